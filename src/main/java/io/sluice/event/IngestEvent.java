@@ -1,0 +1,92 @@
+package io.sluice.event;
+
+import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Something that happened in the pipeline. */
+public sealed interface IngestEvent {
+  /**
+   * A file came to its state.
+   *
+   * @param folder the folder's name
+   * @param path the file
+   * @param state its state now; never {@link FileState#PENDING}
+   * @param reason why, in words for people; empty for a plain upload
+   * @param virtualFolder where in the dataset it belongs; empty when that was never decided
+   * @param status the HTTP status that decided it, or 0
+   * @param attempts tries used
+   * @param sentBytes bytes that were uploaded for it, 0 unless {@link FileState#UPLOADED}
+   * @param at when
+   */
+  record FileOutcome(
+      String folder,
+      RelativePath path,
+      FileState state,
+      String reason,
+      String virtualFolder,
+      int status,
+      int attempts,
+      long sentBytes,
+      Instant at)
+      implements IngestEvent {
+    public FileOutcome {
+      Objects.requireNonNull(folder, "folder");
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(virtualFolder, "virtualFolder");
+      Objects.requireNonNull(at, "at");
+      if (state == FileState.PENDING) {
+        throw new IllegalArgumentException("pending is no outcome: " + path);
+      }
+    }
+  }
+
+  /**
+   * A file was found that is new or changed, so that an outcome will follow.
+   *
+   * @param folder the folder's name
+   * @param path the file
+   */
+  record FileFound(String folder, RelativePath path) implements IngestEvent {}
+
+  /**
+   * Bytes of some part went out to a target.
+   *
+   * @param target the target's name
+   * @param bytes how many, more than 0
+   */
+  record BytesSent(String target, long bytes) implements IngestEvent {}
+
+  /**
+   * A scan of a folder came to its end.
+   *
+   * @param folder the folder's name
+   * @param unchanged files that were as the ledger knew them
+   * @param ignored files that the rules leave out
+   * @param at when
+   */
+  record ScanFinished(String folder, long unchanged, long ignored, Instant at)
+      implements IngestEvent {}
+
+  /**
+   * A folder's state or the reason for it changed.
+   *
+   * @param folder the folder's name
+   * @param state its state
+   * @param reason what is wrong and what to do, or empty
+   */
+  record FolderChanged(String folder, FolderState state, String reason) implements IngestEvent {}
+
+  /**
+   * A target's health changed.
+   *
+   * @param target the target's name
+   * @param health its health now
+   * @param reason what is wrong, or empty
+   * @param retryAt when it is tried next; the time of the event when it is well
+   */
+  record TargetChanged(String target, TargetHealth health, String reason, Instant retryAt)
+      implements IngestEvent {}
+}

@@ -1,0 +1,32 @@
+package io.sluice.file;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 of a file's content.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record ContentDigest(String hex) {
+  public ContentDigest {
+    if (!hex.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("not a SHA-256 in hexadecimal: " + hex);
+    }
+  }
+
+  /** A fresh SHA-256 computation. */
+  public static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The result of {@code sha256}, which is reset by this call. */
+  public static ContentDigest of(MessageDigest sha256) {
+    return new ContentDigest(HexFormat.of().formatHex(sha256.digest()));
+  }
+}

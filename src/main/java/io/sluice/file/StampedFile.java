@@ -1,0 +1,141 @@
+package io.sluice.file;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A file that must be read exactly as it was stamped, or not at all.
+ *
+ * <p>The stamp is compared before the file is opened and whenever {@link #verifyUnchanged()} is
+ * called; the caller does so after the last byte and before anything makes that byte count. A
+ * change between two looks that leaves size, both times and the inode as they were is not seen.
+ *
+ * @param path where the file is
+ * @param stamp what it must still be
+ */
+public record StampedFile(Path path, FileStamp stamp) {
+  public StampedFile {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(stamp, "stamp");
+  }
+
+  /** Length in bytes, by the stamp. */
+  public long sizeBytes() {
+    return stamp.sizeBytes();
+  }
+
+  /**
+   * Compares the file with its stamp.
+   *
+   * @throws SourceChangedException when it is gone, no regular file any more, or changed
+   * @throws IOException when the file system does not answer
+   */
+  public void verifyUnchanged() throws IOException {
+    FileStat now = look();
+    if (!now.isRegularFile()) {
+      throw new SourceChangedException("is no regular file any more", false);
+    }
+    if (!now.stamp().equals(stamp)) {
+      throw new SourceChangedException("changed while it was being read", false);
+    }
+  }
+
+  /**
+   * Opens the file for one sequential read. The stream ends after exactly {@link #sizeBytes()}
+   * bytes, and fails rather than deliver fewer.
+   *
+   * @throws SourceChangedException when the file no longer matches its stamp
+   */
+  public InputStream open() throws IOException {
+    FileChannel channel = openChannel();
+    return new ExactLengthStream(Channels.newInputStream(channel), stamp.sizeBytes());
+  }
+
+  /** As {@link #open()}, for callers that read at positions. */
+  public FileChannel openChannel() throws IOException {
+    verifyUnchanged();
+    try {
+      return FileChannel.open(
+          path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      throw gone(e);
+    }
+  }
+
+  /** Reads the file once and gives its digest. */
+  public ContentDigest digest() throws IOException {
+    MessageDigest sha256 = ContentDigest.newSha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = open()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha256.update(buffer, 0, n);
+      }
+    }
+    verifyUnchanged();
+    return ContentDigest.of(sha256);
+  }
+
+  private FileStat look() throws IOException {
+    try {
+      return FileStat.of(path);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw gone(e);
+    }
+  }
+
+  private static SourceChangedException gone(IOException cause) {
+    SourceChangedException gone = new SourceChangedException("is gone", true);
+    gone.initCause(cause);
+    return gone;
+  }
+
+  /** Delivers exactly as many bytes as were promised, or fails. */
+  private static final class ExactLengthStream extends FilterInputStream {
+    private long left;
+
+    ExactLengthStream(InputStream in, long length) {
+      super(in);
+      this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int n = super.read(buffer, offset, (int) Math.min(length, left));
+      if (n < 0) {
+        throw new SourceChangedException("became shorter while it was being read", false);
+      }
+      left -= n;
+      return n;
+    }
+
+    @Override
+    public long skip(long n) {
+      throw new UnsupportedOperationException("read from the first byte to the last");
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+  }
+}

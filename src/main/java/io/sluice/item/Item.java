@@ -1,0 +1,35 @@
+package io.sluice.item;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What becomes one entry of a dataset.
+ *
+ * @param id its row in the ledger, which outcomes are matched by
+ * @param origin where it came from
+ * @param name its name at the platform
+ * @param state what may have happened to it so far
+ * @param attempts how many tries have been used up, 0 or more
+ * @param parts its slots, at least one
+ */
+public record Item(
+    long id, Origin origin, RemoteName name, ItemState state, int attempts, List<Part> parts) {
+  public Item {
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(state, "state");
+    if (attempts < 0) {
+      throw new IllegalArgumentException("attempts must not be negative: " + attempts);
+    }
+    parts = List.copyOf(parts);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("an item needs a part: " + name);
+    }
+  }
+
+  /** Bytes of all its parts. */
+  public long sizeBytes() {
+    return parts.stream().mapToLong(part -> part.source().sizeBytes()).sum();
+  }
+}

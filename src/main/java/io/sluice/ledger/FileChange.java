@@ -1,0 +1,78 @@
+package io.sluice.ledger;
+
+import io.sluice.file.FileStamp;
+import io.sluice.file.RelativePath;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Something to be recorded of a file that is not (or no longer) in the hands of an item. */
+public sealed interface FileChange {
+  /** The file. */
+  RelativePath path();
+
+  /**
+   * The file is in a state of its own: {@link EntryState#SETTLING}, {@link EntryState#READY},
+   * {@link EntryState#INCOMPLETE}, {@link EntryState#CONFLICT} or {@link EntryState#FAILED}. An
+   * item that it was part of and that is not done keeps running; its end does not overwrite a stamp
+   * that differs from its own.
+   *
+   * @param retryAt when a failed file is looked at again, if ever
+   */
+  record Observed(
+      RelativePath path,
+      FileStamp stamp,
+      EntryState state,
+      String reason,
+      Lane lane,
+      Optional<Instant> retryAt)
+      implements FileChange {
+    public Observed {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(stamp, "stamp");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(lane, "lane");
+      Objects.requireNonNull(retryAt, "retryAt");
+      switch (state) {
+        case SETTLING, READY, INCOMPLETE, CONFLICT, FAILED -> {}
+        case QUEUED, UPLOADED, SKIPPED, VANISHED ->
+            throw new IllegalArgumentException("not observed but concluded: " + state);
+      }
+    }
+  }
+
+  /**
+   * The stamp changed and the content did not: the entry keeps its state.
+   *
+   * @param stamp the stamp now
+   */
+  record Restamped(RelativePath path, FileStamp stamp) implements FileChange {
+    public Restamped {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(stamp, "stamp");
+    }
+  }
+
+  /**
+   * The file changed back to what was uploaded: it is {@link EntryState#UPLOADED} again.
+   *
+   * @param stamp the stamp now
+   */
+  record Reverted(RelativePath path, FileStamp stamp) implements FileChange {
+    public Reverted {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(stamp, "stamp");
+    }
+  }
+
+  /**
+   * Nothing is at the path any more. A file that was uploaded or skipped keeps that state and is
+   * marked as gone; any other becomes {@link EntryState#VANISHED}. Files in conflict with its claim
+   * go back to {@link EntryState#READY}, since the name may be free now.
+   */
+  record Vanished(RelativePath path) implements FileChange {
+    public Vanished {
+      Objects.requireNonNull(path, "path");
+    }
+  }
+}

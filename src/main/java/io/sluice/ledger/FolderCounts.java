@@ -1,0 +1,38 @@
+package io.sluice.ledger;
+
+import io.sluice.file.FileState;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How many files of a folder are in each state.
+ *
+ * @param files files in each state; a state without files may be missing
+ * @param bytesUploaded bytes of the files that were uploaded, over all time
+ * @param oldestPending when the pending file that has waited longest was first seen
+ */
+public record FolderCounts(
+    Map<EntryState, Long> files, long bytesUploaded, Optional<Instant> oldestPending) {
+  public FolderCounts {
+    EnumMap<EntryState, Long> copy = new EnumMap<>(EntryState.class);
+    copy.putAll(files);
+    files = copy;
+    Objects.requireNonNull(oldestPending, "oldestPending");
+  }
+
+  /** Files that are reported as {@code state}. */
+  public long of(FileState state) {
+    return files.entrySet().stream()
+        .filter(entry -> entry.getKey().reported() == state)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Files that were ever seen and are not counted apart: the sum of all states but vanished. */
+  public long seen() {
+    return files.values().stream().mapToLong(Long::longValue).sum() - of(FileState.VANISHED);
+  }
+}

@@ -1,0 +1,85 @@
+package io.sluice.ledger;
+
+import io.sluice.file.RelativePath;
+import io.sluice.item.Item;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The memory of Sluice: which files were seen, which names they claim, and how far each upload is.
+ *
+ * <p><b>Durability.</b> When a method that writes returns, what it wrote survives a crash of the
+ * process and of the machine. Each call is one transaction: it takes effect whole, or throws {@link
+ * LedgerException} and has none.
+ *
+ * <p><b>Threads.</b> Safe for all. Writers wait for one another; readers do not wait for writers.
+ *
+ * <p><b>Leases.</b> {@link #claim} hands an item to one worker until its {@link
+ * ItemChange.Finished}, {@link ItemChange.Postponed} or {@link ItemChange.Withdrawn}. Leases do not
+ * outlive the process: opening a ledger ends them all.
+ *
+ * <p><b>Bounds.</b> Nothing is returned without a limit but what the caller named one by one.
+ */
+public interface Ledger extends AutoCloseable {
+  /** The row of a folder, made when it is new. */
+  long openFolder(FolderKey key);
+
+  /**
+   * Says which scope (dataset id) a folder's names live in. Where it was another one before, the
+   * dataset is a new one: every file that was concluded goes back to {@link EntryState#READY}, and
+   * unfinished items of the old scope are dropped.
+   */
+  void bindScope(long folderId, String scope);
+
+  /** What is known of some files; unknown ones are missing from the answer. */
+  Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths);
+
+  /**
+   * A page of a folder's files in some states, in path order.
+   *
+   * @param after the last path of the page before, or empty for the first page
+   * @param limit most entries, 1 to 10,000
+   */
+  List<FileEntry> filesIn(
+      long folderId, Set<EntryState> states, Optional<RelativePath> after, int limit);
+
+  /** Failed files whose time to be looked at again has come, at most {@code limit}. */
+  List<FileEntry> due(long folderId, Instant now, int limit);
+
+  /** Records what was observed, in order. */
+  void record(long folderId, List<FileChange> changes, Instant now);
+
+  /**
+   * Claims remote names. One answer for each claim, in order; a later claim of the same call sees
+   * the earlier ones. A name that the claimant itself has is granted again, with the new stamp. A
+   * name whose owner is gone ({@link FileChange.Vanished}) passes to the claimant.
+   */
+  List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now);
+
+  /**
+   * Leases items that wait for upload, longest waiting first.
+   *
+   * @param limit most items, 1 to 1,000
+   */
+  List<Item> claim(long folderId, Lane lane, int limit, Instant now);
+
+  /** When the next item that waits for its time may be claimed, if any does. */
+  Optional<Instant> nextClaimAt(long folderId);
+
+  /** Records steps of items, in order. */
+  void advance(List<ItemChange> changes, Instant now);
+
+  /** Counts of a folder's files. */
+  FolderCounts counts(long folderId);
+
+  /** Writes a copy of the whole ledger to a new file, beside writers. */
+  void copyTo(Path newFile);
+
+  @Override
+  void close();
+}
