@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 public final class DisplayText {
   private DisplayText() {}
 
-  /** {@code text} with every unsafe character as a backslash escape ({@code \n}, {@code \x1b}, ...). */
+  /**
+   * {@code text} with every unsafe character as a backslash escape ({@code \n}, {@code \x1b}, ...).
+   */
   public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(safe, c));
@@ -75,12 +77,12 @@ public final class DisplayText {
   private static boolean isSafe(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.UNASSIGNED,
-              Character.PRIVATE_USE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;
     };

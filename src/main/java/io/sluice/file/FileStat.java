@@ -33,8 +33,7 @@ public record FileStat(Kind kind, FileStamp stamp) {
    * @throws IOException when the file system does not answer
    */
   public static FileStat of(Path path) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     FileStamp stamp =
         new FileStamp(
             (Long) found.get("size"),

@@ -14,9 +14,9 @@ import java.util.Optional;
  * The path of a file below its folder, kept as the bytes that the file system holds.
  *
  * <p>A {@code String} cannot hold such a path: without a UTF-8 locale Java loses {@code café.jpg},
- * and two names with invalid bytes can print alike. So the bytes are kept percent-encoded, {@code /}
- * between the segments, and the way back to a {@link Path} goes through a URI and never through a
- * decoded string.
+ * and two names with invalid bytes can print alike. So the bytes are kept percent-encoded, {@code
+ * /} between the segments, and the way back to a {@link Path} goes through a URI and never through
+ * a decoded string.
  *
  * @param encoded the segments, each byte that is not an unreserved ASCII character as {@code %XX};
  *     empty for the folder itself
@@ -91,7 +91,9 @@ public record RelativePath(String encoded) implements Comparable<RelativePath> {
         : Arrays.stream(encoded.split("/", -1)).map(RelativePath::new).toList();
   }
 
-  /** The path as text, or empty when its bytes are not valid UTF-8 and so no platform can hold it. */
+  /**
+   * The path as text, or empty when its bytes are not valid UTF-8 and so no platform can hold it.
+   */
   public Optional<String> text() {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(decode(encoded));

@@ -2,7 +2,9 @@ package io.sluice.file;
 
 import java.io.IOException;
 
-/** A file is no longer what it was stamped as: changed, replaced or gone while it was being read. */
+/**
+ * A file is no longer what it was stamped as: changed, replaced or gone while it was being read.
+ */
 public final class SourceChangedException extends IOException {
   private static final long serialVersionUID = 1L;
 

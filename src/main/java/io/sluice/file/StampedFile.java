@@ -66,8 +66,7 @@ public record StampedFile(Path path, FileStamp stamp) {
   public FileChannel openChannel() throws IOException {
     verifyUnchanged();
     try {
-      return FileChannel.open(
-          path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
       throw gone(e);
     }
