@@ -11,9 +11,19 @@ public final class SourceChangedException extends IOException {
   /** True when nothing is at the path any more. */
   private final boolean gone;
 
-  SourceChangedException(String message, boolean gone) {
-    super(message);
+  private SourceChangedException(String message, boolean gone, Throwable cause) {
+    super(message, cause);
     this.gone = gone;
+  }
+
+  /** The file is there, and is another than it was. */
+  public static SourceChangedException changed() {
+    return new SourceChangedException("the file changed while it was in hand", false, null);
+  }
+
+  /** Nothing is at the path any more. */
+  public static SourceChangedException gone(IOException cause) {
+    return new SourceChangedException("the file is gone", true, cause);
   }
 
   /** Whether the file is gone, rather than changed. */

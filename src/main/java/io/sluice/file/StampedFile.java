@@ -43,11 +43,8 @@ public record StampedFile(Path path, FileStamp stamp) {
    */
   public void verifyUnchanged() throws IOException {
     FileStat now = look();
-    if (!now.isRegularFile()) {
-      throw new SourceChangedException("is no regular file any more", false);
-    }
-    if (!now.stamp().equals(stamp)) {
-      throw new SourceChangedException("changed while it was being read", false);
+    if (!now.isRegularFile() || !now.stamp().equals(stamp)) {
+      throw SourceChangedException.changed();
     }
   }
 
@@ -68,7 +65,7 @@ public record StampedFile(Path path, FileStamp stamp) {
     try {
       return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
-      throw gone(e);
+      throw SourceChangedException.gone(e);
     }
   }
 
@@ -89,14 +86,8 @@ public record StampedFile(Path path, FileStamp stamp) {
     try {
       return FileStat.of(path);
     } catch (NoSuchFileException | NotDirectoryException e) {
-      throw gone(e);
+      throw SourceChangedException.gone(e);
     }
-  }
-
-  private static SourceChangedException gone(IOException cause) {
-    SourceChangedException gone = new SourceChangedException("is gone", true);
-    gone.initCause(cause);
-    return gone;
   }
 
   /** Delivers exactly as many bytes as were promised, or fails. */
@@ -121,7 +112,7 @@ public record StampedFile(Path path, FileStamp stamp) {
       }
       int n = super.read(buffer, offset, (int) Math.min(length, left));
       if (n < 0) {
-        throw new SourceChangedException("became shorter while it was being read", false);
+        throw SourceChangedException.changed();
       }
       left -= n;
       return n;

@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * @param reason why, in words for people; may be empty
  * @param lane which queue it belongs to
  * @param itemId the item that it is part of, if any
- * @param digest the SHA-256 of what was sent for it, if it was
+ * @param digest the SHA-256 of what the target confirmed as uploaded for it; empty for a file that
+ *     was never uploaded, or whose upload is not confirmed
  * @param retryAt when a failed file is looked at again, if ever
  */
 public record FileEntry(

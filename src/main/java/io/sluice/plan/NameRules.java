@@ -1,0 +1,65 @@
+package io.sluice.plan;
+
+import io.sluice.file.RelativePath;
+import io.sluice.target.DraftName;
+import io.sluice.target.InvalidNameException;
+import java.util.List;
+
+/**
+ * Gives each file of a folder its draft name in the dataset.
+ *
+ * @param layout how directories become virtual folders
+ * @param start the virtual folder that the tree starts at, {@code /} or {@code /a/b}
+ */
+public record NameRules(FolderLayout layout, String start) {
+  public NameRules {
+    if (!start.startsWith("/") || (start.length() > 1 && start.endsWith("/"))) {
+      throw new IllegalArgumentException("not a virtual folder: " + start);
+    }
+  }
+
+  /**
+   * The draft name of {@code path}.
+   *
+   * @throws InvalidNameException when its bytes are no text, so that no platform can hold it
+   */
+  public DraftName draft(String scope, RelativePath path) throws InvalidNameException {
+    List<RelativePath> directories = path.parent().segments();
+    List<RelativePath> kept =
+        switch (layout) {
+          case FIRST_LEVEL -> directories.subList(0, Math.min(1, directories.size()));
+          case WHOLE_PATH -> directories;
+          case FLAT -> List.of();
+        };
+    StringBuilder directory = new StringBuilder(start.equals("/") ? "" : start);
+    for (RelativePath segment : kept) {
+      directory.append('/').append(text(segment));
+    }
+    String folder = directory.isEmpty() ? "/" : directory.toString();
+    return new DraftName(scope, folder, text(path.fileName()));
+  }
+
+  /**
+   * Why two files came to one name, and which setting keeps them apart.
+   *
+   * @param name the name that both have
+   * @param owner the file that has it
+   */
+  public String collision(String name, RelativePath owner) {
+    String reason = "would have the name " + name + ", which is taken by " + owner.display();
+    return switch (layout) {
+      case FIRST_LEVEL, FLAT -> reason + "; preserve-folders: true keeps both";
+      case WHOLE_PATH -> reason + "; the dataset does not tell these two names apart";
+    };
+  }
+
+  private static String text(RelativePath segment) throws InvalidNameException {
+    return segment
+        .text()
+        .orElseThrow(
+            () ->
+                new InvalidNameException(
+                    "the name is not valid UTF-8, so no dataset can hold it; rename "
+                        + segment.display()));
+  }
+}

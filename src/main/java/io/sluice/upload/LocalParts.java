@@ -1,0 +1,92 @@
+package io.sluice.upload;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.file.FileStat;
+import io.sluice.file.RelativePath;
+import io.sluice.file.SourceChangedException;
+import io.sluice.file.StampedFile;
+import io.sluice.item.Item;
+import io.sluice.item.ItemState;
+import io.sluice.item.Origin;
+import io.sluice.item.Part;
+import io.sluice.item.Source;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The local files behind an item. */
+final class LocalParts {
+  private LocalParts() {}
+
+  /** The file that an item came from. */
+  static RelativePath path(Item item) {
+    return ((Origin.FolderUnit) item.origin()).path();
+  }
+
+  /**
+   * The item with its files stamped as they are at this moment, device and inode included.
+   *
+   * @throws SourceChangedException when one is not what it was planned as, or gone
+   */
+  static Item restamped(Item item) throws IOException {
+    List<Part> parts = new ArrayList<>();
+    for (Part part : item.parts()) {
+      Source.LocalFile local = local(part);
+      StampedFile planned = local.file();
+      FileStat now = look(planned);
+      if (!now.isRegularFile() || !now.stamp().sameContentStamp(planned.stamp())) {
+        throw SourceChangedException.changed();
+      }
+      StampedFile fresh = new StampedFile(planned.path(), now.stamp());
+      parts.add(
+          new Part(part.slot(), new Source.LocalFile(fresh, local.knownDigest()), part.token()));
+    }
+    return withParts(item, parts);
+  }
+
+  /** Compares the files with the stamps that they were sent under. */
+  static void verifyUnchanged(Item item) throws IOException {
+    for (Part part : item.parts()) {
+      local(part).file().verifyUnchanged();
+    }
+  }
+
+  /** The item with the digest of what was sent for its only part. */
+  static Item withDigest(Item item, ContentDigest digest) {
+    Part part = item.parts().get(0);
+    Source source = new Source.LocalFile(local(part).file(), Optional.of(digest));
+    return withParts(item, List.of(new Part(part.slot(), source, part.token())));
+  }
+
+  static Optional<ContentDigest> knownDigest(Item item) {
+    return local(item.parts().get(0)).knownDigest();
+  }
+
+  /** Reads the file for its digest; only a file that is as it was planned has one. */
+  static ContentDigest computeDigest(Item item) throws IOException {
+    return local(restamped(item).parts().get(0)).file().digest();
+  }
+
+  static Item inState(Item item, ItemState state) {
+    return new Item(item.id(), item.origin(), item.name(), state, item.attempts(), item.parts());
+  }
+
+  private static Item withParts(Item item, List<Part> parts) {
+    return new Item(item.id(), item.origin(), item.name(), item.state(), item.attempts(), parts);
+  }
+
+  private static Source.LocalFile local(Part part) {
+    return (Source.LocalFile) part.source();
+  }
+
+  private static FileStat look(StampedFile file) throws IOException {
+    try {
+      return FileStat.of(file.path());
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw SourceChangedException.gone(e);
+    }
+  }
+}

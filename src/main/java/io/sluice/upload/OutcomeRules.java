@@ -1,0 +1,129 @@
+package io.sluice.upload;
+
+import io.sluice.item.Item;
+import io.sluice.item.ItemState;
+import io.sluice.ledger.ItemChange;
+import io.sluice.target.RemoteImage;
+import io.sluice.target.TargetException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What is recorded for each thing that can become of an item. Pure; time is passed in. */
+final class OutcomeRules {
+  private static final Duration TARGET_FAULT_DELAY = Duration.ofSeconds(20);
+
+  private final RetryPolicy policy;
+  private final RandomGenerator random;
+
+  OutcomeRules(RetryPolicy policy, RandomGenerator random) {
+    this.policy = policy;
+    this.random = random;
+  }
+
+  /** Confirmed, whole, from us. */
+  ItemChange uploaded(Item item, RemoteImage image) {
+    return finished(item, ItemState.UPLOADED, "", image, 0);
+  }
+
+  /** What an entry of the same name means for an item. */
+  ItemChange existing(Item item, ExistingName there, boolean ours, boolean skipExisting) {
+    return switch (there.likeness()) {
+      case DIFFERENT -> finished(item, ItemState.CONFLICT, there.difference(), there.image(), 0);
+      case SAME_CONTENT, SAME_SIZE ->
+          ours ? uploaded(item, there.image()) : alreadyThere(item, there, skipExisting);
+      case SAME_NAME -> alreadyThere(item, there, skipExisting);
+    };
+  }
+
+  /** The name is taken, and the target cannot say by what. */
+  ItemChange takenByUnknown(Item item, String reason, boolean skipExisting) {
+    String words = "already in the dataset by name; " + reason;
+    ItemState state = skipExisting ? ItemState.SKIPPED : ItemState.FAILED;
+    return finished(item, state, words, Optional.empty(), 409, Optional.empty());
+  }
+
+  /** The target will not have it. */
+  ItemChange rejected(Item item, int status, String reason, Instant now) {
+    String words = status == 0 ? reason : status + " " + reason;
+    return finished(
+        item, ItemState.FAILED, words, Optional.empty(), status, Optional.of(again(now)));
+  }
+
+  /** Not this time, by the item's own bad luck: uses up an attempt. */
+  ItemChange retry(Item item, ItemState waitIn, Duration after, String reason, Instant now) {
+    int attempts = item.attempts() + 1;
+    if (attempts >= policy.maxAttempts()) {
+      return new ItemChange.Finished(
+          item.id(),
+          ItemState.FAILED,
+          "gave up after " + attempts + " attempts: " + reason,
+          "",
+          "",
+          0,
+          attempts,
+          Optional.of(again(now)));
+    }
+    Duration own = policy.delay(attempts, random);
+    Duration wait = own.compareTo(after) > 0 ? own : after;
+    return new ItemChange.Postponed(item.id(), waitIn, attempts, now.plus(wait), reason);
+  }
+
+  /** A call failed as a whole: the item waits, and keeps its attempts wherever that can be. */
+  ItemChange callFailed(Item item, ItemState waitIn, TargetException failure, Instant now) {
+    String reason = failure.getMessage();
+    return switch (failure.kind()) {
+      case FAULTY ->
+          policy.targetFaultsCount()
+              ? retry(item, waitIn, Duration.ZERO, reason, now)
+              : postponed(item, waitIn, now.plus(jittered(TARGET_FAULT_DELAY)), reason);
+      case TOO_LARGE -> rejected(item, 413, reason, now);
+      case DATASET_MISSING -> postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
+      case UNREACHABLE, THROTTLED, REFUSED -> postponed(item, waitIn, now, reason);
+    };
+  }
+
+  /** It goes on from {@code waitIn} at once. */
+  ItemChange postponed(Item item, ItemState waitIn, Instant notBefore, String reason) {
+    return new ItemChange.Postponed(item.id(), waitIn, item.attempts(), notBefore, reason);
+  }
+
+  private ItemChange alreadyThere(Item item, ExistingName there, boolean skipExisting) {
+    String words = "already in the dataset: " + there.likeness().words();
+    return skipExisting
+        ? finished(item, ItemState.SKIPPED, words, there.image(), 0)
+        : finished(item, ItemState.FAILED, words, there.image(), 409);
+  }
+
+  private static ItemChange finished(
+      Item item, ItemState state, String reason, RemoteImage image, int status) {
+    return finished(item, state, reason, Optional.of(image), status, Optional.empty());
+  }
+
+  private static ItemChange finished(
+      Item item,
+      ItemState state,
+      String reason,
+      Optional<RemoteImage> image,
+      int status,
+      Optional<Instant> retryAt) {
+    return new ItemChange.Finished(
+        item.id(),
+        state,
+        reason,
+        image.map(RemoteImage::id).orElse(""),
+        image.map(RemoteImage::fileName).orElse(""),
+        status,
+        item.attempts() + 1,
+        retryAt);
+  }
+
+  private Instant again(Instant now) {
+    return now.plus(policy.failedAgainAfter());
+  }
+
+  private Duration jittered(Duration duration) {
+    return Duration.ofMillis(Math.round(duration.toMillis() * (0.5 + random.nextDouble())));
+  }
+}
