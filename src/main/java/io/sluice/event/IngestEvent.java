@@ -63,21 +63,10 @@ public sealed interface IngestEvent {
    * A scan of a folder came to its end.
    *
    * @param folder the folder's name
-   * @param unchanged files that were as the ledger knew them
    * @param ignored files that the rules leave out
    * @param at when
    */
-  record ScanFinished(String folder, long unchanged, long ignored, Instant at)
-      implements IngestEvent {}
-
-  /**
-   * A folder's state or the reason for it changed.
-   *
-   * @param folder the folder's name
-   * @param state its state
-   * @param reason what is wrong and what to do, or empty
-   */
-  record FolderChanged(String folder, FolderState state, String reason) implements IngestEvent {}
+  record ScanFinished(String folder, long ignored, Instant at) implements IngestEvent {}
 
   /**
    * A target's health changed.

@@ -49,7 +49,8 @@ public record RetryPolicy(
   public Duration delay(int failures, RandomGenerator random) {
     int doublings = Math.min(failures - 1, 30);
     long capped =
-        (long) Math.min(maxDelay.toMillis(), firstDelay.toMillis() * Math.pow(2, doublings));
+        (long)
+            Math.min((double) maxDelay.toMillis(), firstDelay.toMillis() * Math.pow(2, doublings));
     return Duration.ofMillis(Math.round(capped * (0.5 + random.nextDouble() / 2)));
   }
 }
