@@ -1,0 +1,224 @@
+package io.sluice.app;
+
+import io.sluice.event.FolderState;
+import io.sluice.event.IngestListener;
+import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
+import io.sluice.file.Sighting;
+import io.sluice.ledger.EntryState;
+import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.FolderCounts;
+import io.sluice.ledger.Lane;
+import io.sluice.ledger.Ledger;
+import io.sluice.report.FolderSnapshot;
+import io.sluice.settle.Settler;
+import io.sluice.source.ScanSummary;
+import io.sluice.target.Dataset;
+import io.sluice.target.TargetException;
+import io.sluice.upload.PoolStatus;
+import io.sluice.upload.UploadPool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One folder between its disk and its pool: the stages, joined. All of it runs on the intake
+ * thread, but for {@link ScanLoop.ScanReceiver}, whose methods only post to it.
+ */
+final class FolderLine implements ScanLoop.ScanReceiver {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
+  private static final int SETTLER_CAPACITY = 20_000;
+  private static final Set<EntryState> PENDING =
+      EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
+
+  private final FolderContext folder;
+  private final boolean oneShot;
+  private final Ledger ledger;
+  private final UploadPool pool;
+  private final Inbox inbox;
+  private final Clock clock;
+  private final ScanRequests scans;
+  private final FolderOutcomes outcomes;
+  private final FolderIntake intake;
+  private final FolderPlanning planning;
+  private final FolderNotes notes = new FolderNotes();
+  private long ignored;
+  private boolean scanEnded;
+
+  FolderLine(
+      FolderContext folder,
+      boolean oneShot,
+      Ledger ledger,
+      UploadPool pool,
+      Inbox inbox,
+      Executor inspectors,
+      ScanRequests scans,
+      IngestListener events,
+      Clock clock) {
+    this.folder = folder;
+    this.oneShot = oneShot;
+    this.ledger = ledger;
+    this.pool = pool;
+    this.inbox = inbox;
+    this.clock = clock;
+    this.scans = scans;
+    Inspector inspector = new Inspector(folder, ledger);
+    InspectionDesk desk =
+        new InspectionDesk(folder, inspector, ledger, inspectors, inbox, clock, scans::soon);
+    this.outcomes = new FolderOutcomes(folder, ledger, events);
+    Settler settler = new Settler(folder.settling(), SETTLER_CAPACITY);
+    this.intake = new FolderIntake(folder, oneShot, settler, outcomes, desk);
+    this.planning = new FolderPlanning(folder, ledger, outcomes, desk);
+  }
+
+  FolderContext folder() {
+    return folder;
+  }
+
+  @Override
+  public void found(Found found) throws InterruptedException {
+    inbox.admit(1);
+    inbox.post(() -> intake.found(found, scanLane(), inbox::release, clock.instant()));
+  }
+
+  @Override
+  public void tooLarge(Sighting file, long limitBytes, Optional<FileEntry> entry) {
+    inbox.post(() -> intake.tooLarge(file, limitBytes, entry, clock.instant()));
+  }
+
+  @Override
+  public void unreadable(RelativePath path, String reason) {
+    inbox.post(() -> intake.unreadable(path, reason, clock.instant()));
+  }
+
+  @Override
+  public void gone(RelativePath path, FileEntry entry) {
+    inbox.post(() -> intake.gone(path, Optional.of(entry), clock.instant()));
+  }
+
+  /** What a first scan finds is a backlog; what later ones find has just arrived. */
+  private Lane scanLane() {
+    return oneShot || !notes.isScanned() ? Lane.BACKLOG : Lane.LIVE;
+  }
+
+  void scanned(ScanSummary summary) {
+    scanEnded = true;
+    ignored = summary.ignoredTotal();
+    boolean first = !notes.isScanned();
+    boolean back = notes.scanned();
+    if (back) {
+      LOG.info("folder {} is there again", folder.name());
+    }
+    if (first && !oneShot) {
+      LOG.info(
+          "folder {}: {} files in {} directories, {} ignored",
+          folder.name(),
+          summary.wanted(),
+          summary.directories(),
+          summary.ignoredTotal());
+    }
+  }
+
+  void rootLost(String reason) {
+    scanEnded = true;
+    if (notes.rootLost(reason)) {
+      LOG.warn("{}; waiting for it", reason);
+    }
+  }
+
+  void watching() {
+    notes.watching();
+    scans.soon();
+  }
+
+  void noticed(RelativePath path) {
+    intake.look(path, Lane.LIVE);
+  }
+
+  /** @param serious whether it goes on for long, rather than being made good by one scan */
+  void eventsLost(String reason, boolean serious) {
+    if (serious) {
+      notes.watchLost(reason);
+    }
+    scans.soon();
+  }
+
+  void opened(Dataset dataset) {
+    notes.datasetOpened();
+    planning.opened(dataset);
+  }
+
+  void openFailed(TargetException failure) {
+    if (failure.kind() == TargetException.Kind.DATASET_MISSING) {
+      planning.closed();
+      if (notes.datasetFailed(failure)) {
+        LOG.warn("folder {}: {}", folder.name(), failure.getMessage());
+      }
+    }
+  }
+
+  void withdrawn(RelativePath path) {
+    intake.look(path, Lane.LIVE);
+  }
+
+  /** Does what time has come for, records what was concluded, and plans a page. */
+  void endOfBatch(Instant now) {
+    intake.onTime(now, oneShot ? Lane.BACKLOG : Lane.LIVE);
+    if (outcomes.isPending()) {
+      outcomes.flush(now);
+      planning.mayHaveReady();
+    }
+    if (planning.isDue() && planning.planPage(now)) {
+      pool.wake();
+    }
+    outcomes.flush(now);
+    if (intake.takeRescanWanted()) {
+      scans.soon();
+    }
+  }
+
+  /** How long the intake may sleep as far as this folder goes. */
+  Duration nap(Instant now, Duration longest) {
+    if (planning.isDue() || outcomes.isPending()) {
+      return Duration.ZERO;
+    }
+    Duration until =
+        intake.nextDeadline().map(at -> Duration.between(now, at)).orElse(longest);
+    return until.compareTo(longest) > 0 ? longest : until;
+  }
+
+  /** Whether nothing of this folder is under way any more and nothing waits. */
+  boolean isDone() {
+    return scanEnded
+        && !intake.isBusy()
+        && !outcomes.isPending()
+        && !planning.isBusy()
+        && ledger.filesIn(folder.folderId(), PENDING, Optional.empty(), 1).isEmpty();
+  }
+
+  /** The folder at this moment. */
+  FolderSnapshot snapshot(Instant now) {
+    PoolStatus status = pool.status();
+    FolderCounts counts = ledger.counts(folder.folderId());
+    FolderState state = notes.state(status, counts.of(FileState.PENDING));
+    return new FolderSnapshot(
+        folder.name(),
+        folder.link().name(),
+        counts,
+        ignored,
+        state,
+        notes.words(status),
+        now);
+  }
+
+  /** Why the folder's dataset cannot be had, if so. */
+  Optional<TargetException> datasetFailure() {
+    return notes.datasetFailure();
+  }
+}

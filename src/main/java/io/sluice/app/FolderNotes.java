@@ -1,0 +1,95 @@
+package io.sluice.app;
+
+import io.sluice.event.FolderState;
+import io.sluice.event.TargetHealth;
+import io.sluice.target.TargetException;
+import io.sluice.upload.PoolStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with a folder, and the state that follows from it. Not thread-safe. */
+final class FolderNotes {
+  private Optional<String> root = Optional.empty();
+  private Optional<String> watch = Optional.empty();
+  private Optional<TargetException> dataset = Optional.empty();
+  private boolean scanned;
+  private boolean caughtUp;
+
+  /** The folder itself is not there. Says whether that is news. */
+  boolean rootLost(String reason) {
+    boolean news = !root.equals(Optional.of(reason));
+    root = Optional.of(reason);
+    return news;
+  }
+
+  /** The folder was walked to its end. Says whether it had been missing. */
+  boolean scanned() {
+    boolean wasLost = root.isPresent();
+    root = Optional.empty();
+    scanned = true;
+    return wasLost;
+  }
+
+  boolean isScanned() {
+    return scanned;
+  }
+
+  /** Changes are noticed only by scans. */
+  void watchLost(String reason) {
+    watch = Optional.of(reason);
+  }
+
+  void watching() {
+    watch = Optional.empty();
+  }
+
+  /** The dataset cannot be had. Says whether that is news. */
+  boolean datasetFailed(TargetException failure) {
+    boolean news =
+        dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
+    dataset = Optional.of(failure);
+    return news;
+  }
+
+  void datasetOpened() {
+    dataset = Optional.empty();
+  }
+
+  /** Why the dataset cannot be had, if so. */
+  Optional<TargetException> datasetFailure() {
+    return dataset;
+  }
+
+  /** What the folder is doing, given how its target does and how many files wait. */
+  FolderState state(PoolStatus pool, long pending) {
+    caughtUp |= scanned && pending == 0;
+    boolean refused =
+        dataset.filter(e -> e.kind() == TargetException.Kind.DATASET_MISSING).isPresent();
+    if (root.isPresent()) {
+      return FolderState.DEGRADED;
+    }
+    if (refused || pool.health() == TargetHealth.REFUSED) {
+      return FolderState.REFUSED;
+    }
+    if (pool.health() == TargetHealth.UNREACHABLE) {
+      return FolderState.UNREACHABLE;
+    }
+    if (watch.isPresent()) {
+      return FolderState.DEGRADED;
+    }
+    return caughtUp ? FolderState.WATCHING : FolderState.SYNCING;
+  }
+
+  /** What is wrong, in words for people. */
+  List<String> words(PoolStatus pool) {
+    List<String> words = new ArrayList<>();
+    root.ifPresent(words::add);
+    dataset.map(Throwable::getMessage).ifPresent(words::add);
+    if (pool.health() != TargetHealth.OK) {
+      words.add(pool.reason());
+    }
+    watch.ifPresent(words::add);
+    return words;
+  }
+}

@@ -1,0 +1,178 @@
+package io.sluice.app;
+
+import io.sluice.file.RelativePath;
+import io.sluice.file.Sighting;
+import io.sluice.ledger.ClaimAnswer;
+import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Decision;
+import io.sluice.source.Look;
+import io.sluice.source.RootUnavailableException;
+import io.sluice.source.ScanVisitor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Has files looked at by the folder's inspection threads, and brings the answers back to the intake
+ * thread. Every answer comes exactly once, unless the service is stopping.
+ */
+final class InspectionDesk {
+  private final FolderContext folder;
+  private final Inspector inspector;
+  private final Ledger ledger;
+  private final Executor inspectors;
+  private final Inbox inbox;
+  private final Clock clock;
+  private final Runnable onRootLost;
+  private int listings;
+
+  /**
+   * @param onRootLost told on the intake thread when the folder itself is not there
+   */
+  InspectionDesk(
+      FolderContext folder,
+      Inspector inspector,
+      Ledger ledger,
+      Executor inspectors,
+      Inbox inbox,
+      Clock clock,
+      Runnable onRootLost) {
+    this.folder = folder;
+    this.inspector = inspector;
+    this.ledger = ledger;
+    this.inspectors = inspectors;
+    this.inbox = inbox;
+    this.clock = clock;
+    this.onRootLost = onRootLost;
+  }
+
+  /** Takes what was found at one path, on the intake thread. */
+  @FunctionalInterface
+  interface LookConsumer {
+    /**
+     * @param look what is there
+     * @param entry what the ledger knows of the path
+     * @param found the file, when there is one that calls for something
+     */
+    void accept(Look look, Optional<FileEntry> entry, Optional<Found> found);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void inspect(Found found, boolean withDigest, Consumer<Inspection> answer) {
+    inspectors.execute(
+        () -> {
+          Inspection result = inspector.inspect(found.sighting(), withDigest);
+          inbox.post(() -> answer.accept(result));
+        });
+  }
+
+  void look(RelativePath path, LookConsumer answer) {
+    inspectors.execute(
+        () -> {
+          try {
+            Look look = inspector.look(path);
+            RelativePath subject = look instanceof Look.Found file ? file.file().path() : path;
+            Optional<FileEntry> entry =
+                Optional.ofNullable(
+                    ledger.files(folder.folderId(), List.of(subject)).get(subject));
+            Optional<Found> found = callsForSomething(look, entry);
+            inbox.post(() -> answer.accept(look, entry, found));
+          } catch (RootUnavailableException e) {
+            inbox.post(
+                () -> {
+                  onRootLost.run();
+                  answer.accept(
+                      new Look.Ignored(io.sluice.source.IgnoreReason.NOT_A_FILE),
+                      Optional.empty(),
+                      Optional.empty());
+                });
+          }
+        });
+  }
+
+  private Optional<Found> callsForSomething(Look look, Optional<FileEntry> entry)
+      throws RootUnavailableException {
+    if (!(look instanceof Look.Found file)) {
+      return Optional.empty();
+    }
+    Sighting sighting = file.file();
+    if (folder.planner().decide(sighting, entry) != Decision.SETTLE) {
+      return Optional.empty();
+    }
+    return Optional.of(new Found(sighting, entry, inspector.isMarked(sighting.path())));
+  }
+
+  /** Lists the files directly in a directory; those that call for something come back. */
+  void list(RelativePath directory, Consumer<Found> answer) {
+    listings++;
+    inspectors.execute(
+        () -> {
+          try {
+            folder.scan().runIn(directory, new ListingVisitor(answer));
+          } catch (RootUnavailableException e) {
+            inbox.post(onRootLost);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          inbox.post(() -> listings--);
+        });
+  }
+
+  boolean isListing() {
+    return listings > 0;
+  }
+
+  /** Finds out which owners of names are not there any more. */
+  void goneOwners(
+      List<ClaimAnswer.TakenBy> owners, Consumer<List<ClaimAnswer.TakenBy>> answer) {
+    inspectors.execute(
+        () -> {
+          List<ClaimAnswer.TakenBy> gone = Inspector.goneOwners(owners);
+          inbox.post(() -> answer.accept(gone));
+        });
+  }
+
+  /** Posts what a listing finds. What it cannot read, the next scan reports. */
+  private final class ListingVisitor implements ScanVisitor {
+    private final Consumer<Found> answer;
+
+    ListingVisitor(Consumer<Found> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void files(List<Sighting> chunk) throws InterruptedException {
+      List<RelativePath> paths = chunk.stream().map(Sighting::path).toList();
+      Map<RelativePath, FileEntry> known = ledger.files(folder.folderId(), paths);
+      for (Sighting sighting : chunk) {
+        Optional<FileEntry> entry = Optional.ofNullable(known.get(sighting.path()));
+        if (folder.planner().decide(sighting, entry) == Decision.SETTLE) {
+          boolean marked = isMarked(sighting.path());
+          inbox.post(() -> answer.accept(new Found(sighting, entry, marked)));
+        }
+      }
+    }
+
+    private boolean isMarked(RelativePath path) {
+      try {
+        return inspector.isMarked(path);
+      } catch (RootUnavailableException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void tooLarge(Sighting file, long limitBytes) {}
+
+    @Override
+    public void unreadable(RelativePath path, String reason) {}
+  }
+}

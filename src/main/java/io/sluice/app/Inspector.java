@@ -1,0 +1,133 @@
+package io.sluice.app;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.file.DisplayText;
+import io.sluice.file.FileStat;
+import io.sluice.file.RelativePath;
+import io.sluice.file.Sighting;
+import io.sluice.file.SourceChangedException;
+import io.sluice.file.StampedFile;
+import io.sluice.image.StructureCheck;
+import io.sluice.image.Verdict;
+import io.sluice.ledger.ClaimAnswer;
+import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.Ledger;
+import io.sluice.settle.StructureVerdict;
+import io.sluice.source.Look;
+import io.sluice.source.RootUnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at the files of one folder: everything that touches the folder's disk and is not its scan.
+ * Each folder has its own threads for it, so that a mount that hangs stops that folder alone.
+ */
+final class Inspector {
+  private final FolderContext folder;
+  private final Ledger ledger;
+
+  Inspector(FolderContext folder, Ledger ledger) {
+    this.folder = folder;
+    this.ledger = ledger;
+  }
+
+  /** Looks into a quiet file. */
+  Inspection inspect(Sighting sighting, boolean withDigest) {
+    StampedFile file = new StampedFile(sighting.path().in(folder.root()), sighting.stamp());
+    try {
+      StructureVerdict verdict = structure(file);
+      Optional<ContentDigest> digest =
+          withDigest ? Optional.of(file.digest()) : Optional.empty();
+      file.verifyUnchanged();
+      return new Inspection.Read(sighting, verdict, digest);
+    } catch (SourceChangedException e) {
+      return e.isGone() ? new Inspection.Gone() : new Inspection.Changed();
+    } catch (IOException e) {
+      return new Inspection.Unreadable("cannot be read: " + reason(e));
+    }
+  }
+
+  private StructureVerdict structure(StampedFile file) throws IOException {
+    if (!folder.config().settle().checkStructure()) {
+      return StructureVerdict.unknown();
+    }
+    try (FileChannel channel = file.openChannel()) {
+      Verdict verdict = StructureCheck.check(channel);
+      if (verdict instanceof Verdict.Incomplete incomplete) {
+        return StructureVerdict.incomplete(incomplete.reason());
+      }
+      return verdict instanceof Verdict.Complete
+          ? StructureVerdict.complete()
+          : StructureVerdict.unknown();
+    }
+  }
+
+  /** What is at a path that something drew attention to. */
+  Look look(RelativePath path) throws RootUnavailableException {
+    return folder.probe().look(path);
+  }
+
+  /** A file with what the ledger knows of it, if it calls for anything. */
+  Found found(Sighting sighting) throws RootUnavailableException {
+    Map<RelativePath, FileEntry> known =
+        ledger.files(folder.folderId(), List.of(sighting.path()));
+    return new Found(
+        sighting,
+        Optional.ofNullable(known.get(sighting.path())),
+        isMarked(sighting.path()));
+  }
+
+  /** Whether the done-file of {@code path} is there; false where the folder has none. */
+  boolean isMarked(RelativePath path) throws RootUnavailableException {
+    if (folder.config().settle().doneFile().isEmpty()) {
+      return false;
+    }
+    try {
+      return folder.probe().isMarked(path);
+    } catch (IOException e) {
+      // Not readable now: not marked now. The next look asks again.
+      return false;
+    }
+  }
+
+  /** Those owners of names whose files are not there any more. */
+  static List<ClaimAnswer.TakenBy> goneOwners(List<ClaimAnswer.TakenBy> owners) {
+    List<ClaimAnswer.TakenBy> gone = new ArrayList<>();
+    for (ClaimAnswer.TakenBy taken : owners) {
+      if (isGone(taken)) {
+        gone.add(taken);
+      }
+    }
+    return gone;
+  }
+
+  private static boolean isGone(ClaimAnswer.TakenBy taken) {
+    try {
+      return !FileStat.of(taken.owner().in(taken.root())).isRegularFile();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return true;
+    } catch (IOException e) {
+      // It cannot be seen, which is not the same as gone.
+      return false;
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; give the user that Sluice runs as read access";
+    }
+    String words =
+        e instanceof FileSystemException fs && fs.getReason() != null
+            ? fs.getReason()
+            : String.valueOf(e.getMessage());
+    return DisplayText.of(words, 200);
+  }
+}

@@ -1,0 +1,176 @@
+package io.sluice.app;
+
+import io.sluice.event.IngestEvent;
+import io.sluice.event.IngestListener;
+import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
+import io.sluice.file.Sighting;
+import io.sluice.ledger.EntryState;
+import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Decision;
+import io.sluice.source.Look;
+import io.sluice.source.RootUnavailableException;
+import io.sluice.source.ScanSummary;
+import io.sluice.source.ScanVisitor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One scan of one folder: walks it, compares a directory at a time with the ledger, and hands over
+ * only what calls for something. Runs on the folder's scan thread; waits there while too many files
+ * are in hand.
+ */
+final class ScanLoop implements ScanVisitor {
+  private static final Set<EntryState> LEFT_OVER =
+      EnumSet.of(
+          EntryState.SETTLING, EntryState.INCOMPLETE, EntryState.CONFLICT, EntryState.FAILED);
+  private static final int PAGE = 1_000;
+
+  private final FolderContext folder;
+  private final Inspector inspector;
+  private final Ledger ledger;
+  private final ScanReceiver receiver;
+  private final IngestListener events;
+  private final Clock clock;
+  private final boolean oneShot;
+
+  ScanLoop(
+      FolderContext folder,
+      Inspector inspector,
+      Ledger ledger,
+      ScanReceiver receiver,
+      IngestListener events,
+      Clock clock,
+      boolean oneShot) {
+    this.folder = folder;
+    this.inspector = inspector;
+    this.ledger = ledger;
+    this.receiver = receiver;
+    this.events = events;
+    this.clock = clock;
+    this.oneShot = oneShot;
+  }
+
+  /** Takes what a scan finds. Called on the scan thread; may block to slow the scan down. */
+  interface ScanReceiver {
+    /** A file calls for something. */
+    void found(Found found) throws InterruptedException;
+
+    /** A file is above the limit. */
+    void tooLarge(Sighting file, long limitBytes, Optional<FileEntry> entry);
+
+    /** Something cannot be looked at. */
+    void unreadable(RelativePath path, String reason);
+
+    /** A file that was left over from before is not there any more. */
+    void gone(RelativePath path, FileEntry entry);
+  }
+
+  /** Walks the folder once, then looks after what is left over from before. */
+  ScanSummary run() throws RootUnavailableException, InterruptedException {
+    ScanSummary summary = folder.scan().run(this);
+    events.on(
+        new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
+    sweepGone();
+    failedAgain();
+    return summary;
+  }
+
+  @Override
+  public void files(List<Sighting> chunk) throws InterruptedException {
+    List<RelativePath> paths = chunk.stream().map(Sighting::path).toList();
+    Map<RelativePath, FileEntry> known = ledger.files(folder.folderId(), paths);
+    for (Sighting sighting : chunk) {
+      seen(sighting, Optional.ofNullable(known.get(sighting.path())));
+    }
+  }
+
+  private void seen(Sighting sighting, Optional<FileEntry> entry) throws InterruptedException {
+    RelativePath path = sighting.path();
+    Decision decision = folder.planner().decide(sighting, entry);
+    if (decision != Decision.UNCHANGED || oneShot) {
+      events.on(new IngestEvent.FileFound(folder.name(), path));
+    }
+    switch (decision) {
+      case SETTLE -> receiver.found(new Found(sighting, entry, isMarked(path)));
+      case UNCHANGED -> unchanged(path);
+      case IN_HAND -> {}
+    }
+  }
+
+  private void unchanged(RelativePath path) {
+    if (oneShot) {
+      String reason = "unchanged since it was uploaded or found in the dataset";
+      events.on(
+          new IngestEvent.FileOutcome(
+              folder.name(), path, FileState.SKIPPED, reason, "", 0, 0, 0, clock.instant()));
+    }
+  }
+
+  private boolean isMarked(RelativePath path) {
+    try {
+      return inspector.isMarked(path);
+    } catch (RootUnavailableException e) {
+      // The walk itself notices in a moment, and says so.
+      return false;
+    }
+  }
+
+  @Override
+  public void tooLarge(Sighting file, long limitBytes) {
+    events.on(new IngestEvent.FileFound(folder.name(), file.path()));
+    Map<RelativePath, FileEntry> known =
+        ledger.files(folder.folderId(), List.of(file.path()));
+    receiver.tooLarge(file, limitBytes, Optional.ofNullable(known.get(file.path())));
+  }
+
+  @Override
+  public void unreadable(RelativePath path, String reason) {
+    Map<RelativePath, FileEntry> known = ledger.files(folder.folderId(), List.of(path));
+    FileEntry entry = known.get(path);
+    boolean reported =
+        entry != null && entry.state() == EntryState.FAILED && entry.reason().equals(reason);
+    if (oneShot || !reported) {
+      events.on(new IngestEvent.FileFound(folder.name(), path));
+      receiver.unreadable(path, reason);
+    }
+  }
+
+  /** Files that were left undone and are not there any more must not be reported for ever. */
+  private void sweepGone() throws RootUnavailableException, InterruptedException {
+    Optional<RelativePath> after = Optional.empty();
+    List<FileEntry> page = ledger.filesIn(folder.folderId(), LEFT_OVER, after, PAGE);
+    while (!page.isEmpty()) {
+      for (FileEntry entry : page) {
+        if (isNoFileOfOurs(inspector.look(entry.path()))) {
+          receiver.gone(entry.path(), entry);
+        }
+      }
+      after = Optional.of(page.get(page.size() - 1).path());
+      page = ledger.filesIn(folder.folderId(), LEFT_OVER, after, PAGE);
+    }
+  }
+
+  /** A directory stands here for one that could not be read and can be now. */
+  private static boolean isNoFileOfOurs(Look look) {
+    return look instanceof Look.Gone
+        || look instanceof Look.Ignored
+        || look instanceof Look.Directory;
+  }
+
+  /** Failed files whose time has come are looked at as if they were new. */
+  private void failedAgain() throws RootUnavailableException, InterruptedException {
+    Instant now = clock.instant();
+    for (FileEntry entry : ledger.due(folder.folderId(), now, PAGE)) {
+      if (inspector.look(entry.path()) instanceof Look.Found file) {
+        receiver.found(inspector.found(file.file()));
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.sluice.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The directory that a running Sluice has for itself: the ledger and the log of failures. Held by a
+ * lock on an open file, which ends with the process however it ends.
+ */
+final class StateDirectory implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private StateDirectory(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the directory where it is missing, and takes it.
+   *
+   * @throws UnusableException when it cannot be written, or another process has it
+   */
+  static StateDirectory take(Path path) throws UnusableException {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve("lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      return lock(path, channel);
+    } catch (IOException e) {
+      throw new UnusableException(
+          "the state directory "
+              + path
+              + " cannot be written ("
+              + reason(e)
+              + "); set state-dir to a directory that this user can write, or use --state-dir");
+    }
+  }
+
+  private static StateDirectory lock(Path path, FileChannel channel)
+      throws IOException, UnusableException {
+    Optional<FileLock> lock = tryLock(channel);
+    if (lock.isEmpty()) {
+      String holder = Files.readString(path.resolve("lock"), StandardCharsets.UTF_8).strip();
+      channel.close();
+      throw new UnusableException(
+          "another Sluice"
+              + (holder.matches("\\d{1,10}") ? " (process " + holder + ")" : "")
+              + " is using the state directory "
+              + path
+              + "; stop it, or give this one a directory of its own with --state-dir");
+    }
+    channel.truncate(0);
+    channel.write(
+        StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+    return new StateDirectory(path, channel, lock.get());
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    }
+  }
+
+  Path ledgerFile() {
+    return path.resolve("ledger.db");
+  }
+
+  Path failureLog() {
+    return path.resolve("failures.jsonl");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (FileChannel closing = channel) {
+      if (lock.isValid()) {
+        lock.release();
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null
+        ? fs.getReason()
+        : e.getClass().getSimpleName();
+  }
+
+  /** The state directory cannot be used; the message says what to do. */
+  static final class UnusableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.app;
+
+import io.sluice.pace.Pace;
+import io.sluice.target.Target;
+import java.util.Objects;
+
+/**
+ * A target as it is connected.
+ *
+ * @param name the configuration's name for it
+ * @param identity what the ledger keeps its rows under: type and URL, or the dataset server's id
+ * @param target the connection
+ * @param pace its limits, which count its requests
+ * @param workers parallel transfers
+ */
+record TargetLink(String name, String identity, Target target, Pace pace, int workers) {
+  TargetLink {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(pace, "pace");
+  }
+}
