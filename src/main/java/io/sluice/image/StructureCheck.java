@@ -1,0 +1,95 @@
+package io.sluice.image;
+
+import io.sluice.image.Verdict.Incomplete;
+import io.sluice.image.Verdict.Unknown;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells by a file's structure whether all of an image is there, without decoding it.
+ *
+ * <p>It answers for files that are meant to be images: what starts like no image is incomplete. The
+ * format is told by the first bytes, not by the name. Holding back a whole file is as bad as
+ * sending half of one, so oddities that viewers put up with, and anything that may follow the
+ * image, count as complete or as unknown.
+ */
+public final class StructureCheck {
+
+  /** Formats that are told, but not checked, so that a misnamed image is not held back. */
+  private static final Map<String, String> UNCHECKED =
+      Map.of(
+          "\u00FF\n", "JPEG XL",
+          "\0\0\0\u000CJXL ", "JPEG XL",
+          "\0\0\0\u000CjP  ", "JPEG 2000",
+          "\u00FFO\u00FFQ", "JPEG 2000",
+          "II\u00BC\u0001", "JPEG XR",
+          "8BPS", "Photoshop",
+          "v/1\u0001", "OpenEXR",
+          "\0\0\u0001\0", "icon",
+          "\u008AMNG\r\n\u001A\n", "MNG");
+
+  /** Jumps that an index may make one besides the pass through the file. */
+  private static final int JUMPS = 4096;
+
+  private static final int BYTES_PER_READ = 32 * 1024;
+
+  private StructureCheck() {}
+
+  /**
+   * Checks a file as it is now.
+   *
+   * @param channel open for reading; its position is neither used nor changed
+   * @throws IOException only if the file cannot be read, never for its content
+   */
+  public static Verdict check(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size == 0) {
+      return new Incomplete("the file is empty");
+    }
+    BoundedReader in = new BoundedReader(channel, size / BYTES_PER_READ + JUMPS);
+    try {
+      return check(in);
+    } catch (EOFException e) {
+      return new Incomplete("the file ends too early, after " + size + " bytes");
+    } catch (BoundedReader.ReadLimitException e) {
+      return new Unknown("the structure is too scattered to be checked");
+    }
+  }
+
+  private static Verdict check(BoundedReader in) throws IOException {
+    byte[] head = in.head(ImageFormat.SIGNATURE_BYTES);
+    Optional<ImageFormat> format = ImageFormat.ofSignature(head);
+    if (format.isEmpty()) {
+      return withoutFormat(head);
+    }
+    return switch (format.get()) {
+      case JPEG -> new JpegStructure(in).check();
+      case PNG -> new PngStructure(in).check();
+      case GIF -> new GifStructure(in).check();
+      case BMP -> new BmpStructure(in).check();
+      case TIFF -> new TiffStructure(in).check();
+      case WEBP -> new WebpStructure(in).check();
+      case HEIC -> new HeicStructure(in).check();
+    };
+  }
+
+  private static Verdict withoutFormat(byte[] head) {
+    for (Map.Entry<String, String> unchecked : UNCHECKED.entrySet()) {
+      if (ImageFormat.starts(head, 0, unchecked.getKey())) {
+        return new Unknown("the file is not checked, being of type " + unchecked.getValue());
+      }
+    }
+    if (ImageFormat.starts(head, 4, "ftyp") && head.length >= 12) {
+      return new Unknown("the file is a media file other than HEIC, which is not checked");
+    }
+    for (byte b : head) {
+      if (b != 0) {
+        return new Incomplete("the file starts with no known image signature");
+      }
+    }
+    return new Incomplete("the file starts with zeros, not with a known image signature");
+  }
+}
