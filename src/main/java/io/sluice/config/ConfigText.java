@@ -1,0 +1,120 @@
+package io.sluice.config;
+
+import io.sluice.target.KeySource;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * The configuration in effect as YAML that could be loaded again. Of a key only the source is
+ * written.
+ */
+public final class ConfigText {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .disable(YAMLWriteFeature.SPLIT_LINES)
+          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+          .enable(YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
+          .build();
+
+  private ConfigText() {}
+
+  /** Every setting of {@code config}, defaults included. */
+  public static String render(SluiceConfig config) {
+    ObjectNode root = object();
+    root.put("state-dir", PathText.render(config.stateDirectory()));
+    ObjectNode targets = root.putObject("targets");
+    config.targets().forEach(target -> targets.set(target.name(), target(target)));
+    ArrayNode folders = root.putArray("folders");
+    config.folders().forEach(folder -> folders.add(folder(folder)));
+    root.set("report", report(config.report()));
+    return YAML.writeValueAsString(root);
+  }
+
+  private static ObjectNode target(TargetConfig target) {
+    ObjectNode node = object();
+    if (target instanceof EmbeddedTargetConfig embedded) {
+      node.put("type", "embedded");
+      node.put("port", embedded.port());
+      node.put("data-dir", PathText.render(embedded.dataDirectory()));
+    } else if (target instanceof PictographTargetConfig pictograph) {
+      node.put("type", "pictograph");
+      node.put("url", pictograph.url().toString());
+      putKey(node, pictograph.key());
+      node.put("insecure-http", pictograph.insecureHttp());
+    }
+    node.put("workers", target.workers());
+    node.put("requests-per-second", target.pace().requestsPerSecond());
+    target
+        .pace()
+        .bytesPerSecond()
+        .ifPresent(bytes -> node.put("bytes-per-second", ByteSizeText.render(bytes)));
+    return node;
+  }
+
+  private static void putKey(ObjectNode node, KeySource key) {
+    if (key instanceof KeySource.FromFile file) {
+      node.put("api-key-file", PathText.render(file.file()));
+    } else if (key instanceof KeySource.FromEnvironment environment) {
+      node.put("api-key", "${" + environment.variable() + "}");
+    }
+  }
+
+  private static ObjectNode folder(FolderConfig folder) {
+    ObjectNode node = object();
+    node.put("path", PathText.render(folder.path()));
+    node.put("name", folder.name());
+    node.put("target", folder.target());
+    node.put("dataset", folder.dataset());
+    node.put("create-if-missing", folder.createIfMissing());
+    node.put("skip-existing", folder.skipExisting());
+    node.put("organize-by-class", folder.layout() == FolderLayout.ORGANIZE_BY_CLASS);
+    node.put("preserve-folders", folder.layout() == FolderLayout.PRESERVE_FOLDERS);
+    node.put("virtual-folder", folder.virtualFolder());
+    node.set("include", list(folder.include()));
+    node.set("exclude", list(folder.exclude()));
+    node.put("min-size", ByteSizeText.render(folder.minSizeBytes()));
+    node.put("max-size", ByteSizeText.render(folder.maxSizeBytes()));
+    node.set("settle", settle(folder.settle()));
+    node.put("watch", ChoiceText.render(folder.watch()));
+    node.put("rescan-interval", DurationText.render(folder.rescanInterval()));
+    return node;
+  }
+
+  private static ObjectNode settle(SettleConfig settle) {
+    ObjectNode node = object();
+    node.put(
+        "quiet-period",
+        settle.quietPeriod() instanceof QuietPeriod.Fixed fixed
+            ? DurationText.render(fixed.duration())
+            : "auto");
+    node.put("max-wait", DurationText.render(settle.maxWait()));
+    node.put("check-structure", settle.checkStructure());
+    node.put("on-incomplete", ChoiceText.render(settle.onIncomplete()));
+    node.put("done-file", settle.doneFile());
+    return node;
+  }
+
+  private static ObjectNode report(ReportConfig report) {
+    ObjectNode node = object();
+    node.put("interval", DurationText.render(report.interval()));
+    node.put("when-idle", DurationText.render(report.whenIdle()));
+    node.put("format", ChoiceText.render(report.format()));
+    report.file().ifPresent(file -> node.put("file", PathText.render(file)));
+    return node;
+  }
+
+  private static ArrayNode list(List<String> values) {
+    ArrayNode node = JsonNodeFactory.instance.arrayNode();
+    values.forEach(node::add);
+    return node;
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,105 @@
+package io.sluice.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One folder and the dataset that it feeds.
+ *
+ * @param path the directory, absolute
+ * @param name for reports and commands
+ * @param target the name of its target
+ * @param dataset the name of its dataset
+ * @param createIfMissing whether a missing dataset is created
+ * @param skipExisting whether a name that is there already is a skip rather than a failure
+ * @param layout how its directories become virtual folders
+ * @param virtualFolder where in the dataset its tree starts: {@code /}, or {@code /a/b}
+ * @param include globs of which a file must match one; empty for every extension the target takes
+ * @param exclude globs of which a file must match none, besides the built-in ones
+ * @param minSizeBytes smaller files are ignored
+ * @param maxSizeBytes larger files are ignored
+ * @param settle when a file counts as written
+ * @param watch how changes are noticed between two scans
+ * @param rescanInterval between two scans
+ */
+public record FolderConfig(
+    Path path,
+    String name,
+    String target,
+    String dataset,
+    boolean createIfMissing,
+    boolean skipExisting,
+    FolderLayout layout,
+    String virtualFolder,
+    List<String> include,
+    List<String> exclude,
+    long minSizeBytes,
+    long maxSizeBytes,
+    SettleConfig settle,
+    WatchMode watch,
+    Duration rescanInterval) {
+  /** A missing dataset is created unless configured. */
+  public static final boolean DEFAULT_CREATE_IF_MISSING = true;
+
+  /** A name that is there already is a skip unless configured. */
+  public static final boolean DEFAULT_SKIP_EXISTING = true;
+
+  /** The layout unless configured. */
+  public static final FolderLayout DEFAULT_LAYOUT = FolderLayout.ORGANIZE_BY_CLASS;
+
+  /** The dataset's root. */
+  public static final String DEFAULT_VIRTUAL_FOLDER = "/";
+
+  /** An empty file is never uploaded. */
+  public static final long DEFAULT_MIN_SIZE_BYTES = 1;
+
+  /** 50 MiB, the limit of the Pictograph API. */
+  public static final long DEFAULT_MAX_SIZE_BYTES = 50L * 1024 * 1024;
+
+  /** How changes are noticed unless configured. */
+  public static final WatchMode DEFAULT_WATCH = WatchMode.AUTO;
+
+  /** One minute. */
+  public static final Duration DEFAULT_RESCAN_INTERVAL = Duration.ofMinutes(1);
+
+  public FolderConfig {
+    Checks.absolute("folder", path);
+    Checks.plainName("folder name", name);
+    Checks.targetName(target);
+    Checks.plainName("dataset", dataset);
+    Checks.require(
+        Checks.isVirtualFolder(virtualFolder), "not an absolute virtual folder", virtualFolder);
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
+    Checks.require(include.stream().noneMatch(String::isBlank), "empty include glob", include);
+    Checks.require(exclude.stream().noneMatch(String::isBlank), "empty exclude glob", exclude);
+    Checks.range("min size", minSizeBytes, 0, maxSizeBytes);
+    Checks.positive("rescan interval", rescanInterval);
+  }
+
+  /**
+   * A folder that no configuration has, as a command line names it; the rest as by default.
+   *
+   * @param path the directory, absolute; its last part is the folder's name
+   */
+  public static FolderConfig adHoc(Path path, String target, String dataset, FolderLayout layout) {
+    String lastPart = PathText.lastPart(path);
+    return new FolderConfig(
+        path,
+        lastPart.isEmpty() ? dataset : lastPart,
+        target,
+        dataset,
+        DEFAULT_CREATE_IF_MISSING,
+        DEFAULT_SKIP_EXISTING,
+        layout,
+        DEFAULT_VIRTUAL_FOLDER,
+        List.of(),
+        List.of(),
+        DEFAULT_MIN_SIZE_BYTES,
+        DEFAULT_MAX_SIZE_BYTES,
+        SettleConfig.DEFAULT,
+        DEFAULT_WATCH,
+        DEFAULT_RESCAN_INTERVAL);
+  }
+}

@@ -1,0 +1,147 @@
+package io.sluice.config;
+
+import io.sluice.config.NotBuilt.Section;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one folder. */
+final class FolderReader {
+  private static final Duration SHORTEST_RESCAN = Duration.ofMillis(100);
+
+  private final Fields fields;
+  private final TargetNames targets;
+
+  FolderReader(Fields fields, TargetNames targets) {
+    this.fields = fields;
+    this.targets = targets;
+  }
+
+  /** The folder, unless something is wrong with it. */
+  Optional<FolderConfig> read() {
+    Optional<Path> path = fields.value("path", fields.reading().paths());
+    if (!fields.has("path")) {
+      fields.problem("path", "is required: the directory to watch");
+    }
+    Optional<String> name = name(path);
+    Optional<String> target = target();
+    Optional<String> dataset = fields.value("dataset", FolderReader::plainName).or(() -> name);
+    boolean create =
+        fields.value(
+            "create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING, NumberText::parseSwitch);
+    boolean skip =
+        fields.value("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING, NumberText::parseSwitch);
+    FolderLayout layout = layout();
+    String virtualFolder =
+        fields.value(
+            "virtual-folder", FolderConfig.DEFAULT_VIRTUAL_FOLDER, FolderReader::virtualFolder);
+    List<String> include = globs("include");
+    List<String> exclude = globs("exclude");
+    long least = fields.value("min-size", FolderConfig.DEFAULT_MIN_SIZE_BYTES, ByteSizeText::parse);
+    long most = fields.value("max-size", FolderConfig.DEFAULT_MAX_SIZE_BYTES, ByteSizeText::parse);
+    SettleConfig settle =
+        fields.section("settle").flatMap(SettleReader::read).orElse(SettleConfig.DEFAULT);
+    WatchMode watch =
+        fields.value("watch", FolderConfig.DEFAULT_WATCH, ChoiceText.of(WatchMode.class));
+    Duration rescan =
+        fields.value(
+            "rescan-interval",
+            FolderConfig.DEFAULT_RESCAN_INTERVAL,
+            DurationText.atLeast(SHORTEST_RESCAN));
+    finish(least, most);
+    return !fields.isSound()
+        ? Optional.empty()
+        : Optional.of(
+            new FolderConfig(
+                path.orElseThrow(),
+                name.orElseThrow(),
+                target.orElseThrow(),
+                dataset.orElseThrow(),
+                create,
+                skip,
+                layout,
+                virtualFolder,
+                include,
+                exclude,
+                least,
+                most,
+                settle,
+                watch,
+                rescan));
+  }
+
+  private Optional<String> name(Optional<Path> path) {
+    if (fields.has("name")) {
+      return fields.value("name", FolderReader::plainName);
+    }
+    Optional<String> lastPart = path.map(PathText::lastPart);
+    if (lastPart.isPresent() && !Checks.isPlainName(lastPart.get())) {
+      fields.problem("name", "is required: the last part of path is no name");
+    }
+    return lastPart;
+  }
+
+  private Optional<String> target() {
+    if (fields.has("target")) {
+      return fields.value("target", targets::checked);
+    }
+    if (targets.known() && targets.onlyOne().isEmpty()) {
+      fields.problem("target", "is required, since there are several: " + targets.list());
+    }
+    return targets.onlyOne();
+  }
+
+  private FolderLayout layout() {
+    boolean byClass = fields.value("organize-by-class", true, NumberText::parseSwitch);
+    boolean preserve = fields.value("preserve-folders", false, NumberText::parseSwitch);
+    if (preserve && byClass && fields.has("organize-by-class")) {
+      fields.problem("preserve-folders", "excludes organize-by-class: true; keep one of them");
+    }
+    if (preserve) {
+      return FolderLayout.PRESERVE_FOLDERS;
+    }
+    return byClass ? FolderLayout.ORGANIZE_BY_CLASS : FolderLayout.FLAT;
+  }
+
+  private List<String> globs(String key) {
+    return fields.has(key) ? fields.values(key, FolderReader::glob) : List.of();
+  }
+
+  private void finish(long least, long most) {
+    NotBuilt.FOLDER_VALUES.forEach(value -> fields.value(value.key(), value::read));
+    fields.finish(Section.FOLDER);
+    if (fields.isSound() && least > most) {
+      fields.problem(
+          fields.has("min-size") ? "min-size" : "max-size",
+          "nothing fits: min-size "
+              + ByteSizeText.render(least)
+              + " is above max-size "
+              + ByteSizeText.render(most));
+    }
+  }
+
+  private static String plainName(String text) throws BadValue {
+    if (!Checks.isPlainName(text)) {
+      throw BadValue.expected(
+          "must be printable, not empty and at most " + Checks.MAX_NAME_LENGTH + " characters");
+    }
+    return text;
+  }
+
+  private static String glob(String text) throws BadValue {
+    if (text.isBlank()) {
+      throw BadValue.expected("must be a pattern such as *.jpg or raw/**");
+    }
+    return text;
+  }
+
+  private static String virtualFolder(String text) throws BadValue {
+    String folder =
+        text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    if (!Checks.isVirtualFolder(folder)) {
+      throw BadValue.expected("must be / or begin with it, such as /incoming/day, without . or ..");
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.config;
+
+import io.sluice.target.KeySource;
+import java.net.URI;
+
+/**
+ * An account of a server that speaks the Pictograph API.
+ *
+ * @param name the target's name
+ * @param url the server: https, or plain http to loopback or where {@code insecureHttp} allows it
+ * @param key where the API key comes from
+ * @param insecureHttp whether plain http to another machine is accepted
+ * @param pace its limits; {@link PaceConfig#PLATFORM_DEFAULT} unless configured
+ * @param workers transfers that run in parallel
+ */
+public record PictographTargetConfig(
+    String name, URI url, KeySource key, boolean insecureHttp, PaceConfig pace, int workers)
+    implements TargetConfig {
+  /** The platform's own server. */
+  public static final URI DEFAULT_URL = URI.create("https://api.pictograph.io");
+
+  public PictographTargetConfig {
+    Checks.targetName(name);
+    if (!ServerUrl.isProtected(url) && !insecureHttp) {
+      throw new IllegalArgumentException("plain http to another machine: " + url.getHost());
+    }
+    Checks.range("workers", workers, 1, MAX_WORKERS);
+  }
+}

@@ -1,0 +1,46 @@
+package io.sluice.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The whole configuration.
+ *
+ * @param stateDirectory absolute; holds the ledger and, unless configured, the embedded datasets
+ * @param targets in the order of the file, never empty, with distinct names
+ * @param folders in the order of the file, with distinct names, each of a target that is there
+ * @param report the periodic report
+ */
+public record SluiceConfig(
+    Path stateDirectory,
+    List<TargetConfig> targets,
+    List<FolderConfig> folders,
+    ReportConfig report) {
+  public SluiceConfig {
+    Checks.absolute("state directory", stateDirectory);
+    targets = List.copyOf(targets);
+    folders = List.copyOf(folders);
+    Checks.require(!targets.isEmpty(), "at least one target is needed", targets);
+    Set<String> names = targets.stream().map(TargetConfig::name).collect(Collectors.toSet());
+    Checks.require(names.size() == targets.size(), "target names must differ", names);
+    Set<String> seen = new HashSet<>();
+    for (FolderConfig folder : folders) {
+      Checks.require(seen.add(folder.name()), "folder names must differ", folder.name());
+      Checks.require(names.contains(folder.target()), "no such target", folder.target());
+    }
+  }
+
+  /** The target of that name. */
+  public Optional<TargetConfig> target(String name) {
+    return targets.stream().filter(target -> target.name().equals(name)).findFirst();
+  }
+
+  /** The folder of that name. */
+  public Optional<FolderConfig> folder(String name) {
+    return folders.stream().filter(folder -> folder.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.config;
+
+import io.sluice.file.DisplayText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names that a folder's {@code target} can have.
+ *
+ * @param names those of the file, good and bad alike: what is wrong with a target is said once
+ * @param known whether the file's list of targets could be read at all
+ */
+record TargetNames(List<String> names, boolean known) {
+  /** The target of a folder that names none: the only one there is. */
+  Optional<String> onlyOne() {
+    return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+  }
+
+  /** The names for people. */
+  String list() {
+    return DisplayText.of(String.join(", ", names));
+  }
+
+  String checked(String name) throws BadValue {
+    if (known && !names.contains(name)) {
+      throw BadValue.expected("must be a target of this file (" + list() + ")");
+    }
+    return name;
+  }
+}

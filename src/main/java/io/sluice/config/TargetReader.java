@@ -1,0 +1,100 @@
+package io.sluice.config;
+
+import io.sluice.config.NotBuilt.Section;
+import io.sluice.target.KeySource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads one target. */
+final class TargetReader {
+  private static final List<String> TYPES = List.of("embedded", "pictograph");
+
+  private final String name;
+  private final Fields fields;
+  private final Path stateDirectory;
+
+  TargetReader(String name, Fields fields, Path stateDirectory) {
+    this.name = name;
+    this.fields = fields;
+    this.stateDirectory = stateDirectory;
+  }
+
+  /** The target, unless something is wrong with it. */
+  Optional<TargetConfig> read() {
+    if (!Checks.TARGET_NAME.matcher(name).matches()) {
+      fields.problem("not a target name; use letters, digits, '.', '_' and '-', at most 64");
+    }
+    Optional<String> type = fields.value("type", TargetReader::type);
+    if (type.isEmpty()) {
+      // Which keys belong here depends on the type, so nothing more can be said.
+      if (!fields.has("type")) {
+        fields.problem("type", "is required: " + ChoiceText.alternatives(TYPES));
+      }
+      return Optional.empty();
+    }
+    return type.get().equals("embedded") ? embedded() : pictograph();
+  }
+
+  private Optional<TargetConfig> embedded() {
+    int port =
+        fields.value("port", EmbeddedTargetConfig.DEFAULT_PORT, NumberText.between(0, 65_535));
+    Path data =
+        fields.value(
+            "data-dir",
+            EmbeddedTargetConfig.defaultDataDirectory(stateDirectory),
+            fields.reading().paths());
+    PaceConfig pace = pace(PaceConfig.EMBEDDED_DEFAULT);
+    int workers = workers();
+    fields.finish(Section.TARGET);
+    return fields.isSound()
+        ? Optional.of(new EmbeddedTargetConfig(name, port, data, pace, workers))
+        : Optional.empty();
+  }
+
+  private Optional<TargetConfig> pictograph() {
+    URI url = fields.value("url", PictographTargetConfig.DEFAULT_URL, ServerUrl::parse);
+    Optional<KeySource> key = new KeyReader(fields).read();
+    boolean insecure = fields.value("insecure-http", false, NumberText::parseSwitch);
+    PaceConfig pace = pace(PaceConfig.PLATFORM_DEFAULT);
+    int workers = workers();
+    fields.finish(Section.TARGET);
+    if (!insecure && !ServerUrl.isProtected(url)) {
+      fields.problem(
+          "url",
+          "plain http would send the key readable to all on the way; use https, or accept it with"
+              + " insecure-http: true");
+    }
+    return key.filter(present -> fields.isSound())
+        .map(source -> new PictographTargetConfig(name, url, source, insecure, pace, workers));
+  }
+
+  private PaceConfig pace(PaceConfig base) {
+    double requests =
+        fields.value("requests-per-second", base.requestsPerSecond(), NumberText::parseRate);
+    OptionalLong bytes =
+        fields
+            .value("bytes-per-second", ByteSizeText::parsePositive)
+            .map(OptionalLong::of)
+            .orElse(base.bytesPerSecond());
+    return new PaceConfig(requests, bytes);
+  }
+
+  private int workers() {
+    return fields.value(
+        "workers", TargetConfig.DEFAULT_WORKERS, NumberText.between(1, TargetConfig.MAX_WORKERS));
+  }
+
+  private static String type(String text) throws BadValue {
+    String types = ChoiceText.alternatives(TYPES);
+    if (NotBuilt.TARGET_TYPES.contains(text)) {
+      throw BadValue.refused("'" + text + "' is " + NotBuilt.MESSAGE + "; use " + types);
+    }
+    if (!TYPES.contains(text)) {
+      throw BadValue.expected("must be " + types);
+    }
+    return text;
+  }
+}

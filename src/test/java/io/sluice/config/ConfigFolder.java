@@ -1,0 +1,66 @@
+package io.sluice.config;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real directory with a {@code sluice.yaml} in it, and the environment it is loaded in. */
+final class ConfigFolder {
+  private final Path directory;
+  private final Map<String, String> variables = new HashMap<>();
+
+  ConfigFolder(Path directory) {
+    this.directory = directory;
+  }
+
+  ConfigFolder with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  Environment environment() {
+    return new Environment(variables, directory.resolve("home"), directory);
+  }
+
+  SluiceConfig load(String yaml) throws ConfigException {
+    return load(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  SluiceConfig load(byte[] yaml) throws ConfigException {
+    write("sluice.yaml", yaml, "rw-r--r--");
+    return ConfigLoader.load(Path.of("sluice.yaml"), environment());
+  }
+
+  /** The problems as a person sees them, one a line. */
+  List<String> problems(String yaml) {
+    return problems(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  List<String> problems(byte[] yaml) {
+    ConfigException e = assertThrows(ConfigException.class, () -> load(yaml));
+    return e.problems().stream().map(Problem::render).toList();
+  }
+
+  Path write(String name, String content, String mode) {
+    return write(name, content.getBytes(StandardCharsets.UTF_8), mode);
+  }
+
+  private Path write(String name, byte[] content, String mode) {
+    try {
+      Path file = directory.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
