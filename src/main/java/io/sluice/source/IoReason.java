@@ -1,0 +1,21 @@
+package io.sluice.source;
+
+import io.sluice.file.DisplayText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/** An I/O error in words, without the path that the caller names anyway. */
+final class IoReason {
+  private static final int MAX_CHARS = 200;
+
+  private IoReason() {}
+
+  static String of(IOException error) {
+    if (error instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = error instanceof FileSystemException fse ? fse.getReason() : error.getMessage();
+    return reason == null ? error.getClass().getSimpleName() : DisplayText.of(reason, MAX_CHARS);
+  }
+}

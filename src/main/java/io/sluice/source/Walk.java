@@ -1,0 +1,167 @@
+package io.sluice.source;
+
+import io.sluice.file.FileStat;
+import io.sluice.file.RelativePath;
+import io.sluice.file.Sighting;
+import io.sluice.source.RootUnavailableException.Reason;
+import io.sluice.source.Verdict.Ignored;
+import io.sluice.source.Verdict.TooLarge;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** One run of {@link FolderScan}: its stack of directories and its counts. One thread. */
+final class Walk {
+  private final ScanRoot root;
+  private final FolderFilter filter;
+  private final ScanVisitor visitor;
+  private final boolean descend;
+
+  private final Deque<RelativePath> toList = new ArrayDeque<>();
+  private final Map<IgnoreReason, Long> ignored = new EnumMap<>(IgnoreReason.class);
+  private long directories;
+  private long wanted;
+  private long tooLarge;
+  private long unreadable;
+
+  Walk(ScanRoot root, FolderFilter filter, ScanVisitor visitor, boolean descend) {
+    this.root = root;
+    this.filter = filter;
+    this.visitor = visitor;
+    this.descend = descend;
+  }
+
+  void run(RelativePath from) throws RootUnavailableException, InterruptedException {
+    toList.push(from);
+    while (!toList.isEmpty()) {
+      failWhenInterrupted();
+      list(toList.pop());
+    }
+  }
+
+  ScanSummary summary(Duration elapsed) {
+    return new ScanSummary(directories, wanted, tooLarge, ignored, unreadable, elapsed, root.key());
+  }
+
+  private void list(RelativePath directory) throws RootUnavailableException, InterruptedException {
+    Path path = root.resolve(directory);
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+      if (!root.isReal(path)) {
+        return;
+      }
+      deliver(directory, path, stream.iterator());
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      root.verifyUnchanged();
+    } catch (DirectoryIteratorException e) {
+      failed(directory, e.getCause());
+    } catch (IOException e) {
+      failed(directory, e);
+    }
+  }
+
+  private void failed(RelativePath directory, IOException error)
+      throws RootUnavailableException, InterruptedException {
+    if (directory.equals(RelativePath.ROOT)) {
+      throw new RootUnavailableException(root.configured(), Reason.UNREADABLE, IoReason.of(error));
+    }
+    report(directory, IoReason.of(error));
+  }
+
+  private void deliver(RelativePath directory, Path path, Iterator<Path> entries)
+      throws InterruptedException, IOException {
+    while (entries.hasNext()) {
+      failWhenInterrupted();
+      List<RelativePath> chunk = nextChunk(directory, entries);
+      List<Sighting> files = look(chunk);
+      if (!root.isReal(path)) {
+        // A link put in its place meanwhile may have shown us files from anywhere.
+        report(directory, "was replaced while it was being read");
+        return;
+      }
+      if (!files.isEmpty()) {
+        wanted += files.size();
+        visitor.files(List.copyOf(files));
+      }
+    }
+    directories++;
+    visitor.directory(directory);
+  }
+
+  private static List<RelativePath> nextChunk(RelativePath directory, Iterator<Path> entries) {
+    List<RelativePath> chunk = new ArrayList<>();
+    while (chunk.size() < FolderScan.CHUNK_SIZE && entries.hasNext()) {
+      chunk.add(directory.resolve(entries.next().getFileName()));
+    }
+    chunk.sort(null);
+    return chunk;
+  }
+
+  private List<Sighting> look(List<RelativePath> chunk) throws InterruptedException {
+    List<Sighting> files = new ArrayList<>();
+    List<RelativePath> subdirectories = new ArrayList<>();
+    for (RelativePath path : chunk) {
+      try {
+        FileStat stat = FileStat.of(root.resolve(path));
+        switch (stat.kind()) {
+          case REGULAR_FILE -> judge(new Sighting(path, stat.stamp()), files);
+          case DIRECTORY -> subdirectories.add(path);
+          case SYMBOLIC_LINK, OTHER -> count(IgnoreReason.NOT_A_FILE);
+        }
+      } catch (NoSuchFileException e) {
+        continue; // Vanished since it was listed.
+      } catch (IOException e) {
+        report(path, IoReason.of(e));
+      }
+    }
+    descend(subdirectories);
+    return files;
+  }
+
+  private void judge(Sighting file, List<Sighting> files) throws InterruptedException {
+    Verdict verdict = filter.judgeEntry(file.path(), file.stamp().sizeBytes());
+    if (verdict instanceof Ignored left) {
+      count(left.reason());
+    } else if (verdict instanceof TooLarge large) {
+      tooLarge++;
+      visitor.tooLarge(file, large.limitBytes());
+    } else {
+      files.add(file);
+    }
+  }
+
+  /** Pushed in reverse, so that they are listed in order. */
+  private void descend(List<RelativePath> subdirectories) {
+    for (int i = subdirectories.size() - 1; descend && i >= 0; i--) {
+      if (filter.walksEntry(subdirectories.get(i))) {
+        toList.push(subdirectories.get(i));
+      }
+    }
+  }
+
+  private void count(IgnoreReason reason) {
+    ignored.merge(reason, 1L, Long::sum);
+  }
+
+  private void report(RelativePath path, String reason) throws InterruptedException {
+    unreadable++;
+    visitor.unreadable(path, reason);
+  }
+
+  private static void failWhenInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("scan interrupted");
+    }
+  }
+}
