@@ -1,0 +1,37 @@
+package io.sluice.target;
+
+import java.time.Duration;
+
+/**
+ * What a platform can do, and in which sizes.
+ *
+ * @param maxReserveItems most items in one call of {@link Target#reserve}, at least 1
+ * @param maxCommitItems most items in one call of {@link Target#commit}, at least 1
+ * @param maxFileBytes largest file that the platform takes
+ * @param reservationLife how long a reservation can be used; zero when there is none
+ * @param reserveLeavesTrace whether a reservation is seen at the platform (and so must be recorded
+ *     before it is asked for)
+ * @param followsCommits whether a commit can be answered with {@link ItemOutcome.Processing}
+ * @param attaches whether {@link Target#attach} is there
+ */
+public record Capabilities(
+    int maxReserveItems,
+    int maxCommitItems,
+    long maxFileBytes,
+    Duration reservationLife,
+    boolean reserveLeavesTrace,
+    boolean followsCommits,
+    boolean attaches) {
+  public Capabilities {
+    if (maxReserveItems < 1 || maxCommitItems < 1) {
+      throw new IllegalArgumentException(
+          "groups hold at least one item: " + maxReserveItems + ", " + maxCommitItems);
+    }
+    if (maxFileBytes < 1) {
+      throw new IllegalArgumentException("largest file must be positive: " + maxFileBytes);
+    }
+    if (reservationLife.isNegative()) {
+      throw new IllegalArgumentException("life must not be negative: " + reservationLife);
+    }
+  }
+}

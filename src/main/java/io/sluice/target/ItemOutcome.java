@@ -1,0 +1,100 @@
+package io.sluice.target;
+
+import io.sluice.file.ContentDigest;
+import java.time.Duration;
+import java.util.Objects;
+
+/** What became of one item in one step. Reasons are for people: short, escaped, without secrets. */
+public sealed interface ItemOutcome {
+  /**
+   * The platform gave leave to send.
+   *
+   * @param reservation what to send to
+   */
+  record Reserved(Reservation reservation) implements ItemOutcome {
+    public Reserved {
+      Objects.requireNonNull(reservation, "reservation");
+    }
+  }
+
+  /**
+   * All bytes of the part were taken.
+   *
+   * @param digest the SHA-256 of the bytes that went out
+   */
+  record Sent(ContentDigest digest) implements ItemOutcome {
+    public Sent {
+      Objects.requireNonNull(digest, "digest");
+    }
+  }
+
+  /**
+   * The entry is there, whole.
+   *
+   * @param image the platform's record of it
+   */
+  record Done(RemoteImage image) implements ItemOutcome {
+    public Done {
+      Objects.requireNonNull(image, "image");
+    }
+  }
+
+  /**
+   * Accepted; the platform is still at work on it.
+   *
+   * @param token what to follow it by
+   */
+  record Processing(String token) implements ItemOutcome {}
+
+  /**
+   * An entry of that name is there already. A question, not an answer: the caller looks it up.
+   *
+   * @param reason the platform's words
+   */
+  record NameTaken(String reason) implements ItemOutcome {}
+
+  /**
+   * What was reserved or sent is no longer there: reserve and send again.
+   *
+   * @param reason the platform's words
+   */
+  record ReservationLost(String reason) implements ItemOutcome {}
+
+  /**
+   * The file changed or went away while it was read; nothing of it counts.
+   *
+   * @param reason what was seen
+   * @param gone true when nothing is at its path any more
+   */
+  record SourceChanged(String reason, boolean gone) implements ItemOutcome {}
+
+  /**
+   * The file could not be read.
+   *
+   * @param reason the file system's words
+   */
+  record SourceUnreadable(String reason) implements ItemOutcome {}
+
+  /**
+   * The platform will not take this item, now or later.
+   *
+   * @param status the HTTP status
+   * @param reason the platform's words
+   */
+  record Rejected(int status, String reason) implements ItemOutcome {}
+
+  /**
+   * Not this time; the item's own fault or bad luck, not the target's.
+   *
+   * @param after the platform's wish, or zero for our own back-off
+   * @param reason what was seen
+   */
+  record Retry(Duration after, String reason) implements ItemOutcome {}
+
+  /**
+   * The platform did not say what became of it: look it up before sending again.
+   *
+   * @param reason what was seen
+   */
+  record Unknown(String reason) implements ItemOutcome {}
+}

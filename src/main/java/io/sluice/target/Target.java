@@ -1,0 +1,109 @@
+package io.sluice.target;
+
+import io.sluice.item.Item;
+import io.sluice.item.Part;
+import io.sluice.item.RemoteName;
+import java.util.List;
+
+/**
+ * One account of one dataset platform.
+ *
+ * <p><b>Threads.</b> Every method may be called by several workers at once, and blocks. An
+ * interrupt ends it soon with {@link InterruptedException}.
+ *
+ * <p><b>Requests.</b> Every counted request takes a permit from the target's pace first. Nothing is
+ * retried in here: one call is one attempt.
+ *
+ * <p><b>Outcomes.</b> A step that takes items answers with exactly one outcome for each, in the
+ * order asked. One bad item never fails its batch. What the platform's answer does not mention is
+ * {@link ItemOutcome.Unknown}.
+ *
+ * <p><b>Errors.</b> {@link TargetException} speaks of the whole call: no item of it has an outcome,
+ * and the platform may or may not have acted. The caller looks up before it sends again wherever
+ * the step could have left a trace.
+ *
+ * <p><b>Idempotency.</b> Repeating a step for the same item must not make a second entry.
+ */
+public interface Target extends AutoCloseable {
+  /** What this platform can do, and in which sizes. */
+  Capabilities capabilities();
+
+  /**
+   * The cheapest request that shows that the platform answers and takes the key. Used by {@code
+   * check} and as the probe of a parked target; reads the key anew.
+   *
+   * @return who the key belongs to, for people
+   */
+  String check() throws TargetException, InterruptedException;
+
+  /**
+   * Finds a dataset by name.
+   *
+   * @param createIfMissing whether to create it when it is not there
+   * @throws TargetException of kind {@link TargetException.Kind#DATASET_MISSING} when it is not
+   *     there and was not to be created
+   */
+  Dataset openDataset(String name, boolean createIfMissing)
+      throws TargetException, InterruptedException;
+
+  /**
+   * The name that the platform's rules give to a draft. Pure: no request, the same answer for the
+   * same draft.
+   *
+   * @throws InvalidNameException when the platform cannot hold such a name; the message says why
+   */
+  RemoteName name(DraftName draft) throws InvalidNameException;
+
+  /**
+   * Asks for leave to send: {@link ItemOutcome.Reserved}, {@link ItemOutcome.NameTaken}, {@link
+   * ItemOutcome.Rejected} or {@link ItemOutcome.Retry}. All items are of one dataset, at most
+   * {@link Capabilities#maxReserveItems()}.
+   */
+  List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException;
+
+  /**
+   * Sends the bytes of one part: {@link ItemOutcome.Sent}, {@link ItemOutcome.SourceChanged},
+   * {@link ItemOutcome.ReservationLost}, {@link ItemOutcome.Rejected} or {@link ItemOutcome.Retry}.
+   * Repeating it while the reservation lives overwrites what was sent before.
+   */
+  ItemOutcome transfer(Item item, Part part, Reservation reservation)
+      throws TargetException, InterruptedException;
+
+  /**
+   * Makes what was sent count: {@link ItemOutcome.Done}, {@link ItemOutcome.Processing}, {@link
+   * ItemOutcome.NameTaken}, {@link ItemOutcome.ReservationLost}, {@link ItemOutcome.Rejected},
+   * {@link ItemOutcome.Retry} or {@link ItemOutcome.Unknown}. All items are of one dataset, at most
+   * {@link Capabilities#maxCommitItems()}.
+   *
+   * @param sent the items, each with the reservation that its bytes went to
+   */
+  List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
+      throws TargetException, InterruptedException;
+
+  /**
+   * Asks how far the platform is with items that it answered {@link ItemOutcome.Processing} for.
+   * Polled; never waits. Not called where {@link Capabilities#followsCommits()} is false.
+   */
+  default List<ItemOutcome> follow(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    throw new UnsupportedOperationException("this platform answers a commit for good");
+  }
+
+  /**
+   * Adds what belongs to entries that exist (annotations). Deterministic ids, so that a repetition
+   * adds nothing. Not called where {@link Capabilities#attaches()} is false.
+   */
+  default List<ItemOutcome> attach(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    throw new UnsupportedOperationException("this platform has nothing to attach");
+  }
+
+  /** What the platform has under the items' names: one finding for each, in the order asked. */
+  List<Finding> find(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException;
+
+  /** Ends all connections; idempotent. Calls under way end with an error. */
+  @Override
+  void close();
+}
