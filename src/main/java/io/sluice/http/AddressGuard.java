@@ -1,0 +1,56 @@
+package io.sluice.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.Route;
+
+/**
+ * Looks at the address that was really connected to, before the first byte of a request goes out. A
+ * name says nothing: it can stand for any address, and for another one a moment later.
+ *
+ * <p>Behind a proxy the address is the proxy's, and nothing is concluded from it.
+ */
+final class AddressGuard {
+  private volatile AddressRange apiRange = AddressRange.PUBLIC;
+
+  /** For requests to the target itself: unencrypted only within this machine. */
+  Response api(Interceptor.Chain chain) throws IOException {
+    Optional<AddressRange> range = connectedRange(chain);
+    if (range.isPresent()) {
+      apiRange = range.get();
+    }
+    if (!chain.request().isHttps() && range.orElse(AddressRange.PUBLIC) != AddressRange.LOOPBACK) {
+      throw new ForbiddenAddressException(
+          "unencrypted requests stay on this machine, and "
+              + chain.request().url().host()
+              + " is not on it: use https");
+    }
+    return chain.proceed(chain.request());
+  }
+
+  /** For requests to the storage that the target named. */
+  Response storage(Interceptor.Chain chain) throws IOException {
+    Optional<AddressRange> range = connectedRange(chain);
+    if (range.isPresent() && !range.get().mayStoreFor(apiRange)) {
+      throw new ForbiddenAddressException(
+          "the storage host "
+              + chain.request().url().host()
+              + " is an address of a network inside");
+    }
+    return chain.proceed(chain.request());
+  }
+
+  private static Optional<AddressRange> connectedRange(Interceptor.Chain chain) {
+    Route route = Objects.requireNonNull(chain.connection(), "connection").route();
+    if (route.proxy().type() != Proxy.Type.DIRECT) {
+      return Optional.empty();
+    }
+    InetAddress address = route.socketAddress().getAddress();
+    return Optional.of(AddressRange.of(address));
+  }
+}

@@ -1,0 +1,118 @@
+package io.sluice.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/**
+ * The HTTP clients of one target: one for its API, one for the storage that it names. They share
+ * connections and threads and are closed together.
+ *
+ * <p>Both give up a connect after 10 s, and a read or a write that makes no progress after 60 s.
+ * They follow no redirect and repeat nothing by themselves: one call is one attempt.
+ */
+public final class HttpClients implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
+
+  /**
+   * Below what servers keep an idle connection for (30 s and more). A connection that the server
+   * closed first would fail a GET, which is not repeated here.
+   */
+  private static final Duration KEEP_IDLE = Duration.ofSeconds(20);
+
+  /** Beside the workers: a probe and a look-up. */
+  private static final int SPARE_CALLS = 2;
+
+  private final ThreadPoolExecutor executor;
+  private final Dispatcher dispatcher;
+  private final ConnectionPool connections;
+  private final HttpSender api;
+  private final HttpSender storage;
+
+  /**
+   * @param version Sluice's version, told to servers
+   * @param workers how many calls run at once, at least 1
+   * @param threads makes the threads that calls run on
+   */
+  public HttpClients(String version, int workers, ThreadFactory threads) {
+    int calls = workers + SPARE_CALLS;
+    this.executor =
+        new ThreadPoolExecutor(
+            calls, calls, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    this.executor.allowCoreThreadTimeOut(true);
+    this.dispatcher = new Dispatcher(executor);
+    this.dispatcher.setMaxRequests(calls);
+    this.dispatcher.setMaxRequestsPerHost(calls);
+    this.connections = new ConnectionPool(2 * calls, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS);
+    AddressGuard guard = new AddressGuard();
+    OkHttpClient common = common("sluice/" + version);
+    this.api =
+        new HttpSender(
+            common
+                .newBuilder()
+                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+                .addNetworkInterceptor(guard::api)
+                .build());
+    // Over HTTP/2 all uploads to a host would share one connection and its one TCP window.
+    this.storage =
+        new HttpSender(
+            common
+                .newBuilder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .addNetworkInterceptor(guard::storage)
+                .build());
+  }
+
+  /** For the target's own API. Plain http goes to this machine only. */
+  public HttpSender api() {
+    return api;
+  }
+
+  /** For the storage that the target names. */
+  public HttpSender storage() {
+    return storage;
+  }
+
+  /** Cancels calls under way and closes all connections; idempotent. */
+  @Override
+  public void close() {
+    dispatcher.cancelAll();
+    executor.shutdown();
+    connections.evictAll();
+  }
+
+  private OkHttpClient common(String userAgent) {
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectionPool(connections)
+        .connectTimeout(CONNECT)
+        .readTimeout(NO_PROGRESS)
+        .writeTimeout(NO_PROGRESS)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .addInterceptor(
+            chain ->
+                chain.proceed(chain.request().newBuilder().header("User-Agent", userAgent).build()))
+        .addNetworkInterceptor(HttpClients::withoutZeroWait)
+        .build();
+  }
+
+  /** OkHttp repeats a request at once after 503 with "Retry-After: 0", whatever it is told. */
+  private static Response withoutZeroWait(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    boolean repeats = response.code() == 503 && "0".equals(response.header("Retry-After"));
+    return repeats ? response.newBuilder().removeHeader("Retry-After").build() : response;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/** Sends one request at a time for each caller, and reads a bounded reply. */
+public final class HttpSender {
+  /** A reply's body is read to this length and no further. */
+  public static final int LONGEST_REPLY_BYTES = 1 << 20;
+
+  private final OkHttpClient client;
+
+  HttpSender(OkHttpClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Sends {@code request} once. Blocks; an interrupt cancels the call and ends the wait at once.
+   *
+   * @param limit the longest time for the whole exchange, body and reply
+   * @throws BrokenReplyException when a reply began and broke off
+   * @throws IOException when there was no reply
+   */
+  public HttpReply send(Request request, Duration limit) throws IOException, InterruptedException {
+    Call call = client.newCall(request);
+    call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+    call.enqueue(completing(reply));
+    try {
+      return reply.get();
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the call failed", e.getCause());
+    }
+  }
+
+  private static Callback completing(CompletableFuture<HttpReply> reply) {
+    return new Callback() {
+      @Override
+      public void onFailure(Call call, IOException e) {
+        reply.completeExceptionally(e);
+      }
+
+      @Override
+      public void onResponse(Call call, Response response) {
+        try (response) {
+          reply.complete(read(response));
+        } catch (IOException e) {
+          reply.completeExceptionally(new BrokenReplyException("the reply broke off", e));
+        } finally {
+          // No effect when it is completed; whatever else went wrong, the caller must not wait on.
+          reply.completeExceptionally(new IOException("the reply could not be read"));
+        }
+      }
+    };
+  }
+
+  private static HttpReply read(Response response) throws IOException {
+    BufferedSource body = response.body().source();
+    boolean cut = body.request(LONGEST_REPLY_BYTES + 1);
+    long length = Math.min(body.getBuffer().size(), LONGEST_REPLY_BYTES);
+    return new HttpReply(response.code(), response.headers(), body.readByteString(length), cut);
+  }
+}

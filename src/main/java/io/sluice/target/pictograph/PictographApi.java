@@ -1,0 +1,132 @@
+package io.sluice.target.pictograph;
+
+import io.sluice.http.BrokenReplyException;
+import io.sluice.http.HttpReply;
+import io.sluice.http.HttpSender;
+import io.sluice.http.JsonBody;
+import io.sluice.http.ReplyJson;
+import io.sluice.pace.Pace;
+import io.sluice.pace.PausedException;
+import io.sluice.target.TargetException;
+import io.sluice.target.TargetException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls of the API: each takes a permit of the pace, carries the key, and is sent once. Only the
+ * configured host is ever called.
+ */
+final class PictographApi {
+  private static final Logger log = LoggerFactory.getLogger(PictographApi.class);
+  private static final String PREFIX = "api/v1/developer";
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private final HttpUrl root;
+  private final HttpSender sender;
+  private final HeldKey key;
+  private final Pace pace;
+  private final Clock clock;
+
+  PictographApi(URI url, HttpSender sender, HeldKey key, Pace pace, Clock clock) {
+    HttpUrl base = HttpUrl.get(url.toString());
+    this.root = base.newBuilder().addPathSegments(PREFIX).build();
+    this.sender = sender;
+    this.key = key;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** A URL below the API's root, to add segments and parameters to. */
+  HttpUrl.Builder path(String segments) {
+    return root.newBuilder().addPathSegments(segments);
+  }
+
+  /** Reads. */
+  ApiReply get(HttpUrl url) throws TargetException, InterruptedException {
+    return call(request(url).build());
+  }
+
+  /**
+   * Writes.
+   *
+   * @param body a wire record
+   * @param idempotencyKey the same for a repetition of the same write
+   */
+  ApiReply post(HttpUrl url, Object body, String idempotencyKey)
+      throws TargetException, InterruptedException {
+    RequestBody json = new JsonBody(MAPPER.writeValueAsBytes(body));
+    return call(request(url).header("Idempotency-Key", idempotencyKey).post(json).build());
+  }
+
+  /** The host, for messages. */
+  String host() {
+    return root.host();
+  }
+
+  private Request.Builder request(HttpUrl url) throws TargetException {
+    return new Request.Builder()
+        .url(url)
+        .header("X-API-Key", key.value())
+        .header("Accept", "application/json");
+  }
+
+  private ApiReply call(Request request) throws TargetException, InterruptedException {
+    HttpReply reply;
+    try {
+      pace.acquireRequest();
+      reply = sender.send(request, LONGEST_CALL);
+    } catch (PausedException e) {
+      throw paused(host(), e);
+    } catch (IOException e) {
+      throw PictographErrors.broken(host(), e);
+    }
+    log.debug(
+        "{} {} answered {}, request id {}",
+        request.method(),
+        request.url().encodedPath(),
+        reply.status(),
+        PictographErrors.shown(reply.header("X-Request-Id").orElse("-"), key::mask));
+    return interpreted(reply);
+  }
+
+  private ApiReply interpreted(HttpReply reply) throws TargetException {
+    if (reply.isSuccess()) {
+      try {
+        return new ApiReply.Accepted(ReplyJson.of(reply));
+      } catch (BrokenReplyException e) {
+        throw PictographErrors.broken(host(), e);
+      }
+    }
+    return PictographErrors.declined(host(), reply, askedWait(reply), key::mask);
+  }
+
+  /** A wait that is asked for holds for every request to the target, whoever makes it. */
+  private Duration askedWait(HttpReply reply) {
+    Duration wait =
+        reply
+            .retryAfter(clock.instant())
+            .or(() -> ErrorBody.of(reply).retryAfter())
+            .orElse(Duration.ZERO);
+    if (reply.status() == 429 || reply.status() == 503) {
+      pace.pauseFor(wait, clock.instant());
+    }
+    return wait;
+  }
+
+  /** No request was made, because the target has asked for a pause. */
+  static TargetException paused(String host, PausedException pause) {
+    return new TargetException(
+        Kind.THROTTLED, host + " has asked for a pause", pause.remaining(), pause);
+  }
+}

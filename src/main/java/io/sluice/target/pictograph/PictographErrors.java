@@ -1,0 +1,189 @@
+package io.sluice.target.pictograph;
+
+import io.sluice.file.DisplayText;
+import io.sluice.http.BrokenReplyException;
+import io.sluice.http.ForbiddenAddressException;
+import io.sluice.http.HttpReply;
+import io.sluice.http.ShownUrl;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.TargetException;
+import io.sluice.target.TargetException.Kind;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+
+/**
+ * What a status or a broken connection means: the one table of this platform. Some statuses speak
+ * of the whole target, whatever was asked; the others depend on the step.
+ */
+final class PictographErrors {
+  private static final int LONGEST_TEXT = 500;
+  private static final Duration IN_PROGRESS_WAIT = Duration.ofSeconds(1);
+
+  private PictographErrors() {}
+
+  /** No reply, or none that is whole. */
+  static TargetException broken(String host, IOException failure) {
+    String seen = DisplayText.of(ShownUrl.within(String.valueOf(failure.getMessage())), 200);
+    if (failure instanceof BrokenReplyException || failure instanceof ProtocolException) {
+      return new TargetException(Kind.FAULTY, host + " answered, but " + seen, failure);
+    }
+    if (failure instanceof ForbiddenAddressException) {
+      return new TargetException(Kind.FAULTY, seen, failure);
+    }
+    if (failure instanceof SSLException) {
+      return new TargetException(
+          Kind.UNREACHABLE,
+          "no secure connection to " + host + " (TLS or its certificate): " + seen,
+          failure);
+    }
+    if (failure instanceof UnknownHostException) {
+      return new TargetException(Kind.UNREACHABLE, "the host " + host + " is not known", failure);
+    }
+    return new TargetException(Kind.UNREACHABLE, host + " does not answer: " + seen, failure);
+  }
+
+  /**
+   * Sorts out a status that says the same whatever was asked: the key, the account, the pace, the
+   * server's own failure.
+   *
+   * @param mask hides the key in what the server says
+   * @param wait the server's wish, or zero
+   * @return what any other status of a request that was understood says
+   */
+  static ApiReply.Declined declined(
+      String host, HttpReply reply, Duration wait, UnaryOperator<String> mask)
+      throws TargetException {
+    ErrorBody error = ErrorBody.of(reply);
+    String said = said(reply.status(), shown(error.text(), mask));
+    switch (reply.status()) {
+      case 401 ->
+          throw new TargetException(Kind.REFUSED, host + " does not take the API key: " + said);
+      case 402 -> throw new TargetException(Kind.REFUSED, payment(host, error, said, mask));
+      case 403 ->
+          throw new TargetException(
+              Kind.REFUSED,
+              host + " does not allow this with this API key (role, plan or quota): " + said);
+      case 407 -> throw new TargetException(Kind.REFUSED, "the proxy asks for a password: " + said);
+      case 429 ->
+          throw new TargetException(
+              Kind.THROTTLED, host + " asks for fewer requests: " + said, wait, null);
+      case 400, 404, 409, 410, 413, 415, 422 -> {
+        return new ApiReply.Declined(reply.status(), error, said, wait);
+      }
+      default -> throw faulty(host, reply, said, wait);
+    }
+  }
+
+  /** What a declined request for an upload URL means for its item. */
+  static ItemOutcome atReserve(ApiReply.Declined declined) throws TargetException {
+    return switch (declined.status()) {
+      case 404, 410 -> throw datasetMissing(declined);
+      default -> forItem(declined);
+    };
+  }
+
+  /** What a declined registration means for its item. */
+  static ItemOutcome atRegister(ApiReply.Declined declined) throws TargetException {
+    return switch (declined.status()) {
+      case 404, 410 -> {
+        if (speaksOfDataset(declined)) {
+          throw datasetMissing(declined);
+        }
+        // Where it does not say what is missing: asking for a new URL will tell.
+        yield new ItemOutcome.ReservationLost(declined.reason());
+      }
+      case 422 ->
+          isAboutTheUpload(declined.error().code())
+              ? new ItemOutcome.ReservationLost(declined.reason())
+              : forItem(declined);
+      default -> forItem(declined);
+    };
+  }
+
+  /** What a declined call means that is about no item. */
+  static TargetException atCall(ApiReply.Declined declined) {
+    return switch (declined.status()) {
+      case 404, 410 -> datasetMissing(declined);
+      case 400, 422 ->
+          new TargetException(
+              Kind.REFUSED, "the server does not accept this: " + declined.reason());
+      default -> new TargetException(Kind.FAULTY, "unexpected answer: " + declined.reason());
+    };
+  }
+
+  /** The server's words, safe to show: escaped, cut, without key and signatures. */
+  static String shown(String text, UnaryOperator<String> mask) {
+    return DisplayText.of(ShownUrl.within(mask.apply(text)), LONGEST_TEXT);
+  }
+
+  private static ItemOutcome forItem(ApiReply.Declined declined) throws TargetException {
+    ErrorBody error = declined.error();
+    return switch (declined.status()) {
+      case 409 -> conflict(declined);
+      case 400 -> {
+        if (declined.reason().contains("Unknown query parameter")) {
+          throw new TargetException(
+              Kind.REFUSED,
+              "the server and this version of Sluice do not agree; is there a newer one? "
+                  + declined.reason());
+        }
+        yield error.saysExists()
+            ? new ItemOutcome.NameTaken(declined.reason())
+            : new ItemOutcome.Rejected(declined.status(), declined.reason());
+      }
+      default -> new ItemOutcome.Rejected(declined.status(), declined.reason());
+    };
+  }
+
+  /** 409 has several faces, told apart by the code first. */
+  private static ItemOutcome conflict(ApiReply.Declined declined) {
+    String code = declined.error().code();
+    if (code.equals("idempotency_in_progress")) {
+      Duration wait = declined.retryAfter();
+      return new ItemOutcome.Retry(wait.isZero() ? IN_PROGRESS_WAIT : wait, declined.reason());
+    }
+    boolean taken = code.isEmpty() || code.equals("conflict") || declined.error().saysExists();
+    return taken
+        ? new ItemOutcome.NameTaken(declined.reason())
+        : new ItemOutcome.Retry(declined.retryAfter(), declined.reason());
+  }
+
+  /** The bytes at the storage are not those that were promised, or the key belongs to others. */
+  private static boolean isAboutTheUpload(String code) {
+    return code.equals("size_mismatch") || code.equals("idempotency_key_reused");
+  }
+
+  private static boolean speaksOfDataset(ApiReply.Declined declined) {
+    return declined.error().code().contains("dataset")
+        || (!declined.error().code().equals("upload_not_found")
+            && declined.error().text().toLowerCase(Locale.ROOT).contains("dataset"));
+  }
+
+  private static TargetException datasetMissing(ApiReply.Declined declined) {
+    return new TargetException(
+        Kind.DATASET_MISSING, "the dataset is not there: " + declined.reason());
+  }
+
+  private static TargetException faulty(String host, HttpReply reply, String said, Duration wait) {
+    String message =
+        reply.isRedirect()
+            ? host + " points to " + reply.redirectHost() + ", which is not followed: " + said
+            : host + " fails: " + said;
+    return new TargetException(Kind.FAULTY, message, wait, null);
+  }
+
+  private static String payment(
+      String host, ErrorBody error, String said, UnaryOperator<String> mask) {
+    String where = error.upgradeUrl().map(url -> "; see " + shown(url, mask)).orElse("");
+    return host + " asks for payment: " + said + where;
+  }
+
+  private static String said(int status, String text) {
+    return text.isBlank() ? "HTTP " + status : text + " (HTTP " + status + ")";
+  }
+}

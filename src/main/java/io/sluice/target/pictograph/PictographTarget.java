@@ -1,0 +1,155 @@
+package io.sluice.target.pictograph;
+
+import io.sluice.file.DisplayText;
+import io.sluice.http.BrokenReplyException;
+import io.sluice.http.HttpClients;
+import io.sluice.item.Item;
+import io.sluice.item.Part;
+import io.sluice.item.RemoteName;
+import io.sluice.pace.Pace;
+import io.sluice.target.Capabilities;
+import io.sluice.target.Dataset;
+import io.sluice.target.DraftName;
+import io.sluice.target.Finding;
+import io.sluice.target.InvalidNameException;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.Reservation;
+import io.sluice.target.SentItem;
+import io.sluice.target.Target;
+import io.sluice.target.TargetException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/** One account of Pictograph, or of a server that speaks its wire. */
+public final class PictographTarget implements Target {
+  /** The largest file that the platform takes. */
+  public static final long LARGEST_FILE_BYTES = 52_428_800;
+
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(1, 1, LARGEST_FILE_BYTES, UploadUrls.LIFE, false, false, false);
+
+  private final HttpClients clients;
+  private final HeldKey key;
+  private final PictographApi api;
+  private final Datasets datasets;
+  private final UploadUrls uploadUrls;
+  private final StorageUpload storageUpload;
+  private final Registration registration;
+  private final ImageLookup imageLookup;
+
+  private PictographTarget(
+      PictographSettings settings,
+      ApiKey apiKey,
+      Dimensions dimensions,
+      Pace pace,
+      Clock clock,
+      HttpClients clients) {
+    Generations generations = Generations.random();
+    this.clients = clients;
+    this.key = new HeldKey(apiKey);
+    this.api = new PictographApi(settings.url(), clients.api(), key, pace, clock);
+    this.datasets = new Datasets(api, generations);
+    this.uploadUrls = new UploadUrls(api, new StorageUrls(settings), generations, clock);
+    this.storageUpload = new StorageUpload(clients.storage(), pace, clock, settings.workers());
+    this.registration = new Registration(api, dimensions);
+    this.imageLookup = new ImageLookup(api);
+  }
+
+  /**
+   * A target that owns its connections until it is closed. Makes no request and reads no key yet.
+   *
+   * @param apiKey asked for each {@link #check()}
+   * @param dimensions tells the size of images
+   * @param pace shared by everything that uses the same API key
+   * @param threads makes the threads that requests run on
+   */
+  public static PictographTarget create(
+      PictographSettings settings,
+      ApiKey apiKey,
+      Dimensions dimensions,
+      Pace pace,
+      Clock clock,
+      ThreadFactory threads) {
+    HttpClients clients = new HttpClients(settings.version(), settings.workers(), threads);
+    return new PictographTarget(settings, apiKey, dimensions, pace, clock, clients);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public String check() throws TargetException, InterruptedException {
+    key.renew();
+    ApiReply reply = api.get(api.path("organizations/me").build());
+    if (reply instanceof ApiReply.Declined declined) {
+      throw new TargetException(
+          TargetException.Kind.FAULTY,
+          api.host()
+              + " does not know its own organisation; is the url right? "
+              + declined.reason());
+    }
+    try {
+      String name =
+          WireFields.required(WireFields.unwrap(((ApiReply.Accepted) reply).body()), "name");
+      return "organisation " + DisplayText.of(name, 200);
+    } catch (BrokenReplyException e) {
+      throw PictographErrors.broken(api.host(), e);
+    }
+  }
+
+  @Override
+  public Dataset openDataset(String name, boolean createIfMissing)
+      throws TargetException, InterruptedException {
+    return datasets.open(name, createIfMissing);
+  }
+
+  @Override
+  public RemoteName name(DraftName draft) throws InvalidNameException {
+    return PictographNames.name(draft);
+  }
+
+  @Override
+  public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    return List.of(uploadUrls.reserve(dataset, only(items)));
+  }
+
+  @Override
+  public ItemOutcome transfer(Item item, Part part, Reservation reservation)
+      throws TargetException, InterruptedException {
+    return storageUpload.send(part, UploadTicket.of(reservation));
+  }
+
+  @Override
+  public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
+      throws TargetException, InterruptedException {
+    return List.of(registration.register(dataset, only(sent)));
+  }
+
+  @Override
+  public List<Finding> find(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    for (Item item : items) {
+      findings.add(imageLookup.find(dataset, item.name()));
+    }
+    return List.copyOf(findings);
+  }
+
+  /** Ends all connections; calls under way end with an error. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private static <T> T only(List<T> group) {
+    if (group.size() != 1) {
+      throw new IllegalArgumentException("groups hold one item, not " + group.size());
+    }
+    return group.get(0);
+  }
+}

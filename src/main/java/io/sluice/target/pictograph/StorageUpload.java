@@ -1,0 +1,115 @@
+package io.sluice.target.pictograph;
+
+import io.sluice.file.DisplayText;
+import io.sluice.file.SourceChangedException;
+import io.sluice.file.StampedFile;
+import io.sluice.http.FileBody;
+import io.sluice.http.HttpReply;
+import io.sluice.http.HttpSender;
+import io.sluice.item.Part;
+import io.sluice.item.Source;
+import io.sluice.pace.Pace;
+import io.sluice.pace.PausedException;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.TargetException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.MediaType;
+import okhttp3.Request;
+
+/**
+ * Sends a file's bytes to its signed URL. The request carries nothing but the content type and the
+ * length: neither the API key nor an idempotency key ever reaches a storage.
+ */
+final class StorageUpload {
+  private static final Duration LEAST_LIMIT = Duration.ofMinutes(5);
+
+  /** Below this rate a transfer is hopeless. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+
+  private final HttpSender sender;
+  private final Pace pace;
+  private final Clock clock;
+  private final int workers;
+
+  StorageUpload(HttpSender sender, Pace pace, Clock clock, int workers) {
+    this.sender = sender;
+    this.pace = pace;
+    this.clock = clock;
+    this.workers = workers;
+  }
+
+  /** As {@link io.sluice.target.Target#transfer}. */
+  ItemOutcome send(Part part, UploadTicket ticket) throws TargetException, InterruptedException {
+    if (!clock.instant().isBefore(ticket.expiresAt())) {
+      return new ItemOutcome.ReservationLost("the upload URL has run out");
+    }
+    StampedFile file = fileOf(part.source());
+    FileBody body = new FileBody(file, MediaType.get(ticket.contentType()), pace);
+    Request request = new Request.Builder().url(ticket.url()).put(body).build();
+    String host = ticket.url().host();
+    try {
+      pace.requireRunning();
+      HttpReply reply = sender.send(request, limit(file.sizeBytes()));
+      return outcome(host, reply, body);
+    } catch (PausedException e) {
+      throw PictographApi.paused(host, e);
+    } catch (IOException e) {
+      Optional<IOException> source = body.sourceFailure();
+      if (source.isPresent()) {
+        return sourceFailed(source.get());
+      }
+      throw PictographErrors.broken(host, e);
+    }
+  }
+
+  private ItemOutcome outcome(String host, HttpReply reply, FileBody body) throws TargetException {
+    Optional<IOException> source = body.sourceFailure();
+    if (source.isPresent()) {
+      return sourceFailed(source.get());
+    }
+    if (!reply.isSuccess()) {
+      Duration wait = reply.retryAfter(clock.instant()).orElse(Duration.ZERO);
+      if (reply.status() == 429 || reply.status() == 503) {
+        pace.pauseFor(wait, clock.instant());
+      }
+      return StorageErrors.outcome(host, reply, wait);
+    }
+    if (body.sums().isEmpty()) {
+      return new ItemOutcome.Retry(
+          Duration.ZERO, "the storage answered before it had the whole file");
+    }
+    return checked(reply, body.sums().get());
+  }
+
+  private static ItemOutcome checked(HttpReply reply, FileBody.Sums sums) {
+    return StoredBytes.differ(reply, sums.md5Hex())
+        ? new ItemOutcome.Retry(
+            Duration.ZERO, "the bytes at the storage are not those that were sent")
+        : new ItemOutcome.Sent(sums.sha256());
+  }
+
+  private static ItemOutcome sourceFailed(IOException failure) {
+    if (failure instanceof SourceChangedException changed) {
+      return new ItemOutcome.SourceChanged(String.valueOf(changed.getMessage()), changed.isGone());
+    }
+    return new ItemOutcome.SourceUnreadable(
+        "cannot be read: " + DisplayText.of(String.valueOf(failure.getMessage()), 300));
+  }
+
+  /** Generous: a transfer that moves is not cut off, one that only seems to move is. */
+  private Duration limit(long bytes) {
+    long paced =
+        pace.bytesPerSecond().isEmpty() ? 0 : bytes * workers / pace.bytesPerSecond().getAsLong();
+    return LEAST_LIMIT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND + paced);
+  }
+
+  private static StampedFile fileOf(Source source) {
+    if (source instanceof Source.LocalFile local) {
+      return local.file();
+    }
+    throw new IllegalArgumentException("no local file: " + source.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,46 @@
+package io.sluice.target.pictograph;
+
+import io.sluice.http.AddressRange;
+import io.sluice.target.TargetException;
+import io.sluice.target.TargetException.Kind;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * Decides where a server may send us with a file. A server that was taken over must not make us a
+ * way into the network that we stand in. What a name stands for is checked again at the connection.
+ */
+final class StorageUrls {
+  private final boolean loopbackHttp;
+  private final AddressRange targetRange;
+
+  StorageUrls(PictographSettings settings) {
+    this.loopbackHttp = settings.trustsLoopbackStorage();
+    this.targetRange = AddressRange.ofLiteral(settings.url().getHost()).orElse(AddressRange.PUBLIC);
+  }
+
+  /**
+   * The upload URL in {@code text}.
+   *
+   * @throws TargetException of kind {@link Kind#FAULTY} when nothing may be sent there; names the
+   *     host only
+   */
+  HttpUrl accept(String text) throws TargetException {
+    HttpUrl url = HttpUrl.parse(text);
+    if (url == null) {
+      throw new TargetException(Kind.FAULTY, "the server's upload URL is not a web address");
+    }
+    Optional<AddressRange> range = AddressRange.ofLiteral(url.host());
+    boolean here = range.equals(Optional.of(AddressRange.LOOPBACK));
+    if (!url.isHttps() && !(loopbackHttp && here)) {
+      throw new TargetException(
+          Kind.FAULTY, "the server's upload URL is not encrypted; its host is " + url.host());
+    }
+    if (range.isPresent() && !range.get().mayStoreFor(targetRange)) {
+      throw new TargetException(
+          Kind.FAULTY,
+          "the server's upload URL leads into an inner network; its host is " + url.host());
+    }
+    return url;
+  }
+}
