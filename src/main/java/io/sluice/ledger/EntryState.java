@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import io.sluice.file.FileState;
+import io.sluice.item.ItemState;
 
 /** The state of a file that was seen, finer than the one that it is reported in. */
 public enum EntryState {
@@ -21,6 +22,18 @@ public enum EntryState {
 
   EntryState(FileState reported) {
     this.reported = reported;
+  }
+
+  /** The state of a file whose item ended in {@code end}, which must be final. */
+  static EntryState concluded(ItemState end) {
+    return switch (end) {
+      case UPLOADED -> UPLOADED;
+      case SKIPPED -> SKIPPED;
+      case CONFLICT -> CONFLICT;
+      case FAILED -> FAILED;
+      case PLANNED, RESERVED, SENT, COMMITTED ->
+          throw new IllegalArgumentException("not a final state: " + end);
+    };
   }
 
   /** The state that reports show. */

@@ -1,0 +1,231 @@
+package io.sluice.ledger;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.file.FileStamp;
+import io.sluice.file.RelativePath;
+import io.sluice.item.ItemState;
+import io.sluice.item.Part;
+import io.sluice.item.RemoteName;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writing to the rows of items and their parts. An item has one part for now. */
+final class ItemTable {
+  /**
+   * Who has a name.
+   *
+   * @param encodedRoot the owner's folder
+   * @param ownerGone whether nothing is at the owner's path any more
+   * @param busy whether the item must go on as it is: a worker has it, or its outcome at the
+   *     platform is not known yet
+   */
+  record Holder(
+      long itemId,
+      long folderId,
+      String encodedRoot,
+      RelativePath path,
+      boolean ownerGone,
+      boolean busy) {}
+
+  /**
+   * An item that is not done.
+   *
+   * @param stamp what its file was when it was planned
+   */
+  record Open(long itemId, long folderId, RelativePath path, FileStamp stamp) {}
+
+  private static final String HOLDER =
+      """
+      SELECT i.id, i.folder_id, f.root, i.path, i.state, i.turn, coalesce(s.gone, 1) AS gone
+        FROM item i
+        JOIN folder f ON f.id = i.folder_id
+        LEFT JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path
+        WHERE i.namespace_id = ? AND i.directory = ? AND i.file_name = ?
+      """;
+  private static final String OPEN =
+      """
+      SELECT i.folder_id, i.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
+        FROM item i JOIN part p ON p.item_id = i.id AND p.slot = '0'
+        WHERE i.id = ? AND i.turn <> 'DONE'
+      """;
+  private static final String STATE = "SELECT state FROM item WHERE id = ?";
+
+  private static final String INSERT =
+      """
+      INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane,
+                        state, turn, next_attempt_at, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', ?, ?, ?) RETURNING id
+      """;
+  private static final String INSERT_PART =
+      """
+      INSERT INTO part (item_id, slot, size, mtime_s, mtime_n, ctime_s, ctime_n)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String REASSIGN =
+      "UPDATE item SET folder_id = ?, path = ?, lane = ?, updated_at = ? WHERE id = ?";
+  private static final String RENEW =
+      """
+      UPDATE item SET lane = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = ?,
+          attempts = 0, reason = '', remote_id = '', remote_file_name = '', status = 0,
+          updated_at = ?
+        WHERE id = ?
+      """;
+  private static final String RENEW_PART =
+      """
+      UPDATE part
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, sha256 = NULL, token = ''
+        WHERE item_id = ?
+      """;
+  private static final String STAMP_PART =
+      """
+      UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
+        WHERE item_id = ?
+      """;
+  private static final String STEP = "UPDATE item SET state = ?, updated_at = ? WHERE id = ?";
+  private static final String DIGEST = "UPDATE part SET sha256 = ? WHERE item_id = ? AND slot = ?";
+  private static final String TOKEN = "UPDATE part SET token = ? WHERE item_id = ?";
+  private static final String BLANK = "UPDATE part SET sha256 = NULL, token = '' WHERE item_id = ?";
+  private static final String FINISH =
+      """
+      UPDATE item SET state = ?, turn = 'DONE', reason = ?, remote_id = ?, remote_file_name = ?,
+          status = ?, attempts = ?, updated_at = ?
+        WHERE id = ?
+      """;
+  private static final String POSTPONE =
+      """
+      UPDATE item SET state = ?, turn = 'WAITING', attempts = ?, next_attempt_at = ?, reason = ?,
+          updated_at = ?
+        WHERE id = ?
+      """;
+  private static final String DELETE = "DELETE FROM item WHERE id = ?";
+  private static final String DELETE_UNTOUCHED =
+      "DELETE FROM item WHERE id = ? AND state = 'PLANNED' AND turn = 'WAITING'";
+  private static final String DELETE_WAITING =
+      "DELETE FROM item WHERE folder_id = ? AND turn = 'WAITING'";
+  private static final String DELETE_LEASED =
+      "DELETE FROM item WHERE folder_id = ? AND turn = 'LEASED'";
+
+  private final Session session;
+
+  ItemTable(Session session) {
+    this.session = session;
+  }
+
+  Optional<Holder> holder(long namespaceId, RemoteName name) throws SQLException {
+    return session.first(ItemTable::holder, HOLDER, namespaceId, name.directory(), name.fileName());
+  }
+
+  private static Holder holder(Row row) throws SQLException {
+    boolean leased = row.text("turn").equals("LEASED");
+    return new Holder(
+        row.number("id"),
+        row.number("folder_id"),
+        row.text("root"),
+        row.path("path"),
+        row.flag("gone"),
+        leased || row.word(ItemState.class, "state").isUnresolved());
+  }
+
+  /** The item, unless it is done or not there any more. */
+  Optional<Open> open(long itemId) throws SQLException {
+    return session.first(
+        row -> new Open(itemId, row.number("folder_id"), row.path("path"), row.stamp()),
+        OPEN,
+        itemId);
+  }
+
+  ItemState state(long itemId) throws SQLException {
+    return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).orElseThrow();
+  }
+
+  long insert(long folderId, long namespaceId, NameClaim claim, Instant now) throws SQLException {
+    RemoteName name = claim.name();
+    long id =
+        session
+            .first(
+                row -> row.number("id"),
+                INSERT,
+                folderId,
+                claim.path(),
+                namespaceId,
+                name.directory(),
+                name.fileName(),
+                claim.lane(),
+                now,
+                now,
+                now)
+            .orElseThrow();
+    session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp());
+    return id;
+  }
+
+  void reassign(long itemId, long folderId, NameClaim claim, Instant now) throws SQLException {
+    session.update(REASSIGN, folderId, claim.path(), claim.lane(), now, itemId);
+  }
+
+  /** Back to the start, for the file as it is now. */
+  void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
+    session.update(RENEW, claim.lane(), now, now, itemId);
+    session.update(RENEW_PART, claim.stamp(), itemId);
+  }
+
+  void stampPart(long itemId, FileStamp stamp) throws SQLException {
+    session.update(STAMP_PART, stamp, itemId);
+  }
+
+  void step(long itemId, ItemState state, Instant now) throws SQLException {
+    session.update(STEP, state, now, itemId);
+  }
+
+  void digest(long itemId, String slot, ContentDigest digest) throws SQLException {
+    if (session.update(DIGEST, digest, itemId, slot) == 0) {
+      throw new IllegalArgumentException("item " + itemId + " has no slot " + slot);
+    }
+  }
+
+  void token(long itemId, String token) throws SQLException {
+    session.update(TOKEN, token, itemId);
+  }
+
+  void finish(ItemChange.Finished end, Instant now) throws SQLException {
+    session.update(
+        FINISH,
+        end.state(),
+        end.reason(),
+        end.remoteId(),
+        end.remoteFileName(),
+        end.status(),
+        end.attempts(),
+        now,
+        end.itemId());
+  }
+
+  void postpone(ItemChange.Postponed wait, Instant now) throws SQLException {
+    session.update(
+        POSTPONE,
+        wait.state(),
+        wait.attempts(),
+        wait.notBefore(),
+        wait.reason(),
+        now,
+        wait.itemId());
+    if (wait.state() == ItemState.PLANNED) {
+      session.update(BLANK, wait.itemId());
+    }
+  }
+
+  void delete(long itemId) throws SQLException {
+    session.update(DELETE, itemId);
+  }
+
+  /** Deletes an item that no worker and no platform knows of. */
+  boolean deleteUntouched(long itemId) throws SQLException {
+    return session.update(DELETE_UNTOUCHED, itemId) > 0;
+  }
+
+  void deleteUnfinished(long folderId) throws SQLException {
+    session.update(DELETE_WAITING, folderId);
+    session.update(DELETE_LEASED, folderId);
+  }
+}

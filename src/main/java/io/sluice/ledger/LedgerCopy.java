@@ -1,0 +1,39 @@
+package io.sluice.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+
+/**
+ * A file of a ledger's own: made so that nobody else may read it, and copied whole or not at all.
+ */
+final class LedgerCopy {
+  private LedgerCopy() {}
+
+  /** Makes an empty file. */
+  static void createEmpty(Path file) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  /** Copies what {@code session} sees to a new file, which is on disk when this returns. */
+  static void write(Session session, Path newFile) throws SQLException, IOException {
+    createEmpty(newFile);
+    boolean whole = false;
+    try {
+      session.update("VACUUM INTO ?", "file:" + PathUri.encode(newFile));
+      try (FileChannel copy = FileChannel.open(newFile, StandardOpenOption.WRITE)) {
+        copy.force(true);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(newFile);
+      }
+    }
+  }
+}

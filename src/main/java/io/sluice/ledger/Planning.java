@@ -1,0 +1,91 @@
+package io.sluice.ledger;
+
+import io.sluice.ledger.FolderTable.Folder;
+import io.sluice.ledger.ItemTable.Holder;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Claims of files to remote names, within one transaction. */
+final class Planning {
+  private final FolderTable folders;
+  private final SightingTable sightings;
+  private final ItemTable items;
+  private final RivalTable rivals;
+
+  Planning(Session session) {
+    this.folders = new FolderTable(session);
+    this.sightings = new SightingTable(session);
+    this.items = new ItemTable(session);
+    this.rivals = new RivalTable(session);
+  }
+
+  List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now) throws SQLException {
+    Folder folder = folders.get(folderId);
+    for (NameClaim claim : claims) {
+      if (!claim.name().scope().equals(folder.scope())) {
+        throw new IllegalArgumentException(
+            "the folder is bound to scope '" + folder.scope() + "', not to " + claim.name());
+      }
+    }
+    long namespaceId = folders.namespace(folder);
+    List<ClaimAnswer> answers = new ArrayList<>(claims.size());
+    for (NameClaim claim : claims) {
+      answers.add(answer(folder, namespaceId, claim, now));
+    }
+    return answers;
+  }
+
+  private ClaimAnswer answer(Folder folder, long namespaceId, NameClaim claim, Instant now)
+      throws SQLException {
+    Optional<Holder> holder = items.holder(namespaceId, claim.name());
+    if (holder.isEmpty()) {
+      return granted(folder, claim, items.insert(folder.id(), namespaceId, claim, now), now);
+    }
+    Holder owner = holder.get();
+    if (!isSameFile(folder, claim, owner) && !owner.ownerGone()) {
+      rivals.put(folder.id(), claim.path(), owner.folderId(), owner.path());
+      return new ClaimAnswer.TakenBy(
+          owner.itemId(), owner.folderId(), PathUri.decode(owner.encodedRoot()), owner.path());
+    }
+    if (owner.folderId() != folder.id() || !owner.path().equals(claim.path())) {
+      sightings.leave(owner.folderId(), owner.path(), owner.itemId());
+      items.reassign(owner.itemId(), folder.id(), claim, now);
+    }
+    if (!owner.busy()) {
+      items.renew(owner.itemId(), claim, now);
+    }
+    return granted(folder, claim, owner.itemId(), now);
+  }
+
+  /** Also true for one file that is reached through two rows, as when its dataset was renamed. */
+  private static boolean isSameFile(Folder folder, NameClaim claim, Holder owner) {
+    return folder.absolute(claim.path()).equals(Folder.absolute(owner.encodedRoot(), owner.path()));
+  }
+
+  private ClaimAnswer granted(Folder folder, NameClaim claim, long itemId, Instant now)
+      throws SQLException {
+    dropFormer(folder.id(), claim, itemId, now);
+    sightings.queue(folder.id(), claim, itemId, now);
+    rivals.forget(folder.id(), claim.path());
+    return new ClaimAnswer.Granted(itemId);
+  }
+
+  /** The file is to have another name now: what waits under the former one is not sent as well. */
+  private void dropFormer(long folderId, NameClaim claim, long itemId, Instant now)
+      throws SQLException {
+    OptionalLong former =
+        sightings
+            .find(folderId, claim.path())
+            .map(SightingTable.Seen::itemId)
+            .orElse(OptionalLong.empty());
+    if (former.isPresent()
+        && former.getAsLong() != itemId
+        && items.deleteUntouched(former.getAsLong())) {
+      rivals.release(folderId, claim.path(), now);
+    }
+  }
+}

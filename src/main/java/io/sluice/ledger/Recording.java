@@ -1,0 +1,79 @@
+package io.sluice.ledger;
+
+import io.sluice.file.FileStamp;
+import io.sluice.file.RelativePath;
+import io.sluice.item.ItemState;
+import io.sluice.ledger.SightingTable.Seen;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What was observed of a folder's files, within one transaction. */
+final class Recording {
+  private final FolderTable folders;
+  private final SightingTable sightings;
+  private final ItemTable items;
+  private final RivalTable rivals;
+
+  Recording(Session session) {
+    this.folders = new FolderTable(session);
+    this.sightings = new SightingTable(session);
+    this.items = new ItemTable(session);
+    this.rivals = new RivalTable(session);
+  }
+
+  void record(long folderId, List<FileChange> changes, Instant now) throws SQLException {
+    folders.get(folderId);
+    for (FileChange change : changes) {
+      if (change instanceof FileChange.Observed observed) {
+        observe(folderId, observed, now);
+      } else if (change instanceof FileChange.Restamped restamped) {
+        restamp(folderId, restamped.path(), restamped.stamp());
+      } else if (change instanceof FileChange.Reverted reverted) {
+        revert(folderId, reverted);
+      } else if (change instanceof FileChange.Vanished vanished) {
+        vanish(folderId, vanished.path(), now);
+      }
+    }
+  }
+
+  private void observe(long folderId, FileChange.Observed observed, Instant now)
+      throws SQLException {
+    sightings.observe(folderId, observed, now);
+    if (observed.state() != EntryState.CONFLICT) {
+      rivals.forget(folderId, observed.path());
+    }
+  }
+
+  /** The item goes with its file: the content is the one that it is about. */
+  private Seen restamp(long folderId, RelativePath path, FileStamp stamp) throws SQLException {
+    Seen seen =
+        sightings
+            .find(folderId, path)
+            .orElseThrow(() -> new IllegalArgumentException("never seen: " + path));
+    sightings.stamp(folderId, path, stamp);
+    if (seen.itemId().isPresent()) {
+      items.stampPart(seen.itemId().getAsLong(), stamp);
+    }
+    return seen;
+  }
+
+  private void revert(long folderId, FileChange.Reverted reverted) throws SQLException {
+    Seen seen = restamp(folderId, reverted.path(), reverted.stamp());
+    if (seen.itemId().isEmpty()) {
+      throw new IllegalArgumentException("never sent: " + reverted.path());
+    }
+    ItemState state = items.state(seen.itemId().getAsLong());
+    EntryState now = state.isFinal() ? EntryState.concluded(state) : EntryState.QUEUED;
+    sightings.conclude(folderId, reverted.path(), now, "", Optional.empty());
+    rivals.forget(folderId, reverted.path());
+  }
+
+  private void vanish(long folderId, RelativePath path, Instant now) throws SQLException {
+    if (sightings.vanish(folderId, path)) {
+      rivals.forget(folderId, path);
+      rivals.release(folderId, path, now);
+    }
+  }
+}

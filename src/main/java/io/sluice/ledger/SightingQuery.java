@@ -1,0 +1,108 @@
+package io.sluice.ledger;
+
+import io.sluice.file.RelativePath;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reading the rows of files that were seen. */
+final class SightingQuery {
+  private static final String ENTRY =
+      """
+      SELECT s.path, s.size, s.mtime_s, s.mtime_n, s.ctime_s, s.ctime_n,
+             s.state, s.reason, s.lane, s.item_id, s.retry_at, p.sha256
+        FROM sighting s LEFT JOIN part p ON p.item_id = s.item_id AND p.slot = '0'
+      """;
+  private static final String ONE = ENTRY + "WHERE s.folder_id = ? AND s.path = ?";
+  private static final String PAGE =
+      ENTRY + "WHERE s.folder_id = ? AND s.state = ? AND s.path > ? ORDER BY s.path LIMIT ?";
+  private static final String DUE =
+      ENTRY
+          + """
+          WHERE s.folder_id = ? AND s.state = 'FAILED' AND s.retry_at <= ?
+            ORDER BY s.retry_at, s.path LIMIT ?
+          """;
+  private static final String COUNT =
+      """
+      SELECT state, count(*) AS files, min(waiting_since) AS since
+        FROM sighting WHERE folder_id = ? GROUP BY state
+      """;
+
+  /** Files of one state. */
+  private record StateCount(EntryState state, long files, Optional<Instant> since) {
+    boolean waits() {
+      return switch (state) {
+        case SETTLING, READY, QUEUED -> true;
+        case UPLOADED, SKIPPED, CONFLICT, INCOMPLETE, FAILED, VANISHED -> false;
+      };
+    }
+  }
+
+  private final Session session;
+
+  SightingQuery(Session session) {
+    this.session = session;
+  }
+
+  Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths)
+      throws SQLException {
+    Map<RelativePath, FileEntry> found = new HashMap<>();
+    for (RelativePath path : paths) {
+      session
+          .first(SightingQuery::entry, ONE, folderId, path)
+          .ifPresent(entry -> found.put(path, entry));
+    }
+    return found;
+  }
+
+  /** Each state is a range of the index, so a rare state among a million files is found at once. */
+  List<FileEntry> page(long folderId, Set<EntryState> states, String after, int limit)
+      throws SQLException {
+    List<FileEntry> found = new ArrayList<>();
+    for (EntryState state : states) {
+      found.addAll(session.list(SightingQuery::entry, PAGE, folderId, state, after, limit));
+    }
+    return found.stream().sorted(Comparator.comparing(FileEntry::path)).limit(limit).toList();
+  }
+
+  List<FileEntry> due(long folderId, Instant now, int limit) throws SQLException {
+    return session.list(SightingQuery::entry, DUE, folderId, now, limit);
+  }
+
+  FolderCounts counts(long folderId) throws SQLException {
+    List<StateCount> counted = session.list(SightingQuery::count, COUNT, folderId);
+    Map<EntryState, Long> files = new EnumMap<>(EntryState.class);
+    counted.forEach(count -> files.put(count.state(), count.files()));
+    Optional<Instant> oldest =
+        counted.stream()
+            .filter(StateCount::waits)
+            .flatMap(count -> count.since().stream())
+            .min(Comparator.naturalOrder());
+    return new FolderCounts(files, new FolderTable(session).uploadedBytes(folderId), oldest);
+  }
+
+  private static StateCount count(Row row) throws SQLException {
+    return new StateCount(
+        row.word(EntryState.class, "state"), row.number("files"), row.optionalTime("since"));
+  }
+
+  private static FileEntry entry(Row row) throws SQLException {
+    return new FileEntry(
+        row.path("path"),
+        row.stamp(),
+        row.word(EntryState.class, "state"),
+        row.text("reason"),
+        row.word(Lane.class, "lane"),
+        row.optionalNumber("item_id"),
+        row.optionalDigest("sha256"),
+        row.optionalTime("retry_at"));
+  }
+}

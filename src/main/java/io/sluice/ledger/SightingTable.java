@@ -1,0 +1,158 @@
+package io.sluice.ledger;
+
+import io.sluice.file.FileStamp;
+import io.sluice.file.RelativePath;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Writing to the rows of files that were seen, one row for each file. */
+final class SightingTable {
+  /** What steps of items are decided by. */
+  record Seen(FileStamp stamp, EntryState state, OptionalLong itemId, boolean gone) {
+    boolean isPartOf(long item) {
+      return itemId.isPresent() && itemId.getAsLong() == item;
+    }
+  }
+
+  private static final String GONE_REASON = "gone before it was uploaded";
+
+  private static final String FIND =
+      """
+      SELECT size, mtime_s, mtime_n, ctime_s, ctime_n, state, item_id, gone
+        FROM sighting WHERE folder_id = ? AND path = ?
+      """;
+
+  // A file that waits keeps the time since when; one that was concluded starts to wait anew.
+  private static final String PUT =
+      """
+      INSERT INTO sighting (folder_id, path, size, mtime_s, mtime_n, ctime_s, ctime_n,
+                            state, reason, lane, retry_at, waiting_since)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (folder_id, path) DO UPDATE SET
+          size = excluded.size,
+          mtime_s = excluded.mtime_s, mtime_n = excluded.mtime_n,
+          ctime_s = excluded.ctime_s, ctime_n = excluded.ctime_n,
+          state = excluded.state, reason = excluded.reason, lane = excluded.lane,
+          retry_at = excluded.retry_at, gone = 0,
+          waiting_since = iif(state IN ('SETTLING', 'READY', 'QUEUED'),
+                              waiting_since, excluded.waiting_since)
+      """;
+  private static final String STAMP =
+      """
+      UPDATE sighting
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, gone = 0
+        WHERE folder_id = ? AND path = ?
+      """;
+  private static final String CONCLUDE =
+      """
+      UPDATE sighting SET state = ?, reason = ?, retry_at = ? WHERE folder_id = ? AND path = ?
+      """;
+  private static final String SETTLE =
+      """
+      UPDATE sighting SET state = 'SETTLING', reason = '', retry_at = NULL
+        WHERE folder_id = ? AND path = ?
+      """;
+  private static final String VANISH =
+      """
+      UPDATE sighting SET
+          gone = 1, retry_at = NULL,
+          reason = iif(state IN ('UPLOADED', 'SKIPPED'), reason, ?),
+          state = iif(state IN ('UPLOADED', 'SKIPPED'), state, 'VANISHED')
+        WHERE folder_id = ? AND path = ? AND gone = 0
+      """;
+  private static final String JOIN =
+      "UPDATE sighting SET item_id = ? WHERE folder_id = ? AND path = ?";
+  private static final String LEAVE =
+      """
+      UPDATE sighting SET item_id = NULL, state = iif(state = 'QUEUED', 'READY', state)
+        WHERE folder_id = ? AND path = ? AND item_id = ?
+      """;
+  private static final String START_ANEW =
+      """
+      UPDATE sighting SET
+          item_id = NULL, retry_at = NULL,
+          reason = iif(state IN ('UPLOADED', 'SKIPPED', 'CONFLICT', 'FAILED', 'QUEUED'), '', reason),
+          state = CASE
+            WHEN state NOT IN ('UPLOADED', 'SKIPPED', 'CONFLICT', 'FAILED', 'QUEUED') THEN state
+            WHEN gone = 1 THEN 'VANISHED'
+            ELSE 'READY' END
+        WHERE folder_id = ?
+      """;
+
+  private final Session session;
+
+  SightingTable(Session session) {
+    this.session = session;
+  }
+
+  Optional<Seen> find(long folderId, RelativePath path) throws SQLException {
+    return session.first(SightingTable::seen, FIND, folderId, path);
+  }
+
+  private static Seen seen(Row row) throws SQLException {
+    return new Seen(
+        row.stamp(),
+        row.word(EntryState.class, "state"),
+        row.optionalNumber("item_id"),
+        row.flag("gone"));
+  }
+
+  void observe(long folderId, FileChange.Observed seen, Instant now) throws SQLException {
+    session.update(
+        PUT,
+        folderId,
+        seen.path(),
+        seen.stamp(),
+        seen.state(),
+        seen.reason(),
+        seen.lane(),
+        seen.retryAt(),
+        now);
+  }
+
+  /** The file is part of an item that is not done. */
+  void queue(long folderId, NameClaim claim, long itemId, Instant now) throws SQLException {
+    session.update(
+        PUT,
+        folderId,
+        claim.path(),
+        claim.stamp(),
+        EntryState.QUEUED,
+        "",
+        claim.lane(),
+        Optional.empty(),
+        now);
+    session.update(JOIN, itemId, folderId, claim.path());
+  }
+
+  void stamp(long folderId, RelativePath path, FileStamp stamp) throws SQLException {
+    session.update(STAMP, stamp, folderId, path);
+  }
+
+  void conclude(
+      long folderId, RelativePath path, EntryState state, String reason, Optional<Instant> retryAt)
+      throws SQLException {
+    session.update(CONCLUDE, state, reason, retryAt, folderId, path);
+  }
+
+  void settleAnew(long folderId, RelativePath path) throws SQLException {
+    session.update(SETTLE, folderId, path);
+  }
+
+  /** Whether that was new. */
+  boolean vanish(long folderId, RelativePath path) throws SQLException {
+    return session.update(VANISH, GONE_REASON, folderId, path) > 0;
+  }
+
+  /** The file is not part of the item any more; when it waited for it, it can be planned again. */
+  void leave(long folderId, RelativePath path, long itemId) throws SQLException {
+    session.update(LEAVE, folderId, path, itemId);
+  }
+
+  /** Nothing of the folder is at the target: what was concluded or queued is planned again. */
+  void startAnew(long folderId) throws SQLException {
+    session.update(START_ANEW, folderId);
+  }
+}

@@ -1,0 +1,239 @@
+package io.sluice.ledger;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The connections to one file: a single writer, and a few readers that never wait for it. A
+ * connection that had an error is closed, which takes its transaction back, and made anew.
+ */
+final class SqliteConnections implements AutoCloseable {
+  /** The work of one transaction. */
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /** As {@link Work}, with no answer. */
+  interface Act {
+    void run(Session session) throws SQLException;
+  }
+
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  private static final int READERS = 4;
+  private static final int WRITER_CACHE_KIB = 16_384;
+  private static final int READER_CACHE_KIB = 4_096;
+  private static final int KEPT_LOG_BYTES = 64 << 20;
+
+  private final Path file;
+  private final LedgerErrors errors;
+
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Deque<Session> idleWriter = new ArrayDeque<>(1);
+
+  private final Semaphore reading = new Semaphore(READERS);
+  private final Deque<Session> idleReaders = new ArrayDeque<>(READERS);
+  private volatile boolean closed;
+
+  private SqliteConnections(Path file) {
+    this.file = file;
+    this.errors = new LedgerErrors(file);
+  }
+
+  /** Opens the file, brings it to this version and runs {@code first}, all as one transaction. */
+  static SqliteConnections open(Path file, Act first) {
+    SqliteConnections connections = new SqliteConnections(file);
+    connections.createFile();
+    boolean usable = false;
+    try {
+      connections.writing(
+          session -> {
+            Schema.bringUpToDate(session, connections.errors);
+            first.run(session);
+          });
+      usable = true;
+      return connections;
+    } finally {
+      if (!usable) {
+        connections.close();
+      }
+    }
+  }
+
+  /** Runs {@code work} as one transaction, after other writers. */
+  <T> T write(Work<T> work) {
+    writing.lock();
+    try {
+      checkOpen();
+      Optional<Session> idle = take(idleWriter);
+      Session session = idle.isPresent() ? idle.get() : connectWriter();
+      return transaction(session, work, idleWriter);
+    } catch (SQLException e) {
+      throw errors.of(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** As {@link #write}, with no answer. */
+  void writing(Act act) {
+    write(
+        session -> {
+          act.run(session);
+          return true;
+        });
+  }
+
+  /** Runs {@code work} on one state of the file, beside writers. */
+  <T> T read(Work<T> work) {
+    reading.acquireUninterruptibly();
+    try {
+      checkOpen();
+      Optional<Session> idle = take(idleReaders);
+      Session session = idle.isPresent() ? idle.get() : connectReader();
+      return transaction(session, work, idleReaders);
+    } catch (SQLException e) {
+      throw errors.of(e);
+    } finally {
+      reading.release();
+    }
+  }
+
+  /** Writes a copy to {@code newFile}, beside writers. */
+  void copyTo(Path newFile) {
+    LedgerErrors copyErrors = new LedgerErrors(newFile);
+    reading.acquireUninterruptibly();
+    try {
+      checkOpen();
+      try (Session session = connectWriter()) {
+        LedgerCopy.write(session, newFile);
+      }
+    } catch (SQLException e) {
+      throw copyErrors.of(e);
+    } catch (IOException e) {
+      throw copyErrors.of(e);
+    } finally {
+      reading.release();
+    }
+  }
+
+  private <T> T transaction(Session session, Work<T> work, Deque<Session> idle)
+      throws SQLException {
+    boolean done = false;
+    try {
+      session.begin();
+      T answer = work.run(session);
+      session.commit();
+      done = true;
+      return answer;
+    } finally {
+      if (done) {
+        synchronized (idle) {
+          idle.push(session);
+        }
+      } else {
+        session.close();
+      }
+    }
+  }
+
+  private static Optional<Session> take(Deque<Session> idle) {
+    synchronized (idle) {
+      return Optional.ofNullable(idle.poll());
+    }
+  }
+
+  private Session connectWriter() throws SQLException {
+    SQLiteConfig config = config(WRITER_CACHE_KIB);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setJournalSizeLimit(KEPT_LOG_BYTES);
+    return connect(config, "PRAGMA foreign_keys = ON");
+  }
+
+  private Session connectReader() throws SQLException {
+    SQLiteConfig config = config(READER_CACHE_KIB);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+    return connect(config, "PRAGMA query_only = ON");
+  }
+
+  private Session connect(SQLiteConfig config, String last) throws SQLException {
+    // As a URI the name keeps its bytes, and no character of it means anything to the driver.
+    String url = "jdbc:sqlite:file:" + PathUri.encode(file);
+    Session session = new Session(config.createConnection(url));
+    boolean usable = false;
+    try {
+      String mode =
+          session.first(row -> row.text("journal_mode"), "PRAGMA journal_mode").orElse("");
+      if (!mode.equals("wal")) {
+        throw errors.noWriteAheadLog(mode);
+      }
+      session.update(last);
+      usable = true;
+      return session;
+    } finally {
+      if (!usable) {
+        session.close();
+      }
+    }
+  }
+
+  private static SQLiteConfig config(int cacheKib) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setGetGeneratedKeys(false);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setCacheSize(-cacheKib);
+    // Never another directory that could be full, or open to others.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
+  }
+
+  private void createFile() {
+    try {
+      LedgerCopy.createEmpty(file);
+    } catch (FileAlreadyExistsException e) {
+      // The usual case; whether it is a ledger is seen when it is opened.
+      return;
+    } catch (IOException e) {
+      throw errors.of(e);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the ledger is closed: " + file);
+    }
+  }
+
+  @Override
+  public void close() {
+    writing.lock();
+    reading.acquireUninterruptibly(READERS);
+    try {
+      closed = true;
+      closeAll(idleReaders);
+      closeAll(idleWriter);
+    } catch (SQLException e) {
+      throw errors.of(e);
+    } finally {
+      reading.release(READERS);
+      writing.unlock();
+    }
+  }
+
+  private static void closeAll(Deque<Session> sessions) throws SQLException {
+    synchronized (sessions) {
+      for (Session session = sessions.poll(); session != null; session = sessions.poll()) {
+        session.close();
+      }
+    }
+  }
+}

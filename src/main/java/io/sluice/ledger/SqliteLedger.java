@@ -1,0 +1,137 @@
+package io.sluice.ledger;
+
+import io.sluice.file.RelativePath;
+import io.sluice.item.Item;
+import io.sluice.ledger.FolderTable.Folder;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A {@link Ledger} in one SQLite file. The file must be on a local disk and have one process at a
+ * time; who opens it makes sure of that.
+ */
+public final class SqliteLedger implements Ledger {
+  private static final int MOST_ENTRIES = 10_000;
+  private static final int MOST_ITEMS = 1_000;
+
+  private final SqliteConnections connections;
+
+  private SqliteLedger(SqliteConnections connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * Opens a ledger, made readable for its owner alone when it is new, and ends all leases.
+   *
+   * @throws LedgerException when it cannot be opened and written, or is of a newer version
+   */
+  public static SqliteLedger open(Path databaseFile) {
+    return new SqliteLedger(
+        SqliteConnections.open(
+            databaseFile.toAbsolutePath(), session -> new ItemQueue(session).endLeases()));
+  }
+
+  @Override
+  public long openFolder(FolderKey key) {
+    return connections.write(session -> new FolderTable(session).findOrMake(key));
+  }
+
+  @Override
+  public void bindScope(long folderId, String scope) {
+    if (scope.isEmpty()) {
+      throw new IllegalArgumentException("a scope must be given: folder " + folderId);
+    }
+    connections.writing(session -> bindScope(session, folderId, scope));
+  }
+
+  private static void bindScope(Session session, long folderId, String scope) throws SQLException {
+    FolderTable folders = new FolderTable(session);
+    Folder folder = folders.get(folderId);
+    if (folder.scope().equals(scope)) {
+      return;
+    }
+    folders.bind(folderId, scope);
+    if (!folder.scope().isEmpty()) {
+      new ItemTable(session).deleteUnfinished(folderId);
+      new RivalTable(session).releaseFolder(folderId);
+      new SightingTable(session).startAnew(folderId);
+    }
+  }
+
+  @Override
+  public Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths) {
+    return connections.read(session -> new SightingQuery(session).files(folderId, paths));
+  }
+
+  @Override
+  public List<FileEntry> filesIn(
+      long folderId, Set<EntryState> states, Optional<RelativePath> after, int limit) {
+    checkLimit(limit, MOST_ENTRIES);
+    String last = after.map(RelativePath::encoded).orElse("");
+    return connections.read(
+        session -> new SightingQuery(session).page(folderId, states, last, limit));
+  }
+
+  @Override
+  public List<FileEntry> due(long folderId, Instant now, int limit) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.read(session -> new SightingQuery(session).due(folderId, now, limit));
+  }
+
+  @Override
+  public void record(long folderId, List<FileChange> changes, Instant now) {
+    connections.writing(session -> new Recording(session).record(folderId, changes, now));
+  }
+
+  @Override
+  public List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now) {
+    return connections.write(session -> new Planning(session).plan(folderId, claims, now));
+  }
+
+  @Override
+  public List<Item> claim(long folderId, Lane lane, int limit, Instant now) {
+    checkLimit(limit, MOST_ITEMS);
+    return connections.write(
+        session -> {
+          Folder folder = new FolderTable(session).get(folderId);
+          return new ItemQueue(session).claim(folder, lane, limit, now);
+        });
+  }
+
+  @Override
+  public Optional<Instant> nextClaimAt(long folderId) {
+    return connections.read(session -> new ItemQueue(session).nextClaimAt(folderId));
+  }
+
+  @Override
+  public void advance(List<ItemChange> changes, Instant now) {
+    connections.writing(session -> new ItemSteps(session).advance(changes, now));
+  }
+
+  @Override
+  public FolderCounts counts(long folderId) {
+    return connections.read(session -> new SightingQuery(session).counts(folderId));
+  }
+
+  @Override
+  public void copyTo(Path newFile) {
+    connections.copyTo(newFile.toAbsolutePath());
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  private static void checkLimit(int limit, int most) {
+    if (limit < 1 || limit > most) {
+      throw new IllegalArgumentException("a limit must be 1 to " + most + ": " + limit);
+    }
+  }
+}
