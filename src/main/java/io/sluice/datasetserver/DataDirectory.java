@@ -1,0 +1,142 @@
+package io.sluice.datasetserver;
+
+import io.sluice.datasetserver.DatasetServerException.Kind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The directory that holds everything the server keeps, locked for as long as this object is open.
+ *
+ * <p>What it creates is readable by the owner alone, from the moment of creation.
+ */
+final class DataDirectory implements Closeable {
+  static final FileAttribute<?> OWNER_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  static final FileAttribute<?> OWNER_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /**
+   * Directories locked by this process. A lock file alone cannot keep two servers of one process
+   * apart: POSIX drops a process's lock as soon as it closes any descriptor of the file, so a
+   * second attempt would silently free the first one's lock.
+   */
+  private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path root;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path root, FileChannel lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /** Makes the directory if needed and locks it. */
+  static DataDirectory open(Path directory) throws DatasetServerException {
+    Path root;
+    try {
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory, OWNER_DIRECTORY);
+      }
+      root = directory.toRealPath();
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+    if (!LOCKED_HERE.add(root)) {
+      throw locked(root);
+    }
+    boolean held = false;
+    try {
+      DataDirectory opened = new DataDirectory(root, lock(root));
+      held = true;
+      return opened;
+    } catch (IOException e) {
+      throw unusable(root, e);
+    } finally {
+      if (!held) {
+        LOCKED_HERE.remove(root);
+      }
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException, DatasetServerException {
+    FileChannel channel =
+        FileChannel.open(
+            ownerFile(root.resolve("lock")), StandardOpenOption.WRITE, StandardOpenOption.READ);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw locked(root);
+  }
+
+  static DatasetServerException unusable(Path directory, Exception cause) {
+    return new DatasetServerException(
+        Kind.DATA_DIR_UNUSABLE,
+        "the dataset server cannot use its data directory "
+            + directory
+            + " ("
+            + cause
+            + "); give this user read and write access to it, or choose another directory",
+        cause);
+  }
+
+  private static DatasetServerException locked(Path root) {
+    return new DatasetServerException(
+        Kind.DATA_DIR_LOCKED,
+        "another dataset server uses the data directory "
+            + root
+            + "; stop that one, or choose another directory");
+  }
+
+  private static Path ownerFile(Path file) throws IOException {
+    try {
+      return Files.createFile(file, OWNER_FILE);
+    } catch (FileAlreadyExistsException e) {
+      return file; // kept from an earlier start
+    }
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path keyFile() {
+    return root.resolve("api-key");
+  }
+
+  /** The database file; made here, so that SQLite's own files take over its narrow permissions. */
+  Path databaseFile() throws IOException {
+    return ownerFile(root.resolve("server.db"));
+  }
+
+  /** Makes renames and new entries in a directory survive a power cut. */
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Unlocks; the lock file stays, because removing it would race with the next server. */
+  @Override
+  public void close() throws IOException {
+    try {
+      lockFile.close();
+    } finally {
+      LOCKED_HERE.remove(root);
+    }
+  }
+}
