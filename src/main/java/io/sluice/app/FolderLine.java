@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One folder between its disk and its pool: the stages, joined. All of it runs on the intake
- * thread, but for {@link ScanLoop.ScanReceiver}, whose methods only post to it.
+ * thread, but for {@link ScanPass.ScanReceiver}, whose methods only post to it.
  */
-final class FolderLine implements ScanLoop.ScanReceiver {
+final class FolderLine implements ScanPass.ScanReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final int SETTLER_CAPACITY = 20_000;
   private static final Set<EntryState> PENDING =
@@ -50,6 +50,7 @@ final class FolderLine implements ScanLoop.ScanReceiver {
   private final FolderNotes notes = new FolderNotes();
   private long ignored;
   private boolean scanEnded;
+  private boolean givenUp;
 
   FolderLine(
       FolderContext folder,
@@ -141,7 +142,9 @@ final class FolderLine implements ScanLoop.ScanReceiver {
     intake.look(path, Lane.LIVE);
   }
 
-  /** @param serious whether it goes on for long, rather than being made good by one scan */
+  /**
+   * @param serious whether it goes on for long, rather than being made good by one scan
+   */
   void eventsLost(String reason, boolean serious) {
     if (serious) {
       notes.watchLost(reason);
@@ -188,18 +191,23 @@ final class FolderLine implements ScanLoop.ScanReceiver {
     if (planning.isDue() || outcomes.isPending()) {
       return Duration.ZERO;
     }
-    Duration until =
-        intake.nextDeadline().map(at -> Duration.between(now, at)).orElse(longest);
+    Duration until = intake.nextDeadline().map(at -> Duration.between(now, at)).orElse(longest);
     return until.compareTo(longest) > 0 ? longest : until;
   }
 
-  /** Whether nothing of this folder is under way any more and nothing waits. */
+  /** The target or the dataset cannot be had: what waits for it is not waited for. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  /** Whether nothing of this folder is under way any more and nothing is worth waiting for. */
   boolean isDone() {
-    return scanEnded
-        && !intake.isBusy()
-        && !outcomes.isPending()
-        && !planning.isBusy()
-        && ledger.filesIn(folder.folderId(), PENDING, Optional.empty(), 1).isEmpty();
+    boolean settled = scanEnded && !intake.isBusy() && !outcomes.isPending();
+    return settled && (givenUp || (!planning.isBusy() && nothingPending()));
+  }
+
+  private boolean nothingPending() {
+    return ledger.filesIn(folder.folderId(), PENDING, Optional.empty(), 1).isEmpty();
   }
 
   /** The folder at this moment. */
@@ -208,13 +216,7 @@ final class FolderLine implements ScanLoop.ScanReceiver {
     FolderCounts counts = ledger.counts(folder.folderId());
     FolderState state = notes.state(status, counts.of(FileState.PENDING));
     return new FolderSnapshot(
-        folder.name(),
-        folder.link().name(),
-        counts,
-        ignored,
-        state,
-        notes.words(status),
-        now);
+        folder.name(), folder.link().name(), counts, ignored, state, notes.words(status), now);
   }
 
   /** Why the folder's dataset cannot be had, if so. */

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with a folder, and the state that follows from it. Not thread-safe. */
+/**
+ * What is wrong with a folder, and the state that follows from it. Written by the intake thread
+ * alone; {@link #datasetFailure} may be asked by any.
+ */
 final class FolderNotes {
   private Optional<String> root = Optional.empty();
   private Optional<String> watch = Optional.empty();
-  private Optional<TargetException> dataset = Optional.empty();
+  private volatile Optional<TargetException> dataset = Optional.empty();
   private boolean scanned;
   private boolean caughtUp;
 
@@ -46,8 +49,7 @@ final class FolderNotes {
 
   /** The dataset cannot be had. Says whether that is news. */
   boolean datasetFailed(TargetException failure) {
-    boolean news =
-        dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
+    boolean news = dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
     dataset = Optional.of(failure);
     return news;
   }

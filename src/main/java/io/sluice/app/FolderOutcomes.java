@@ -120,13 +120,11 @@ final class FolderOutcomes {
   private void observe(
       Sighting sighting, EntryState state, String reason, Lane lane, Optional<Instant> retryAt) {
     changes.add(
-        new FileChange.Observed(
-            sighting.path(), sighting.stamp(), state, reason, lane, retryAt));
+        new FileChange.Observed(sighting.path(), sighting.stamp(), state, reason, lane, retryAt));
   }
 
   private void tell(RelativePath path, FileState state, String reason, Instant now) {
-    told.add(
-        new IngestEvent.FileOutcome(folder.name(), path, state, reason, "", 0, 0, 0, now));
+    told.add(new IngestEvent.FileOutcome(folder.name(), path, state, reason, "", 0, 0, 0, now));
   }
 
   private static boolean isKnownAs(Found found, EntryState state) {

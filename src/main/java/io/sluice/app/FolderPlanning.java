@@ -74,8 +74,7 @@ final class FolderPlanning {
    */
   boolean planPage(Instant now) {
     List<FileEntry> ready =
-        ledger.filesIn(
-            folder.folderId(), EnumSet.of(EntryState.READY), Optional.empty(), PAGE);
+        ledger.filesIn(folder.folderId(), EnumSet.of(EntryState.READY), Optional.empty(), PAGE);
     mayHaveReady = ready.size() == PAGE;
     List<NameClaim> claims = new ArrayList<>();
     ready.forEach(entry -> claim(entry, now).ifPresent(claims::add));
@@ -100,8 +99,7 @@ final class FolderPlanning {
   private Optional<NameClaim> claim(FileEntry entry, Instant now) {
     try {
       String scope = dataset.orElseThrow().id();
-      RemoteName name =
-          folder.link().target().name(folder.names().draft(scope, entry.path()));
+      RemoteName name = folder.link().target().name(folder.names().draft(scope, entry.path()));
       return Optional.of(new NameClaim(entry.path(), entry.stamp(), name, entry.lane()));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage(), now);
@@ -116,15 +114,12 @@ final class FolderPlanning {
   }
 
   private void answered(
-      List<NameClaim> losers,
-      List<ClaimAnswer.TakenBy> owners,
-      List<ClaimAnswer.TakenBy> gone) {
+      List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners, List<ClaimAnswer.TakenBy> gone) {
     Instant now = desk.now();
     Set<Long> free = gone.stream().map(ClaimAnswer.TakenBy::itemId).collect(Collectors.toSet());
     gone.forEach(
         owner ->
-            ledger.record(
-                owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now));
+            ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now));
     for (int i = 0; i < losers.size(); i++) {
       ClaimAnswer.TakenBy owner = owners.get(i);
       if (!free.contains(owner.itemId())) {
@@ -140,8 +135,7 @@ final class FolderPlanning {
     String reason = folder.names().collision(claim.name().path(), owner.owner());
     boolean sameFolder = owner.folderId() == folder.folderId();
     String where = sameFolder ? "" : " of the folder " + owner.root();
-    outcomes.conflict(
-        new Sighting(path, claim.stamp()), reason + where, claim.lane(), now);
+    outcomes.conflict(new Sighting(path, claim.stamp()), reason + where, claim.lane(), now);
   }
 
   /** Whether files wait for a name. */

@@ -6,6 +6,7 @@ import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Decision;
+import io.sluice.source.IgnoreReason;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
@@ -55,6 +56,8 @@ final class InspectionDesk {
   @FunctionalInterface
   interface LookConsumer {
     /**
+     * Takes one answer.
+     *
      * @param look what is there
      * @param entry what the ledger knows of the path
      * @param found the file, when there is one that calls for something
@@ -81,8 +84,7 @@ final class InspectionDesk {
             Look look = inspector.look(path);
             RelativePath subject = look instanceof Look.Found file ? file.file().path() : path;
             Optional<FileEntry> entry =
-                Optional.ofNullable(
-                    ledger.files(folder.folderId(), List.of(subject)).get(subject));
+                Optional.ofNullable(ledger.files(folder.folderId(), List.of(subject)).get(subject));
             Optional<Found> found = callsForSomething(look, entry);
             inbox.post(() -> answer.accept(look, entry, found));
           } catch (RootUnavailableException e) {
@@ -90,7 +92,7 @@ final class InspectionDesk {
                 () -> {
                   onRootLost.run();
                   answer.accept(
-                      new Look.Ignored(io.sluice.source.IgnoreReason.NOT_A_FILE),
+                      new Look.Ignored(IgnoreReason.NOT_A_FILE),
                       Optional.empty(),
                       Optional.empty());
                 });
@@ -131,8 +133,7 @@ final class InspectionDesk {
   }
 
   /** Finds out which owners of names are not there any more. */
-  void goneOwners(
-      List<ClaimAnswer.TakenBy> owners, Consumer<List<ClaimAnswer.TakenBy>> answer) {
+  void goneOwners(List<ClaimAnswer.TakenBy> owners, Consumer<List<ClaimAnswer.TakenBy>> answer) {
     inspectors.execute(
         () -> {
           List<ClaimAnswer.TakenBy> gone = Inspector.goneOwners(owners);

@@ -44,8 +44,7 @@ final class Inspector {
     StampedFile file = new StampedFile(sighting.path().in(folder.root()), sighting.stamp());
     try {
       StructureVerdict verdict = structure(file);
-      Optional<ContentDigest> digest =
-          withDigest ? Optional.of(file.digest()) : Optional.empty();
+      Optional<ContentDigest> digest = withDigest ? Optional.of(file.digest()) : Optional.empty();
       file.verifyUnchanged();
       return new Inspection.Read(sighting, verdict, digest);
     } catch (SourceChangedException e) {
@@ -77,12 +76,9 @@ final class Inspector {
 
   /** A file with what the ledger knows of it, if it calls for anything. */
   Found found(Sighting sighting) throws RootUnavailableException {
-    Map<RelativePath, FileEntry> known =
-        ledger.files(folder.folderId(), List.of(sighting.path()));
+    Map<RelativePath, FileEntry> known = ledger.files(folder.folderId(), List.of(sighting.path()));
     return new Found(
-        sighting,
-        Optional.ofNullable(known.get(sighting.path())),
-        isMarked(sighting.path()));
+        sighting, Optional.ofNullable(known.get(sighting.path())), isMarked(sighting.path()));
   }
 
   /** Whether the done-file of {@code path} is there; false where the folder has none. */

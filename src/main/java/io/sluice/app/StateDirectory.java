@@ -18,12 +18,10 @@ import java.util.Optional;
 final class StateDirectory implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
-  private final FileLock lock;
 
-  private StateDirectory(Path path, FileChannel channel, FileLock lock) {
+  private StateDirectory(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -69,9 +67,8 @@ final class StateDirectory implements AutoCloseable {
               + "; stop it, or give this one a directory of its own with --state-dir");
     }
     channel.truncate(0);
-    channel.write(
-        StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
-    return new StateDirectory(path, channel, lock.get());
+    channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+    return new StateDirectory(path, channel);
   }
 
   private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
@@ -90,13 +87,10 @@ final class StateDirectory implements AutoCloseable {
     return path.resolve("failures.jsonl");
   }
 
+  /** Gives the directory up; the lock goes with its file. */
   @Override
   public void close() throws IOException {
-    try (FileChannel closing = channel) {
-      if (lock.isValid()) {
-        lock.release();
-      }
-    }
+    channel.close();
   }
 
   private static String reason(IOException e) {

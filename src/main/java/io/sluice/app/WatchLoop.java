@@ -7,7 +7,6 @@ import io.sluice.source.WatchListener;
 import io.sluice.source.WatchLoss;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

@@ -12,8 +12,11 @@ import java.util.Optional;
 
 /** What becomes of a job whose call failed as a whole. */
 final class FailedCalls {
-  /** How soon a dataset that was not to be had is asked for again. */
-  private static final Duration REOPEN_AFTER = Duration.ofSeconds(30);
+  /** How soon a dataset that is not there is asked for again. */
+  private static final Duration MISSING_AGAIN_AFTER = Duration.ofSeconds(30);
+
+  /** How soon a dataset is asked for again after the server's own failure. */
+  private static final Duration FAULTY_AGAIN_AFTER = Duration.ofSeconds(2);
 
   private final OutcomeRules rules;
   private final OutcomeRecorder recorder;
@@ -48,10 +51,7 @@ final class FailedCalls {
   Sequel handle(Job job, TargetException failure, Instant now) {
     if (job instanceof Job.Open open) {
       listener.openFailed(open.order().folderId(), failure);
-      boolean targetsFault =
-          failure.kind() != TargetException.Kind.DATASET_MISSING
-              && failure.kind() != TargetException.Kind.FAULTY;
-      return Sequel.of(job, targetsFault ? now : now.plus(REOPEN_AFTER));
+      return Sequel.of(job, now.plus(reopenAfter(failure.kind())));
     }
     if (job instanceof Job.Commit commit) {
       return commitFailed(commit, failure, now);
@@ -69,6 +69,15 @@ final class FailedCalls {
       return itemsFailed(follow.folder(), follow.items(), failure, now);
     }
     return Sequel.none();
+  }
+
+  /** A parked target makes the wait of its own: its gate lets nothing through. */
+  private static Duration reopenAfter(TargetException.Kind kind) {
+    return switch (kind) {
+      case DATASET_MISSING -> MISSING_AGAIN_AFTER;
+      case FAULTY, TOO_LARGE -> FAULTY_AGAIN_AFTER;
+      case UNREACHABLE, THROTTLED, REFUSED -> Duration.ZERO;
+    };
   }
 
   /** A throttled commit was not acted on: its bytes are there, so it waits in memory. */

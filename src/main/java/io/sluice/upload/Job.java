@@ -12,8 +12,18 @@ sealed interface Job {
   /** Order among jobs that wait: 0 is first. */
   int rank();
 
+  /** Whether the call is made for files, rather than for the target or a dataset. */
+  default boolean isForItems() {
+    return true;
+  }
+
   /** Asks a parked target whether it is back. */
   record Probe() implements Job {
+    @Override
+    public boolean isForItems() {
+      return false;
+    }
+
     @Override
     public int rank() {
       return 0;
@@ -22,6 +32,11 @@ sealed interface Job {
 
   /** Finds the dataset of a folder. */
   record Open(FolderOrder order) implements Job {
+    @Override
+    public boolean isForItems() {
+      return false;
+    }
+
     @Override
     public int rank() {
       return 1;

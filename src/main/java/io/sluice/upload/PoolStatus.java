@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param retryAt when the target is tried next
  * @param parkedSince since when nothing has succeeded, while something is wrong
  * @param inFlight jobs being worked on
+ * @param itemCalls calls made for files since the start: look-ups, reservations, transfers, commits
  */
 public record PoolStatus(
     TargetHealth health,
     String reason,
     Instant retryAt,
     Optional<Instant> parkedSince,
-    int inFlight) {}
+    int inFlight,
+    long itemCalls) {}

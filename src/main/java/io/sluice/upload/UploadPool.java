@@ -49,6 +49,9 @@ public final class UploadPool {
   private int inFlight;
 
   @GuardedBy("lock")
+  private long itemCalls;
+
+  @GuardedBy("lock")
   private boolean claiming;
 
   @GuardedBy("lock")
@@ -113,7 +116,7 @@ public final class UploadPool {
     lock.lock();
     try {
       return new PoolStatus(
-          gate.health(), gate.reason(), gate.until(), gate.parkedSince(), inFlight);
+          gate.health(), gate.reason(), gate.until(), gate.parkedSince(), inFlight, itemCalls);
     } finally {
       lock.unlock();
     }
@@ -172,6 +175,7 @@ public final class UploadPool {
         Optional<Job> job = admitted(now);
         if (job.isPresent()) {
           inFlight++;
+          itemCalls += job.get().isForItems() ? 1 : 0;
           return job;
         }
         if (mayClaim(now)) {

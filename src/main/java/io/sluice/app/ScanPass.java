@@ -26,7 +26,7 @@ import java.util.Set;
  * only what calls for something. Runs on the folder's scan thread; waits there while too many files
  * are in hand.
  */
-final class ScanLoop implements ScanVisitor {
+final class ScanPass implements ScanVisitor {
   private static final Set<EntryState> LEFT_OVER =
       EnumSet.of(
           EntryState.SETTLING, EntryState.INCOMPLETE, EntryState.CONFLICT, EntryState.FAILED);
@@ -40,7 +40,7 @@ final class ScanLoop implements ScanVisitor {
   private final Clock clock;
   private final boolean oneShot;
 
-  ScanLoop(
+  ScanPass(
       FolderContext folder,
       Inspector inspector,
       Ledger ledger,
@@ -75,8 +75,7 @@ final class ScanLoop implements ScanVisitor {
   /** Walks the folder once, then looks after what is left over from before. */
   ScanSummary run() throws RootUnavailableException, InterruptedException {
     ScanSummary summary = folder.scan().run(this);
-    events.on(
-        new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
+    events.on(new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
     sweepGone();
     failedAgain();
     return summary;
@@ -125,8 +124,7 @@ final class ScanLoop implements ScanVisitor {
   @Override
   public void tooLarge(Sighting file, long limitBytes) {
     events.on(new IngestEvent.FileFound(folder.name(), file.path()));
-    Map<RelativePath, FileEntry> known =
-        ledger.files(folder.folderId(), List.of(file.path()));
+    Map<RelativePath, FileEntry> known = ledger.files(folder.folderId(), List.of(file.path()));
     receiver.tooLarge(file, limitBytes, Optional.ofNullable(known.get(file.path())));
   }
 

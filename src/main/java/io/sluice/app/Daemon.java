@@ -1,0 +1,105 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.ReportConfig;
+import io.sluice.config.ReportFormat;
+import io.sluice.config.SluiceConfig;
+import io.sluice.report.FailureLog;
+import io.sluice.report.PeriodicReport;
+import io.sluice.report.ReportLog;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Full sync of every folder, then watching, until closed.
+ *
+ * <p>Closing may be called from any thread, a shutdown hook among them; it stops everything within
+ * {@link #GRACE} and a few seconds, and writes the last report.
+ */
+public final class Daemon implements AutoCloseable {
+  /** How long work under way may go on after {@link #close}. */
+  public static final Duration GRACE = Duration.ofSeconds(15);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private final Workplace workplace;
+  private final Pipeline pipeline;
+  private final PeriodicReport report;
+  private final Clock clock;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Daemon(Workplace workplace, Pipeline pipeline, PeriodicReport report, Clock clock) {
+    this.workplace = workplace;
+    this.pipeline = pipeline;
+    this.report = report;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts to serve {@code folders}; a folder that is not there is waited for.
+   *
+   * @throws StartException when the state directory is locked or cannot be written, or a port is
+   *     taken
+   */
+  public static Daemon start(
+      SluiceConfig config, List<FolderConfig> folders, DaemonObserver observer)
+      throws StartException {
+    Clock clock = Clock.systemUTC();
+    Workplace workplace = Workplace.open(config, folders, observer::serverStarted, clock);
+    PeriodicReport report = report(config.report(), clock);
+    FailureLog failures = new FailureLog(workplace.failureLog(), FolderSync.destinations(folders));
+    Pipeline pipeline =
+        new Pipeline(
+            Mode.DAEMON,
+            folders,
+            workplace.ledger(),
+            workplace.links(),
+            Optional.of(report),
+            new Listeners(List.of(failures, new NewsLog(), observer)),
+            workplace.threads(),
+            clock);
+    pipeline.start();
+    return new Daemon(workplace, pipeline, report, clock);
+  }
+
+  private static PeriodicReport report(ReportConfig config, Clock clock) {
+    ReportLog sink = new ReportLog(config.format() == ReportFormat.JSON, config.file());
+    return new PeriodicReport(config.interval(), config.whenIdle(), sink, clock.instant());
+  }
+
+  /**
+   * Waits until the daemon is closed.
+   *
+   * @throws InternalFaultException when it came down because a thread of it died; it is still to be
+   *     closed then
+   */
+  public void awaitEnd() throws InterruptedException {
+    workplace.ended().await();
+    if (workplace.fault().isPresent()) {
+      throw new InternalFaultException(workplace.fault().get());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("stopping");
+    try {
+      pipeline.stop(GRACE);
+      report.reportAll(pipeline.snapshots(clock.instant()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      workplace.close();
+      workplace.ended().countDown();
+    }
+  }
+}

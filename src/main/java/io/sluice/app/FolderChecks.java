@@ -1,0 +1,42 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the folders of a one-shot run are there; the daemon waits for them instead. */
+final class FolderChecks {
+  private FolderChecks() {}
+
+  /**
+   * Looks at every folder.
+   *
+   * @throws StartException naming each one that cannot be read
+   */
+  static void requireReadable(List<FolderConfig> folders) throws StartException {
+    List<String> problems = new ArrayList<>();
+    for (FolderConfig folder : folders) {
+      problem(folder.path()).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new StartException(String.join("\n", problems));
+    }
+  }
+
+  private static Optional<String> problem(Path folder) {
+    if (!Files.exists(folder)) {
+      return Optional.of(folder + " does not exist; is it mounted, and spelt as meant?");
+    }
+    if (!Files.isDirectory(folder)) {
+      return Optional.of(folder + " is a file; name the folder that holds it");
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      return Optional.of(
+          folder + " cannot be read by this user; grant it read access (r and x) to the folder");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,170 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.event.IngestListener;
+import io.sluice.report.FailureLog;
+import io.sluice.report.FailurePages;
+import io.sluice.report.FolderReport;
+import io.sluice.report.Tally;
+import io.sluice.upload.PoolStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A full sync of some folders, once. Its report stays readable until it is closed.
+ *
+ * <pre>{@code
+ * try (FolderSync sync = FolderSync.open(config, config.folders(), event -> {})) {
+ *   SyncResult result = sync.run();
+ * }
+ * }</pre>
+ */
+public final class FolderSync implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Workplace workplace;
+  private final Pipeline pipeline;
+  private final Tally tally;
+  private final Clock clock;
+  private final Map<String, TargetTrouble> troubles = new LinkedHashMap<>();
+
+  private FolderSync(Workplace workplace, Pipeline pipeline, Tally tally, Clock clock) {
+    this.workplace = workplace;
+    this.pipeline = pipeline;
+    this.tally = tally;
+    this.clock = clock;
+  }
+
+  /**
+   * Prepares a sync: takes the state directory, opens the ledger, starts embedded servers. Makes no
+   * request yet.
+   *
+   * @param folders which folders; each one's target must be in {@code config}
+   * @param listener hears of everything that happens
+   * @throws StartException when a folder cannot be read, the state directory is locked or cannot be
+   *     written, or a port is taken
+   */
+  public static FolderSync open(
+      SluiceConfig config, List<FolderConfig> folders, IngestListener listener)
+      throws StartException {
+    FolderChecks.requireReadable(folders);
+    Clock clock = Clock.systemUTC();
+    Workplace workplace = Workplace.open(config, folders, (name, server) -> {}, clock);
+    Tally tally = new Tally();
+    FailureLog failures = new FailureLog(workplace.failureLog(), destinations(folders));
+    IngestListener all = new Listeners(List.of(tally, failures, listener));
+    Pipeline pipeline =
+        new Pipeline(
+            Mode.ONE_SHOT,
+            folders,
+            workplace.ledger(),
+            workplace.links(),
+            Optional.empty(),
+            all,
+            workplace.threads(),
+            clock);
+    return new FolderSync(workplace, pipeline, tally, clock);
+  }
+
+  /** A listener that tells a callback once for each file. */
+  public static IngestListener progress(ProgressCallback callback) {
+    return new Progress(callback);
+  }
+
+  static Map<String, FailureLog.Destination> destinations(List<FolderConfig> folders) {
+    return folders.stream()
+        .collect(
+            Collectors.toMap(
+                FolderConfig::name,
+                folder -> new FailureLog.Destination(folder.target(), folder.dataset())));
+  }
+
+  /**
+   * Runs the sync to its end: until every file has its state, or what is left waits for a target
+   * that cannot be had. Call it once.
+   *
+   * @throws InterruptedException when the calling thread is interrupted; what was done is recorded
+   * @throws InternalFaultException when a thread of Sluice dies
+   */
+  public SyncResult run() throws InterruptedException {
+    long start = System.nanoTime();
+    pipeline.start();
+    try {
+      while (!pipeline.allDone().await(100, TimeUnit.MILLISECONDS)) {
+        workplace.fault().ifPresent(FolderSync::fail);
+        pipeline.lines().forEach(this::giveUpIfHopeless);
+      }
+    } finally {
+      pipeline.stop(GRACE);
+    }
+    workplace.fault().ifPresent(FolderSync::fail);
+    return result(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static void fail(Throwable fault) {
+    throw new InternalFaultException(fault);
+  }
+
+  private void giveUpIfHopeless(FolderLine line) {
+    String target = line.folder().link().name();
+    PoolStatus status = pipeline.poolStatus(target);
+    Optional<TargetTrouble> trouble = missingDataset(line, target);
+    if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, clock.instant())) {
+      trouble = Optional.of(trouble(target, status));
+    }
+    if (trouble.isPresent() && troubles.putIfAbsent(line.folder().name(), trouble.get()) == null) {
+      pipeline.giveUp(line);
+    }
+  }
+
+  private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
+    return line.datasetFailure()
+        .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
+  }
+
+  private static TargetTrouble trouble(String target, PoolStatus status) {
+    TargetTrouble.Kind kind =
+        switch (status.health()) {
+          case REFUSED -> TargetTrouble.Kind.REFUSED;
+          case THROTTLED -> TargetTrouble.Kind.THROTTLED;
+          case UNREACHABLE, OK -> TargetTrouble.Kind.UNREACHABLE;
+        };
+    return new TargetTrouble(target, kind, status.reason());
+  }
+
+  private SyncResult result(Duration elapsed) {
+    List<FolderReport> reports = new ArrayList<>();
+    for (FolderLine line : pipeline.lines()) {
+      FolderConfig config = line.folder().config();
+      reports.add(
+          new FolderReport(
+              config.path(),
+              config.name(),
+              config.target(),
+              config.dataset(),
+              tally.counts(config.name()),
+              new FailurePages(workplace.ledger(), line.folder().folderId()),
+              elapsed));
+    }
+    long calls =
+        workplace.links().keySet().stream()
+            .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
+            .sum();
+    return new SyncResult(reports, List.copyOf(troubles.values()), calls);
+  }
+
+  /** Closes connections, servers and the ledger. */
+  @Override
+  public void close() throws IOException {
+    workplace.close();
+  }
+}

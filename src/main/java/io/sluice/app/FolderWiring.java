@@ -1,0 +1,101 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.QuietPeriod;
+import io.sluice.config.SettleConfig;
+import io.sluice.config.WatchMode;
+import io.sluice.image.ImageFormat;
+import io.sluice.ledger.FolderKey;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.FolderLayout;
+import io.sluice.plan.NameRules;
+import io.sluice.plan.Planner;
+import io.sluice.settle.SettleRules;
+import io.sluice.source.FileSystemKind;
+import io.sluice.source.FolderFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns a folder's configuration into the rules that its stages work by. */
+final class FolderWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderWiring.class);
+
+  private FolderWiring() {}
+
+  /**
+   * The context of a folder.
+   *
+   * @param oneShot whether a user waits for it
+   */
+  static FolderContext context(
+      FolderConfig config, TargetLink link, Ledger ledger, boolean oneShot) {
+    FolderKey key = new FolderKey(config.path(), link.identity(), config.dataset());
+    boolean remote = isRemote(config);
+    SettleConfig settle = config.settle();
+    return new FolderContext(
+        config,
+        ledger.openFolder(key),
+        link,
+        filter(config),
+        new Planner(oneShot, !settle.doneFile().isEmpty()),
+        new NameRules(layout(config), config.virtualFolder()),
+        settling(settle, remote),
+        remote);
+  }
+
+  private static FolderFilter filter(FolderConfig config) {
+    return new FolderFilter(
+        config.include(),
+        config.exclude(),
+        imageExtensions(),
+        config.minSizeBytes(),
+        config.maxSizeBytes(),
+        config.settle().doneFile());
+  }
+
+  /** The extensions of every format that is known, in lower case. */
+  static Set<String> imageExtensions() {
+    return Arrays.stream(ImageFormat.values())
+        .flatMap(format -> format.extensions().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static FolderLayout layout(FolderConfig config) {
+    return switch (config.layout()) {
+      case ORGANIZE_BY_CLASS -> FolderLayout.FIRST_LEVEL;
+      case PRESERVE_FOLDERS -> FolderLayout.WHOLE_PATH;
+      case FLAT -> FolderLayout.FLAT;
+    };
+  }
+
+  private static SettleRules settling(SettleConfig config, boolean remote) {
+    Duration maxWait = config.maxWait();
+    if (config.quietPeriod() instanceof QuietPeriod.Fixed fixed) {
+      return SettleRules.fixed(fixed.duration(), remote, maxWait, config.doneFile());
+    }
+    return SettleRules.auto(remote, maxWait, config.doneFile());
+  }
+
+  /** A folder that is not there yet counts as local; {@code watch: poll} says otherwise. */
+  private static boolean isRemote(FolderConfig config) {
+    if (config.watch() == WatchMode.POLL) {
+      return true;
+    }
+    try {
+      return Files.exists(config.path())
+          && FileSystemKind.of(config.path()) == FileSystemKind.REMOTE;
+    } catch (IOException e) {
+      LOG.warn(
+          "cannot tell whether {} is a network mount ({}); taking it for a local one",
+          config.path(),
+          e.getMessage());
+      return false;
+    }
+  }
+}

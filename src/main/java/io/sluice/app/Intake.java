@@ -1,0 +1,86 @@
+package io.sluice.app;
+
+import io.sluice.report.FolderSnapshot;
+import io.sluice.report.PeriodicReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The one loop that owns the pipeline's state: takes what the other threads post, a batch at a
+ * time, lets each folder conclude, record and plan, and reports when that is due.
+ */
+final class Intake {
+  private static final int BATCH = 500;
+  private static final Duration LONGEST_NAP = Duration.ofMillis(200);
+
+  private final Inbox inbox;
+  private final List<FolderLine> lines;
+  private final Optional<PeriodicReport> report;
+  private final Clock clock;
+  private final CountDownLatch allDone = new CountDownLatch(1);
+  private boolean stopped;
+
+  /**
+   * Made before it runs.
+   *
+   * @param report the daemon's report; empty for a one-shot run, which ends when all is done
+   */
+  Intake(Inbox inbox, List<FolderLine> lines, Optional<PeriodicReport> report, Clock clock) {
+    this.inbox = inbox;
+    this.lines = List.copyOf(lines);
+    this.report = report;
+    this.clock = clock;
+  }
+
+  /** Runs until stopped, on the intake thread. */
+  void run() {
+    try {
+      while (!stopped) {
+        List<Runnable> batch = inbox.take(nap(), BATCH);
+        batch.forEach(Runnable::run);
+        Instant now = clock.instant();
+        lines.forEach(line -> line.endOfBatch(now));
+        reportIfDue(now);
+        if (batch.isEmpty() && report.isEmpty() && lines.stream().allMatch(FolderLine::isDone)) {
+          allDone.countDown();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Counted down when a one-shot run has nothing left to do. */
+  CountDownLatch allDone() {
+    return allDone;
+  }
+
+  /** Ends the loop once everything posted before is handled. */
+  void stop() {
+    inbox.post(() -> stopped = true);
+  }
+
+  private Duration nap() {
+    Instant now = clock.instant();
+    Duration nap = LONGEST_NAP;
+    for (FolderLine line : lines) {
+      nap = line.nap(now, nap);
+    }
+    return nap;
+  }
+
+  private void reportIfDue(Instant now) {
+    if (report.isPresent() && !now.isBefore(report.get().nextAt())) {
+      report.get().report(snapshots(now), now);
+    }
+  }
+
+  /** All folders as they are; on the intake thread, or after it has ended. */
+  List<FolderSnapshot> snapshots(Instant now) {
+    return lines.stream().map(line -> line.snapshot(now)).toList();
+  }
+}

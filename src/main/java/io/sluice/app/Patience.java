@@ -1,0 +1,28 @@
+package io.sluice.app;
+
+import io.sluice.event.TargetHealth;
+import io.sluice.upload.PoolStatus;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a one-shot run waits for a target that is not well. Pure.
+ *
+ * @param unreachable how long one that does not answer is probed before the run ends without it
+ * @param throttled the longest pause asked for by a server that is waited for
+ */
+record Patience(Duration unreachable, Duration throttled) {
+  static final Patience DEFAULT = new Patience(Duration.ofSeconds(15), Duration.ofMinutes(2));
+
+  /** Whether a target in this condition is not waited for any longer. */
+  boolean isOver(PoolStatus status, Instant now) {
+    if (status.health() == TargetHealth.REFUSED) {
+      return true;
+    }
+    if (status.health() == TargetHealth.THROTTLED) {
+      return status.retryAt().isAfter(now.plus(throttled));
+    }
+    return status.health() == TargetHealth.UNREACHABLE
+        && status.parkedSince().filter(since -> now.isAfter(since.plus(unreachable))).isPresent();
+  }
+}

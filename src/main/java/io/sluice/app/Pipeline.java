@@ -1,0 +1,216 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.WatchMode;
+import io.sluice.event.IngestListener;
+import io.sluice.ledger.Ledger;
+import io.sluice.report.FolderSnapshot;
+import io.sluice.report.PeriodicReport;
+import io.sluice.upload.FolderOrder;
+import io.sluice.upload.PoolSettings;
+import io.sluice.upload.PoolStatus;
+import io.sluice.upload.RetryPolicy;
+import io.sluice.upload.UploadPool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * The pipeline of some folders: builds the stages, starts their threads, and stops them newest
+ * first.
+ */
+final class Pipeline {
+  private static final int INSPECTORS_PER_FOLDER = 2;
+
+  private final Mode mode;
+  private final Ledger ledger;
+  private final Map<String, TargetLink> links;
+  private final IngestListener events;
+  private final Threads threads;
+  private final Clock clock;
+  private final Inbox inbox = new Inbox();
+  private final Map<String, UploadPool> pools = new LinkedHashMap<>();
+  private final Map<Long, FolderLine> lines = new LinkedHashMap<>();
+  private final List<Thread> scanThreads = new ArrayList<>();
+  private final List<WatchLoop> watches = new ArrayList<>();
+  private final List<Thread> watchThreads = new ArrayList<>();
+  private final List<ThreadPoolExecutor> inspectors = new ArrayList<>();
+  private final Intake intake;
+  private final Thread intakeThread;
+
+  Pipeline(
+      Mode mode,
+      List<FolderConfig> folders,
+      Ledger ledger,
+      Map<String, TargetLink> links,
+      Optional<PeriodicReport> report,
+      IngestListener events,
+      Threads threads,
+      Clock clock) {
+    this.mode = mode;
+    this.ledger = ledger;
+    this.links = new HashMap<>(links);
+    this.events = events;
+    this.threads = threads;
+    this.clock = clock;
+    links.values().forEach(link -> pools.put(link.name(), pool(link)));
+    folders.forEach(this::addLine);
+    this.intake = new Intake(inbox, List.copyOf(lines.values()), report, clock);
+    this.intakeThread = threads.newThread("intake", intake::run);
+  }
+
+  private UploadPool pool(TargetLink link) {
+    RetryPolicy retry = mode == Mode.DAEMON ? RetryPolicy.daemon() : RetryPolicy.oneShot();
+    return new UploadPool(
+        new PoolSettings(link.name(), link.workers(), retry),
+        link.target(),
+        ledger,
+        new PostedPoolNews(inbox, lines),
+        events,
+        clock,
+        RandomGenerator.getDefault(),
+        threads.numbered("upload-" + link.name()));
+  }
+
+  private void addLine(FolderConfig config) {
+    TargetLink link = links.get(config.target());
+    boolean oneShot = mode == Mode.ONE_SHOT;
+    FolderContext folder = FolderWiring.context(config, link, ledger, oneShot);
+    UploadPool pool = pools.get(link.name());
+    ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
+    FolderLine line =
+        new FolderLine(
+            folder, oneShot, ledger, pool, inbox, inspectors(folder), scans, events, clock);
+    lines.put(folder.folderId(), line);
+    ScanPass scan =
+        new ScanPass(folder, new Inspector(folder, ledger), ledger, line, events, clock, oneShot);
+    ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot);
+    scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
+    if (!oneShot && watchesEvents(folder)) {
+      WatchLoop watch = new WatchLoop(line, inbox);
+      watches.add(watch);
+      watchThreads.add(threads.newThread("watch-" + folder.name(), watch::run));
+    }
+  }
+
+  private static boolean watchesEvents(FolderContext folder) {
+    WatchMode mode = folder.config().watch();
+    return mode == WatchMode.EVENTS || (mode == WatchMode.AUTO && !folder.remote());
+  }
+
+  private ThreadPoolExecutor inspectors(FolderContext folder) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            INSPECTORS_PER_FOLDER,
+            INSPECTORS_PER_FOLDER,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads.numbered("inspect-" + folder.name()),
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.allowCoreThreadTimeOut(true);
+    inspectors.add(executor);
+    return executor;
+  }
+
+  /** Starts everything. */
+  void start() {
+    pools.values().forEach(UploadPool::start);
+    intakeThread.start();
+    lines.values().forEach(this::serve);
+    watchThreads.forEach(Thread::start);
+    scanThreads.forEach(Thread::start);
+  }
+
+  private void serve(FolderLine line) {
+    FolderConfig config = line.folder().config();
+    pools
+        .get(config.target())
+        .serve(
+            new FolderOrder(
+                line.folder().folderId(),
+                config.name(),
+                config.dataset(),
+                config.createIfMissing(),
+                config.skipExisting()));
+  }
+
+  /** The folders, in order. */
+  List<FolderLine> lines() {
+    return List.copyOf(lines.values());
+  }
+
+  /** How the pool of a target does. */
+  PoolStatus poolStatus(String target) {
+    return pools.get(target).status();
+  }
+
+  /** Counted down when a one-shot run has nothing left to do. */
+  CountDownLatch allDone() {
+    return intake.allDone();
+  }
+
+  /** Nothing that waits for this folder's target is worth waiting for any more. */
+  void giveUp(FolderLine line) {
+    inbox.post(line::giveUp);
+  }
+
+  /** All folders as they are, on the calling thread, once everything has stopped. */
+  List<FolderSnapshot> snapshots(Instant now) {
+    return intake.snapshots(now);
+  }
+
+  /**
+   * Stops everything, newest first: no more is noticed, found, planned, and at last sent. What is
+   * under way may end within {@code grace}.
+   */
+  void stop(Duration grace) throws InterruptedException {
+    watches.forEach(WatchLoop::close);
+    scanThreads.forEach(Thread::interrupt);
+    inspectors.forEach(ThreadPoolExecutor::shutdownNow);
+    intake.stop();
+    join(intakeThread, Duration.ofSeconds(5));
+    long deadline = System.nanoTime() + grace.toNanos();
+    for (UploadPool pool : pools.values()) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      pool.stop(Duration.ofNanos(left));
+    }
+    for (Thread thread : scanThreads) {
+      join(thread, Duration.ofSeconds(1));
+    }
+    for (Thread thread : watchThreads) {
+      join(thread, Duration.ofSeconds(1));
+    }
+  }
+
+  /** Waits for a thread that was told to end; one that hangs on a dead mount is left behind. */
+  private static void join(Thread thread, Duration most) throws InterruptedException {
+    if (thread.getState() != Thread.State.NEW) {
+      thread.join(most.toMillis());
+    }
+  }
+
+  /** Used by the wiring only. */
+  static Map<String, TargetLink> connect(
+      SluiceConfig config, List<FolderConfig> folders, Targets targets) throws StartException {
+    Map<String, TargetLink> links = new LinkedHashMap<>();
+    for (FolderConfig folder : folders) {
+      if (!links.containsKey(folder.target())) {
+        links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
+      }
+    }
+    return links;
+  }
+}

@@ -1,0 +1,44 @@
+package io.sluice.app;
+
+import io.sluice.source.RootUnavailableException;
+import io.sluice.source.ScanSummary;
+
+/** Scans a folder whenever that is due; a one-shot run, once. */
+final class ScanThread {
+  private final ScanPass scan;
+  private final ScanRequests requests;
+  private final FolderLine line;
+  private final Inbox inbox;
+  private final boolean once;
+
+  ScanThread(ScanPass scan, ScanRequests requests, FolderLine line, Inbox inbox, boolean once) {
+    this.scan = scan;
+    this.requests = requests;
+    this.line = line;
+    this.inbox = inbox;
+    this.once = once;
+  }
+
+  /** Runs until interrupted. */
+  void run() {
+    try {
+      do {
+        requests.awaitDue();
+        scanOnce();
+      } while (!once);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void scanOnce() throws InterruptedException {
+    try {
+      ScanSummary summary = scan.run();
+      requests.ended(summary.elapsed());
+      inbox.post(() -> line.scanned(summary));
+    } catch (RootUnavailableException e) {
+      requests.missing();
+      inbox.post(() -> line.rootLost(e.getMessage()));
+    }
+  }
+}

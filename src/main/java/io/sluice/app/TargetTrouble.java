@@ -1,0 +1,28 @@
+package io.sluice.app;
+
+import java.util.Objects;
+
+/**
+ * Why a run ended without having done all it could.
+ *
+ * @param target the target's name
+ * @param kind what is wrong
+ * @param reason in words for people, with what to do
+ */
+public record TargetTrouble(String target, Kind kind, String reason) {
+  /** What kept the target from taking files. */
+  public enum Kind {
+    /** It refused: key, permission, quota, or a dataset that is not there. */
+    REFUSED,
+    /** It could not be reached. */
+    UNREACHABLE,
+    /** It asked for a longer pause than a one-shot run waits. */
+    THROTTLED
+  }
+
+  public TargetTrouble {
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(reason, "reason");
+  }
+}

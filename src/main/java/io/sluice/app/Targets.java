@@ -1,0 +1,116 @@
+package io.sluice.app;
+
+import io.sluice.config.EmbeddedTargetConfig;
+import io.sluice.config.PaceConfig;
+import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.TargetConfig;
+import io.sluice.datasetserver.DatasetServer;
+import io.sluice.datasetserver.DatasetServerException;
+import io.sluice.datasetserver.DatasetServerSettings;
+import io.sluice.file.DisplayText;
+import io.sluice.image.ImageSize;
+import io.sluice.pace.Pace;
+import io.sluice.target.KeySource;
+import io.sluice.target.KeyUnavailableException;
+import io.sluice.target.TargetException;
+import io.sluice.target.pictograph.ApiKey;
+import io.sluice.target.pictograph.PictographSettings;
+import io.sluice.target.pictograph.PictographTarget;
+import io.sluice.target.pictograph.PixelSize;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** Connects the targets of a configuration: the one place that knows every platform. */
+final class Targets {
+  private final Threads threads;
+  private final Clock clock;
+  private final CloseStack closing;
+  private final ServerListener servers;
+
+  Targets(Threads threads, Clock clock, CloseStack closing, ServerListener servers) {
+    this.threads = threads;
+    this.clock = clock;
+    this.closing = closing;
+    this.servers = servers;
+  }
+
+  /** Connects one target; makes no request yet, but for an embedded server, which is started. */
+  TargetLink connect(TargetConfig config) throws StartException {
+    if (config instanceof EmbeddedTargetConfig embedded) {
+      return embedded(embedded);
+    }
+    if (config instanceof PictographTargetConfig pictograph) {
+      return pictograph(pictograph);
+    }
+    throw new IllegalStateException("no connector for the target " + config.name());
+  }
+
+  private TargetLink embedded(EmbeddedTargetConfig config) throws StartException {
+    DatasetServer server = startServer(config);
+    servers.started(config.name(), server);
+    String identity = "embedded:" + server.instanceId();
+    return link(config, identity, server.uri(), server::apiKey);
+  }
+
+  private DatasetServer startServer(EmbeddedTargetConfig config) throws StartException {
+    try {
+      return closing.push(
+          DatasetServer.start(
+              new DatasetServerSettings(config.dataDirectory(), config.port()),
+              threads.numberedDaemons("datasets-" + config.name()),
+              clock));
+    } catch (DatasetServerException e) {
+      throw new StartException("target " + config.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private TargetLink pictograph(PictographTargetConfig config) {
+    String identity = "pictograph:" + config.url();
+    return link(config, identity, config.url(), () -> reveal(config.key()));
+  }
+
+  private TargetLink link(TargetConfig config, String identity, URI url, ApiKey key) {
+    Pace pace = pace(config.pace());
+    PictographTarget target =
+        PictographTarget.create(
+            new PictographSettings(config.name(), url, config.workers(), Version.text()),
+            key,
+            Targets::sizeOf,
+            pace,
+            clock,
+            threads.numberedDaemons("http-" + config.name()));
+    return new TargetLink(config.name(), identity, closing.push(target), pace, config.workers());
+  }
+
+  private Pace pace(PaceConfig config) {
+    return new Pace(config.requestsPerSecond(), config.bytesPerSecond(), clock);
+  }
+
+  private static String reveal(KeySource source) throws TargetException {
+    try {
+      return source.read().reveal();
+    } catch (KeyUnavailableException e) {
+      throw new TargetException(TargetException.Kind.REFUSED, e.getMessage(), e);
+    }
+  }
+
+  /** A size is a convenience to the platform: an image whose size cannot be told goes without. */
+  private static Optional<PixelSize> sizeOf(Path file) {
+    try {
+      return ImageSize.read(file).map(size -> new PixelSize(size.width(), size.height()));
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Targets.class)
+          .debug("no size of {}: {}", DisplayText.of(file.toString()), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Told of each embedded dataset server that was started. */
+  interface ServerListener {
+    void started(String target, DatasetServer server);
+  }
+}

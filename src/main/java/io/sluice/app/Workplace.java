@@ -1,0 +1,139 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.SqliteLedger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What any run needs and has for itself: the state directory, the ledger, the connected targets and
+ * the means to make threads. Closed newest first.
+ */
+final class Workplace implements AutoCloseable {
+  private final CloseStack closing = new CloseStack();
+  private final AtomicReference<Throwable> fault = new AtomicReference<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Threads threads = new Threads(this::threadDied);
+  private final Clock clock;
+  private final Map<String, TargetLink> links = new LinkedHashMap<>();
+  private final StateDirectory state;
+  private final Ledger ledger;
+
+  private Workplace(StateDirectory state, Ledger ledger, Clock clock) {
+    this.state = state;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes the state directory, opens the ledger and connects the targets of {@code folders}.
+   *
+   * @throws StartException when any of it cannot be had; nothing stays open then
+   */
+  static Workplace open(
+      SluiceConfig config, List<FolderConfig> folders, Targets.ServerListener servers, Clock clock)
+      throws StartException {
+    Workplace workplace = openState(config.stateDirectory(), clock);
+    try {
+      workplace.connect(config, folders, servers);
+      return workplace;
+    } catch (StartException e) {
+      workplace.closeQuietly();
+      throw e;
+    }
+  }
+
+  private static Workplace openState(Path directory, Clock clock) throws StartException {
+    try {
+      StateDirectory state = StateDirectory.take(directory);
+      try {
+        Ledger ledger = SqliteLedger.open(state.ledgerFile());
+        Workplace workplace = new Workplace(state, ledger, clock);
+        workplace.closing.push(state);
+        workplace.closing.push(ledger);
+        return workplace;
+      } catch (LedgerException e) {
+        state.close();
+        throw new StartException(e.getMessage(), e);
+      }
+    } catch (StateDirectory.UnusableException e) {
+      throw new StartException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new StartException("the state directory cannot be given up: " + e.getMessage(), e);
+    }
+  }
+
+  private void connect(
+      SluiceConfig config, List<FolderConfig> folders, Targets.ServerListener servers)
+      throws StartException {
+    Targets targets = new Targets(threads, clock, closing, servers);
+    for (FolderConfig folder : folders) {
+      if (!links.containsKey(folder.target())) {
+        links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
+      }
+    }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Path failureLog() {
+    return state.failureLog();
+  }
+
+  Map<String, TargetLink> links() {
+    return links;
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  /** Something to be closed before everything that is open already. */
+  <T extends AutoCloseable> T closeFirst(T resource) {
+    return closing.push(resource);
+  }
+
+  /** Counted down when a thread has died, or when the run is to end for another reason. */
+  CountDownLatch ended() {
+    return ended;
+  }
+
+  /** What a thread died of, if one did. */
+  Optional<Throwable> fault() {
+    return Optional.ofNullable(fault.get());
+  }
+
+  private void threadDied(Throwable error) {
+    if (fault.compareAndSet(null, error)) {
+      LoggerFactory.getLogger(Workplace.class)
+          .error("thread {} died", Thread.currentThread().getName(), error);
+    }
+    ended.countDown();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.close();
+  }
+
+  private void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Workplace.class).warn("while giving up: {}", e.toString());
+    }
+  }
+}
