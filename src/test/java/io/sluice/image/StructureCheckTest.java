@@ -11,6 +11,7 @@ import io.sluice.image.Verdict.Complete;
 import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,13 +97,15 @@ class StructureCheckTest {
     long seed = new Random().nextLong();
     System.out.println("bit flips of " + name + ": seed " + seed);
     Random random = new Random(seed);
-    for (int i = 0; i < 300; i++) {
-      byte[] flipped = image.clone();
-      for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
-        int header = random.nextBoolean() ? Math.min(200, image.length) : image.length;
-        flipped[random.nextInt(header)] ^= (byte) (1 << random.nextInt(8));
-      }
-      try (FileChannel channel = open(flipped)) {
+    Path file = Files.write(folder.resolve("flipped"), image);
+    try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+      for (int i = 0; i < 300; i++) {
+        byte[] flipped = image.clone();
+        for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+          int reach = random.nextBoolean() ? Math.min(200, image.length) : image.length;
+          flipped[random.nextInt(reach)] ^= (byte) (1 << random.nextInt(8));
+        }
+        channel.write(ByteBuffer.wrap(flipped), 0);
         assertNotNull(StructureCheck.check(channel), "seed " + seed);
         assertNotNull(ImageSize.read(channel), "seed " + seed);
       }
