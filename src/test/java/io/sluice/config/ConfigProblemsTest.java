@@ -285,6 +285,24 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void saysNothingAboutATarget_whenTheTargetsCouldNotBeRead() {
+    String yaml =
+        """
+        targets:
+          a: {type: embedded}
+          b: {type: embedded, port: 0, data-dir: /b}
+          a: {type: embedded}
+        folders:
+          - path: /x
+          - {path: /y, target: c}
+        """;
+
+    assertEquals(
+        List.of("sluice.yaml:4: targets.a: stands twice; the first is on line 2"),
+        new ConfigFolder(dir).problems(yaml));
+  }
+
+  @Test
   void tellsAllProblemsTogether_sortedByLine() {
     String yaml =
         """
@@ -331,6 +349,22 @@ class ConfigProblemsTest {
         e.getMessage());
     assertEquals(List.of(1, 2), e.problems().stream().map(Problem::line).toList());
     assertEquals(List.of("a", "report.b"), e.problems().stream().map(Problem::key).toList());
+  }
+
+  @Test
+  void stopsAtAThousandProblems() {
+    String yaml =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> "k" + i + ": 1")
+            .collect(Collectors.joining("\n"));
+
+    List<String> problems = new ConfigFolder(dir).problems(yaml);
+
+    assertEquals(1001, problems.size());
+    assertEquals(
+        "sluice.yaml: there are more than 1000 problems; these are the first found",
+        problems.get(0));
+    assertEquals("sluice.yaml:1000", problems.get(1000).substring(0, 16));
   }
 
   @Test
