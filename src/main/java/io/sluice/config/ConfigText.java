@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import io.sluice.target.KeySource;
+import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -9,8 +10,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * The configuration in effect as YAML that could be loaded again. Of a key only the source is
- * written.
+ * The configuration in effect as YAML that could be loaded again, unless a variable put the opening
+ * of another reference into a value. Of a key only the source is written.
  */
 public final class ConfigText {
   private static final YAMLMapper YAML =
@@ -48,12 +49,18 @@ public final class ConfigText {
       node.put("insecure-http", pictograph.insecureHttp());
     }
     node.put("workers", target.workers());
-    node.put("requests-per-second", target.pace().requestsPerSecond());
+    node.put("requests-per-second", plain(target.pace().requestsPerSecond()));
     target
         .pace()
         .bytesPerSecond()
         .ifPresent(bytes -> node.put("bytes-per-second", ByteSizeText.render(bytes)));
     return node;
+  }
+
+  /** {@code 10} rather than {@code 10.0}, and never an exponent. */
+  private static BigDecimal plain(double rate) {
+    BigDecimal exact = BigDecimal.valueOf(rate).stripTrailingZeros();
+    return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
   private static void putKey(ObjectNode node, KeySource key) {

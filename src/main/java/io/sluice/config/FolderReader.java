@@ -18,6 +18,20 @@ final class FolderReader {
     this.targets = targets;
   }
 
+  /** What a folder has besides its identity: none of it depends on another key. */
+  private record Rules(
+      boolean createIfMissing,
+      boolean skipExisting,
+      FolderLayout layout,
+      String virtualFolder,
+      List<String> include,
+      List<String> exclude,
+      long minSizeBytes,
+      long maxSizeBytes,
+      SettleConfig settle,
+      WatchMode watch,
+      Duration rescanInterval) {}
+
   /** The folder, unless something is wrong with it. */
   Optional<FolderConfig> read() {
     Optional<Path> path = fields.value("path", fields.reading().paths());
@@ -27,48 +41,56 @@ final class FolderReader {
     Optional<String> name = name(path);
     Optional<String> target = target();
     Optional<String> dataset = fields.value("dataset", FolderReader::plainName).or(() -> name);
-    boolean create =
+    Rules rules = rules();
+    finish(rules.minSizeBytes(), rules.maxSizeBytes());
+    if (!fields.isSound() || target.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        folder(path.orElseThrow(), name.orElseThrow(), target.get(), dataset.orElseThrow(), rules));
+  }
+
+  private static FolderConfig folder(
+      Path path, String name, String target, String dataset, Rules rules) {
+    return new FolderConfig(
+        path,
+        name,
+        target,
+        dataset,
+        rules.createIfMissing(),
+        rules.skipExisting(),
+        rules.layout(),
+        rules.virtualFolder(),
+        rules.include(),
+        rules.exclude(),
+        rules.minSizeBytes(),
+        rules.maxSizeBytes(),
+        rules.settle(),
+        rules.watch(),
+        rules.rescanInterval());
+  }
+
+  private Rules rules() {
+    return new Rules(
+        onOff("create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING),
+        onOff("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING),
+        layout(),
         fields.value(
-            "create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING, NumberText::parseSwitch);
-    boolean skip =
-        fields.value("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING, NumberText::parseSwitch);
-    FolderLayout layout = layout();
-    String virtualFolder =
-        fields.value(
-            "virtual-folder", FolderConfig.DEFAULT_VIRTUAL_FOLDER, FolderReader::virtualFolder);
-    List<String> include = globs("include");
-    List<String> exclude = globs("exclude");
-    long least = fields.value("min-size", FolderConfig.DEFAULT_MIN_SIZE_BYTES, ByteSizeText::parse);
-    long most = fields.value("max-size", FolderConfig.DEFAULT_MAX_SIZE_BYTES, ByteSizeText::parse);
-    SettleConfig settle =
-        fields.section("settle").flatMap(SettleReader::read).orElse(SettleConfig.DEFAULT);
-    WatchMode watch =
-        fields.value("watch", FolderConfig.DEFAULT_WATCH, ChoiceText.of(WatchMode.class));
-    Duration rescan =
+            "virtual-folder", FolderConfig.DEFAULT_VIRTUAL_FOLDER, FolderReader::virtualFolder),
+        globs("include"),
+        globs("exclude"),
+        fields.value("min-size", FolderConfig.DEFAULT_MIN_SIZE_BYTES, ByteSizeText::parse),
+        fields.value("max-size", FolderConfig.DEFAULT_MAX_SIZE_BYTES, ByteSizeText::parse),
+        fields.section("settle").flatMap(SettleReader::read).orElse(SettleConfig.DEFAULT),
+        fields.value("watch", FolderConfig.DEFAULT_WATCH, ChoiceText.of(WatchMode.class)),
         fields.value(
             "rescan-interval",
             FolderConfig.DEFAULT_RESCAN_INTERVAL,
-            DurationText.atLeast(SHORTEST_RESCAN));
-    finish(least, most);
-    return !fields.isSound()
-        ? Optional.empty()
-        : Optional.of(
-            new FolderConfig(
-                path.orElseThrow(),
-                name.orElseThrow(),
-                target.orElseThrow(),
-                dataset.orElseThrow(),
-                create,
-                skip,
-                layout,
-                virtualFolder,
-                include,
-                exclude,
-                least,
-                most,
-                settle,
-                watch,
-                rescan));
+            DurationText.atLeast(SHORTEST_RESCAN)));
+  }
+
+  private boolean onOff(String key, boolean fallback) {
+    return fields.value(key, fallback, NumberText::parseSwitch);
   }
 
   private Optional<String> name(Optional<Path> path) {
@@ -93,8 +115,8 @@ final class FolderReader {
   }
 
   private FolderLayout layout() {
-    boolean byClass = fields.value("organize-by-class", true, NumberText::parseSwitch);
-    boolean preserve = fields.value("preserve-folders", false, NumberText::parseSwitch);
+    boolean byClass = onOff("organize-by-class", true);
+    boolean preserve = onOff("preserve-folders", false);
     if (preserve && byClass && fields.has("organize-by-class")) {
       fields.problem("preserve-folders", "excludes organize-by-class: true; keep one of them");
     }

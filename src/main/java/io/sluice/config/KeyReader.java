@@ -20,7 +20,7 @@ final class KeyReader {
 
   Optional<KeySource> read() {
     Optional<KeySource> variable = fields.valueAsWritten("api-key", this::fromEnvironment);
-    Optional<KeySource> file = fields.value("api-key-file", this::fromFile);
+    Optional<KeySource> file = fields.valueAsWritten("api-key-file", this::fromFile);
     boolean bothGiven = fields.has("api-key") && fields.has("api-key-file");
     if (bothGiven) {
       fields.problem("api-key", "stands beside api-key-file; keep one of them");
@@ -45,15 +45,25 @@ final class KeyReader {
     }
   }
 
-  private KeySource fromFile(String text) throws BadValue {
+  private KeySource fromFile(String written) throws BadValue {
+    String text = fields.reading().variables().expand(written);
     Path file = fields.reading().paths().read(text);
     Set<Path> trusted = fields.reading().environment().credentialsDirectories();
     KeySource source = new KeySource.FromFile(file, trusted);
     try {
       source.read();
     } catch (KeyUnavailableException e) {
-      throw BadValue.refused(e.getMessage());
+      throw BadValue.refused(
+          REFERENCE.matcher(written).matches() ? unnamed(written) : e.getMessage());
     }
     return source;
+  }
+
+  /** A variable that stands alone may hold the key itself by mistake, so its value is not shown. */
+  private static String unnamed(String written) {
+    return "what "
+        + written
+        + " names must be a file that exists and that its owner alone can read (chmod 600);"
+        + " a variable that holds the key itself belongs behind api-key";
   }
 }

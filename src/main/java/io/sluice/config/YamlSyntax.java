@@ -29,6 +29,9 @@ final class YamlSyntax {
   }
 
   private static String plain(String problem) {
+    if (problem.contains("scanning an alias")) {
+      return "a value that begins with * must be in quotes";
+    }
     if (problem.contains("(TAB)")) {
       return "indentation must be spaces, not a tab";
     }

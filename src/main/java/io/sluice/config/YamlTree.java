@@ -49,13 +49,11 @@ final class YamlTree {
 
   private Mapping document() throws YamlFault {
     JsonToken first = parser.nextToken();
-    if (first == null || first == JsonToken.VALUE_NULL) {
-      return new Mapping(1, List.of());
-    }
-    if (first != JsonToken.START_OBJECT) {
+    boolean empty = first == null || first == JsonToken.VALUE_NULL;
+    if (!empty && first != JsonToken.START_OBJECT) {
       throw new YamlFault(line(), "the file must hold keys and values, such as 'folders:'");
     }
-    Mapping root = (Mapping) node(first, "", line(), 0);
+    Mapping root = empty ? new Mapping(1, List.of()) : (Mapping) node(first, "", line(), 0);
     if (parser.nextToken() != null) {
       throw new YamlFault(line(), "the file must hold one YAML document, not several ('---')");
     }
@@ -108,7 +106,10 @@ final class YamlTree {
 
   private void refuseAliasAndTag(String path, int line) {
     if (parser.isCurrentAlias()) {
-      problems.add(line, path, "aliases ('*name') are not accepted; write the value out");
+      problems.add(
+          line,
+          path,
+          "aliases are not accepted; write the value out, or put a pattern that begins with * in quotes");
     }
     if (parser.getTypeId() != null) {
       problems.add(line, path, "tags ('!name') are not accepted; remove it");

@@ -1,0 +1,73 @@
+package io.sluice.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys and types that are refused by name until they are built. */
+class NotBuiltTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy", "ca-file", "forget-after", "status", "metrics"})
+  void refusesTopLevelKey(String key) {
+    assertEquals(
+        List.of("sluice.yaml:1: " + key + ": not built yet in this version of Sluice; remove it"),
+        new ConfigFolder(dir).problems(key + ": {a: b}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"requests-per-hour", "batch-size", "batch-wait"})
+  void refusesKeyOfTarget(String key) {
+    String expected =
+        "targets." + "a." + key + ": not built yet in this version of Sluice; remove it";
+
+    assertEquals(
+        List.of("sluice.yaml:4: " + expected),
+        new ConfigFolder(dir).problems("targets:\n  a:\n    type: embedded\n    " + key + ": 1"));
+    assertEquals(
+        List.of("sluice.yaml:5: " + expected),
+        new ConfigFolder(dir)
+            .with("KEY", "k")
+            .problems(
+                "targets:\n  a:\n    type: pictograph\n    api-key: ${KEY}\n    " + key + ": 1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "labels",
+        "input-type",
+        "unit",
+        "item-merge-mode",
+        "fps",
+        "as-frames",
+        "annotations",
+        "order",
+        "after-upload",
+        "on-failure"
+      })
+  void refusesKeyOfFolder(String key) {
+    assertEquals(
+        List.of(
+            "sluice.yaml:3: folders[0]."
+                + key
+                + ": not built yet in this version of Sluice; remove it"),
+        new ConfigFolder(dir).problems("folders:\n  - path: /a\n    " + key + ": x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"darwin", "clarifai"})
+  void refusesTypeOfTarget(String type) {
+    assertEquals(
+        List.of(
+            "sluice.yaml:3: targets.a.type: '"
+                + type
+                + "' is not built yet in this version of Sluice; use embedded or pictograph"),
+        new ConfigFolder(dir).problems("targets:\n  a:\n    type: " + type + "\n    team: x"));
+  }
+}
