@@ -1,0 +1,309 @@
+package io.sluice.target.pictograph;
+
+import io.sluice.target.TargetFixture.Arrival;
+import io.sluice.target.TargetFixture.Side;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.ByteString;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A small Pictograph in memory, with its storage on a port of its own. Each step's next answer can
+ * be scripted, in place of acting or after it.
+ */
+final class FakePictograph implements AutoCloseable {
+  static final String KEY = "pk_live_canary-0123456789";
+  private static final String P = "/api/v1/developer/";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** What a request asks for. */
+  enum Step {
+    ORGANIZATION,
+    DATASET,
+    CREATE_DATASET,
+    UPLOAD_URL,
+    PUT,
+    REGISTER,
+    LIST
+  }
+
+  /**
+   * An image that counts.
+   *
+   * @param json as replies show it
+   */
+  record Image(
+      String dataset, String directory, String filename, ByteString bytes, ObjectNode json) {}
+
+  private record Script(boolean acts, MockResponse reply) {}
+
+  private final MockWebServer api = new MockWebServer();
+  private final MockWebServer storage = new MockWebServer();
+  private final Map<Step, Queue<Script>> scripts = new EnumMap<>(Step.class);
+  private final Map<String, String> datasetIds = new LinkedHashMap<>();
+  private final Map<String, ByteString> blobs = new LinkedHashMap<>();
+  private final Map<String, String> blobTypes = new LinkedHashMap<>();
+  private final List<Image> images = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<RecordedRequest> requests = new ArrayList<>();
+  private final List<Long> arrivedNanos = new ArrayList<>();
+  private String uploadUrl = "";
+
+  FakePictograph() throws IOException {
+    serve(api, Side.API);
+    serve(storage, Side.STORAGE);
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + api.getPort());
+  }
+
+  /** The next request for {@code step} is answered so, and nothing is done. */
+  synchronized void instead(Step step, MockResponse reply) {
+    scripts.computeIfAbsent(step, s -> new ArrayDeque<>()).add(new Script(false, reply));
+  }
+
+  /** The next request for {@code step} is done, and answered so. */
+  synchronized void afterwards(Step step, MockResponse reply) {
+    scripts.computeIfAbsent(step, s -> new ArrayDeque<>()).add(new Script(true, reply));
+  }
+
+  /** Upload URLs are this one from now on. */
+  synchronized void sendUploadsTo(String url) {
+    uploadUrl = url;
+  }
+
+  synchronized void addDataset(String name, String id) {
+    datasetIds.put(name, id);
+  }
+
+  synchronized List<Image> images() {
+    return List.copyOf(images);
+  }
+
+  synchronized List<Arrival> arrivals() {
+    return List.copyOf(arrivals);
+  }
+
+  /** Requests for {@code step}, in the order of arrival. */
+  synchronized List<RecordedRequest> requests(Step step) {
+    return requests.stream().filter(request -> stepOf(request) == step).toList();
+  }
+
+  /** When each request arrived, as nano time. */
+  synchronized List<Long> arrivedNanos() {
+    return List.copyOf(arrivedNanos);
+  }
+
+  static JsonNode json(RecordedRequest request) {
+    return JSON.readTree(request.getBody().utf8());
+  }
+
+  static MockResponse reply(int status, String body) {
+    return new MockResponse.Builder()
+        .code(status)
+        .addHeader("Content-Type", "application/json")
+        .body(body)
+        .build();
+  }
+
+  static MockResponse error(int status, String code, String message) {
+    ObjectNode error = JSON.createObjectNode();
+    error.putObject("error").put("code", code).put("message", message);
+    return reply(status, error.put("detail", message).toString());
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    storage.close();
+  }
+
+  private void serve(MockWebServer server, Side side) throws IOException {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return answer(side, request);
+          }
+        });
+    server.start(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private synchronized MockResponse answer(Side side, RecordedRequest request) {
+    arrivedNanos.add(System.nanoTime());
+    arrivals.add(new Arrival(side, request.getRequestLine() + "\n" + request.getHeaders()));
+    requests.add(request);
+    Queue<Script> scripted = scripts.getOrDefault(stepOf(request), new ArrayDeque<>());
+    Script script = scripted.poll();
+    if (script != null && !script.acts()) {
+      return script.reply();
+    }
+    MockResponse acted = act(request);
+    return script == null ? acted : script.reply();
+  }
+
+  private static Step stepOf(RecordedRequest request) {
+    String path = request.getUrl().encodedPath();
+    boolean get = request.getMethod().equals("GET");
+    if (path.equals(P + "organizations/me")) {
+      return Step.ORGANIZATION;
+    } else if (path.startsWith(P + "datasets/")) {
+      return get ? Step.DATASET : Step.CREATE_DATASET;
+    } else if (path.equals(P + "images/upload-url")) {
+      return Step.UPLOAD_URL;
+    } else if (path.equals(P + "images/register")) {
+      return Step.REGISTER;
+    } else if (path.equals(P + "images/")) {
+      return Step.LIST;
+    } else if (path.startsWith("/storage/")) {
+      return Step.PUT;
+    }
+    throw new IllegalArgumentException(request.getRequestLine());
+  }
+
+  private MockResponse act(RecordedRequest request) {
+    Step step = stepOf(request);
+    if (step != Step.PUT && !KEY.equals(request.getHeaders().get("X-API-Key"))) {
+      return error(401, "unauthorized", "Invalid API key");
+    }
+    return switch (step) {
+      case ORGANIZATION -> reply(200, "{\"organization\":{\"id\":\"o1\",\"name\":\"Acme\"}}");
+      case DATASET -> dataset(request);
+      case CREATE_DATASET -> createDataset(request);
+      case UPLOAD_URL -> issueUrl(json(request));
+      case PUT -> put(request);
+      case REGISTER -> register(json(request));
+      case LIST -> list(request);
+    };
+  }
+
+  private MockResponse dataset(RecordedRequest request) {
+    List<String> segments = request.getUrl().pathSegments();
+    String name = segments.get(segments.size() - 1);
+    return datasetIds.containsKey(name)
+        ? reply(200, datasetJson(name))
+        : error(404, "not_found", "Dataset not found");
+  }
+
+  private MockResponse createDataset(RecordedRequest request) {
+    String name = json(request).path("name").asString();
+    if (datasetIds.containsKey(name)) {
+      return error(409, "conflict", "Dataset name taken");
+    }
+    datasetIds.put(name, "ds-" + (datasetIds.size() + 1));
+    return reply(201, datasetJson(name));
+  }
+
+  private String datasetJson(String name) {
+    ObjectNode data = JSON.createObjectNode();
+    data.putObject("data").put("id", datasetIds.get(name)).put("name", name).put("image_count", 3);
+    return data.toString();
+  }
+
+  private MockResponse issueUrl(JsonNode body) {
+    if (!datasetIds.containsValue(body.path("dataset").asString())) {
+      return error(404, "not_found", "Dataset not found");
+    }
+    if (find(body).isPresent()) {
+      return error(409, "conflict", "An image of that name already exists");
+    }
+    ObjectNode reply = JSON.createObjectNode();
+    String url =
+        uploadUrl.isEmpty()
+            ? "http://127.0.0.1:" + storage.getPort() + "/storage/" + blobKey(body) + "?sig=c4n4ry"
+            : uploadUrl;
+    blobTypes.put(blobKey(body), body.path("content_type").asString());
+    reply
+        .putObject("data")
+        .put("filename", body.path("filename").asString())
+        .put("directory_path", body.path("directory_path").asString())
+        .put("upload_url", url)
+        .put("expires_in_minutes", 15);
+    return reply(200, reply.toString());
+  }
+
+  private MockResponse put(RecordedRequest request) {
+    String key = request.getUrl().pathSegments().get(1);
+    boolean agreed = blobTypes.get(key).equals(request.getHeaders().get("Content-Type"));
+    boolean signed = "c4n4ry".equals(request.getUrl().queryParameter("sig"));
+    if (!agreed || !signed) {
+      return reply(403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
+    }
+    blobs.put(key, request.getBody());
+    return new MockResponse.Builder()
+        .addHeader("ETag", "\"" + request.getBody().md5().hex() + "\"")
+        .build();
+  }
+
+  private MockResponse register(JsonNode body) {
+    ByteString bytes = blobs.get(blobKey(body));
+    if (bytes == null) {
+      return error(404, "upload_not_found", "No bytes at that path");
+    }
+    if (find(body).isPresent()) {
+      return error(409, "conflict", "An image of that name already exists");
+    }
+    if (bytes.size() != body.path("file_size").asLong()) {
+      return error(422, "size_mismatch", "file_size differs from the stored size");
+    }
+    Image image = image(body, bytes);
+    images.add(image);
+    return reply(201, JSON.createObjectNode().set("data", image.json()).toString());
+  }
+
+  private Image image(JsonNode body, ByteString bytes) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", "img-" + (images.size() + 1));
+    json.put("dataset_id", body.path("dataset").asString());
+    json.put("filename", body.path("filename").asString());
+    json.put("directory_path", body.path("directory_path").asString());
+    json.put("file_size", bytes.size());
+    json.put("unheard_of", "ignored");
+    return new Image(
+        body.path("dataset").asString(),
+        body.path("directory_path").asString(),
+        body.path("filename").asString(),
+        bytes,
+        json);
+  }
+
+  private MockResponse list(RecordedRequest request) {
+    ObjectNode reply = JSON.createObjectNode();
+    var rows = reply.putArray("data");
+    images.stream()
+        .filter(i -> i.dataset().equals(request.getUrl().queryParameter("dataset")))
+        .filter(i -> i.directory().equals(request.getUrl().queryParameter("directory_path")))
+        .filter(i -> i.filename().equals(request.getUrl().queryParameter("filename")))
+        .forEach(i -> rows.add(i.json()));
+    reply.putObject("pagination").put("has_more", false);
+    return reply(200, reply.toString());
+  }
+
+  private java.util.Optional<Image> find(JsonNode body) {
+    return images.stream()
+        .filter(i -> i.dataset().equals(body.path("dataset").asString()))
+        .filter(i -> i.directory().equals(body.path("directory_path").asString()))
+        .filter(i -> i.filename().equals(body.path("filename").asString()))
+        .findFirst();
+  }
+
+  private static String blobKey(JsonNode body) {
+    String name = body.path("directory_path").asString() + "|" + body.path("filename").asString();
+    return ByteString.encodeUtf8(body.path("dataset").asString() + "|" + name).sha256().hex();
+  }
+}
