@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of {@link FolderScan}: its stack of directories and its counts. One thread. */
 final class Walk {
@@ -112,21 +113,29 @@ final class Walk {
     List<Sighting> files = new ArrayList<>();
     List<RelativePath> subdirectories = new ArrayList<>();
     for (RelativePath path : chunk) {
-      try {
-        FileStat stat = FileStat.of(root.resolve(path));
-        switch (stat.kind()) {
-          case REGULAR_FILE -> judge(new Sighting(path, stat.stamp()), files);
+      Optional<FileStat> stat = stat(path);
+      if (stat.isPresent()) {
+        switch (stat.get().kind()) {
+          case REGULAR_FILE -> judge(new Sighting(path, stat.get().stamp()), files);
           case DIRECTORY -> subdirectories.add(path);
           case SYMBOLIC_LINK, OTHER -> count(IgnoreReason.NOT_A_FILE);
         }
-      } catch (NoSuchFileException e) {
-        continue; // Vanished since it was listed.
-      } catch (IOException e) {
-        report(path, IoReason.of(e));
       }
     }
     descend(subdirectories);
     return files;
+  }
+
+  /** Empty when the entry vanished since it was listed, or was reported unreadable. */
+  private Optional<FileStat> stat(RelativePath path) throws InterruptedException {
+    try {
+      return Optional.of(FileStat.of(root.resolve(path)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      report(path, IoReason.of(e));
+      return Optional.empty();
+    }
   }
 
   private void judge(Sighting file, List<Sighting> files) throws InterruptedException {
