@@ -4,9 +4,6 @@ import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,18 +92,11 @@ public final class FolderProbe {
       RelativePath parent = path.parent();
       boolean reached = parent.equals(RelativePath.ROOT) || root.isReal(root.resolve(parent));
       return reached ? Optional.of(FileStat.of(root.resolve(path))) : Optional.empty();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return Optional.empty();
-    } catch (FileSystemException e) {
-      if (isNotDirectory(e)) {
+    } catch (IOException e) {
+      if (IoReason.isAbsence(e)) {
         return Optional.empty();
       }
       throw e;
     }
-  }
-
-  /** The JDK has no exception of its own for ENOTDIR of a path lookup. */
-  private static boolean isNotDirectory(FileSystemException e) {
-    return "Not a directory".equals(e.getReason());
   }
 }

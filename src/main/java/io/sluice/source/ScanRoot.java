@@ -5,7 +5,6 @@ import io.sluice.file.RelativePath;
 import io.sluice.source.RootUnavailableException.Reason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
@@ -28,9 +27,10 @@ record ScanRoot(Path configured, Path real, String key) {
       return new ScanRoot(folder, real, stat.stamp().fileKey());
     } catch (NoSuchFileException e) {
       throw new RootUnavailableException(folder, Reason.MISSING);
-    } catch (NotDirectoryException e) {
-      throw new RootUnavailableException(folder, Reason.NOT_A_DIRECTORY);
     } catch (IOException e) {
+      if (IoReason.isAbsence(e)) {
+        throw new RootUnavailableException(folder, Reason.NOT_A_DIRECTORY);
+      }
       throw new RootUnavailableException(folder, Reason.UNREADABLE, IoReason.of(e));
     }
   }
@@ -44,8 +44,8 @@ record ScanRoot(Path configured, Path real, String key) {
   }
 
   /**
-   * Whether {@code directory} is reached without a symbolic link. By name rather than by inode,
-   * because some FUSE file systems give a directory a new inode number at any time.
+   * Whether {@code directory} is reached without a symbolic link. Takes a look at each directory on
+   * the way.
    */
   boolean isReal(Path directory) throws IOException {
     return directory.toRealPath().equals(directory);

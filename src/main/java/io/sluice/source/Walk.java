@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +19,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of {@link FolderScan}: its stack of directories and its counts. One thread. */
 final class Walk {
@@ -29,12 +28,19 @@ final class Walk {
   private final ScanVisitor visitor;
   private final boolean descend;
 
-  private final Deque<RelativePath> toList = new ArrayDeque<>();
+  private final Deque<Pending> toList = new ArrayDeque<>();
   private final Map<IgnoreReason, Long> ignored = new EnumMap<>(IgnoreReason.class);
   private long directories;
   private long wanted;
   private long tooLarge;
   private long unreadable;
+
+  /**
+   * A directory to be listed.
+   *
+   * @param key its device and inode when it was found
+   */
+  private record Pending(RelativePath path, String key) {}
 
   Walk(ScanRoot root, FolderFilter filter, ScanVisitor visitor, boolean descend) {
     this.root = root;
@@ -44,7 +50,7 @@ final class Walk {
   }
 
   void run(RelativePath from) throws RootUnavailableException, InterruptedException {
-    toList.push(from);
+    toList.push(new Pending(from, from.equals(RelativePath.ROOT) ? root.key() : ""));
     while (!toList.isEmpty()) {
       failWhenInterrupted();
       list(toList.pop());
@@ -55,20 +61,32 @@ final class Walk {
     return new ScanSummary(directories, wanted, tooLarge, ignored, unreadable, elapsed, root.key());
   }
 
-  private void list(RelativePath directory) throws RootUnavailableException, InterruptedException {
-    Path path = root.resolve(directory);
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-      if (!root.isReal(path)) {
-        return;
+  private void list(Pending directory) throws RootUnavailableException, InterruptedException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(root.resolve(directory.path()))) {
+      if (isStill(directory)) {
+        deliver(directory, stream.iterator());
       }
-      deliver(directory, path, stream.iterator());
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      root.verifyUnchanged();
     } catch (DirectoryIteratorException e) {
-      failed(directory, e.getCause());
+      failed(directory.path(), e.getCause());
     } catch (IOException e) {
-      failed(directory, e);
+      if (IoReason.isAbsence(e)) {
+        root.verifyUnchanged();
+      } else {
+        failed(directory.path(), e);
+      }
     }
+  }
+
+  /**
+   * Whether the directory is the one that was found, and no link in its place. Another inode alone
+   * says nothing: some FUSE file systems give new ones at any time.
+   */
+  private boolean isStill(Pending directory) throws IOException {
+    Path path = root.resolve(directory.path());
+    FileStat now = FileStat.of(path);
+    boolean same =
+        now.kind() == FileStat.Kind.DIRECTORY && now.stamp().fileKey().equals(directory.key());
+    return same || root.isReal(path);
   }
 
   private void failed(RelativePath directory, IOException error)
@@ -79,15 +97,14 @@ final class Walk {
     report(directory, IoReason.of(error));
   }
 
-  private void deliver(RelativePath directory, Path path, Iterator<Path> entries)
+  private void deliver(Pending directory, Iterator<Path> entries)
       throws InterruptedException, IOException {
     while (entries.hasNext()) {
       failWhenInterrupted();
-      List<RelativePath> chunk = nextChunk(directory, entries);
-      List<Sighting> files = look(chunk);
-      if (!root.isReal(path)) {
+      List<Sighting> files = look(nextChunk(directory.path(), entries));
+      if (!isStill(directory)) {
         // A link put in its place meanwhile may have shown us files from anywhere.
-        report(directory, "was replaced while it was being read");
+        report(directory.path(), "was replaced while it was being read");
         return;
       }
       if (!files.isEmpty()) {
@@ -96,7 +113,7 @@ final class Walk {
       }
     }
     directories++;
-    visitor.directory(directory);
+    visitor.directory(directory.path());
   }
 
   private static List<RelativePath> nextChunk(RelativePath directory, Iterator<Path> entries) {
@@ -110,23 +127,31 @@ final class Walk {
 
   private List<Sighting> look(List<RelativePath> chunk) throws InterruptedException {
     List<Sighting> files = new ArrayList<>();
-    List<RelativePath> subdirectories = new ArrayList<>();
+    List<Pending> subdirectories = new ArrayList<>();
     for (RelativePath path : chunk) {
-      try {
-        FileStat stat = FileStat.of(root.resolve(path));
-        switch (stat.kind()) {
-          case REGULAR_FILE -> judge(new Sighting(path, stat.stamp()), files);
-          case DIRECTORY -> subdirectories.add(path);
+      Optional<FileStat> stat = stat(path);
+      if (stat.isPresent()) {
+        switch (stat.get().kind()) {
+          case REGULAR_FILE -> judge(new Sighting(path, stat.get().stamp()), files);
+          case DIRECTORY -> subdirectories.add(new Pending(path, stat.get().stamp().fileKey()));
           case SYMBOLIC_LINK, OTHER -> count(IgnoreReason.NOT_A_FILE);
         }
-      } catch (NoSuchFileException e) {
-        continue; // Vanished since it was listed.
-      } catch (IOException e) {
-        report(path, IoReason.of(e));
       }
     }
     descend(subdirectories);
     return files;
+  }
+
+  /** Empty when the entry vanished since it was listed, or was reported unreadable. */
+  private Optional<FileStat> stat(RelativePath path) throws InterruptedException {
+    try {
+      return Optional.of(FileStat.of(root.resolve(path)));
+    } catch (IOException e) {
+      if (!IoReason.isAbsence(e)) {
+        report(path, IoReason.of(e));
+      }
+      return Optional.empty();
+    }
   }
 
   private void judge(Sighting file, List<Sighting> files) throws InterruptedException {
@@ -142,9 +167,9 @@ final class Walk {
   }
 
   /** Pushed in reverse, so that they are listed in order. */
-  private void descend(List<RelativePath> subdirectories) {
+  private void descend(List<Pending> subdirectories) {
     for (int i = subdirectories.size() - 1; descend && i >= 0; i--) {
-      if (filter.walksEntry(subdirectories.get(i))) {
+      if (filter.walksEntry(subdirectories.get(i).path())) {
         toList.push(subdirectories.get(i));
       }
     }

@@ -65,7 +65,7 @@ final class SettlerTimelineTest {
         arguments(
             "cut off, completed in silence while held",
             local().writes(0, 1).completes(100, 2).unnoticed(),
-            "ready@120.0"),
+            "ready@115.33"),
         arguments("changing for ever", changing(0, 7000), "incomplete@600.0"),
         arguments(
             "changing for 11 minutes, then whole",
@@ -100,7 +100,7 @@ final class SettlerTimelineTest {
             "marked, of unknown structure",
             marked().completes(0, 9).marks(1).ofUnknownStructure(),
             "ready@1.0"),
-        arguments("marked, but cut off", marked().writes(0, 9).marks(30), "incomplete@630.0"));
+        arguments("marked, but cut off", marked().writes(0, 9).marks(30), "incomplete@600.0"));
   }
 
   @ParameterizedTest(name = "{0}")

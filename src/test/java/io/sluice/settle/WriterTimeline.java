@@ -127,7 +127,7 @@ final class WriterTimeline {
   }
 
   private void note(Decision decision, Duration now) {
-    String at = "@" + now.toMillis() / 100 / 10.0;
+    String at = "@" + now.toMillis() / 1000.0;
     if (decision instanceof Decision.Ready) {
       ready = true;
       outcomes.add("ready" + at);
