@@ -10,9 +10,10 @@ import org.eclipse.jetty.server.Request;
  * A request as an endpoint sees it.
  *
  * @param request Jetty's request
+ * @param body the request's body, read by blocking
  * @param variables the segments of the path that the route leaves open, decoded, in order
  */
-record Call(Request request, List<String> variables) {
+record Call(Request request, InputStream body, List<String> variables) {
 
   String variable(int index) {
     return variables.get(index);
@@ -39,10 +40,5 @@ record Call(Request request, List<String> variables) {
   /** The body's announced length, -1 if it announced none. */
   long length() {
     return request.getLength();
-  }
-
-  /** The body, read by blocking. */
-  InputStream body() {
-    return Request.asInputStream(request);
   }
 }

@@ -1,7 +1,9 @@
 package io.sluice.datasetserver;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FrontHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(FrontHandler.class);
+  private static final long MOST_DRAINED_BYTES = 128L * 1024 * 1024;
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
   private static final List<String> API = List.of("api", "v1", "developer");
 
   private final HostNames hosts;
@@ -42,8 +46,12 @@ final class FrontHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     String requestId = UUID.randomUUID().toString();
     response.getHeaders().put("X-Request-Id", requestId);
+    InputStream body = Request.asInputStream(request);
     try {
-      Reply reply = answerAnything(request, requestId);
+      Reply reply = answerAnything(request, body, requestId);
+      if (reply.status() >= 400) {
+        RequestBody.drain(body, MOST_DRAINED_BYTES, LONGEST_DRAIN);
+      }
       LOG.debug(
           "{} {} {} {}",
           reply.status(),
@@ -52,23 +60,27 @@ final class FrontHandler extends Handler.Abstract {
           requestId);
       ReplyWriter.write(reply, response, callback);
     } catch (IOException e) {
-      // The client is gone, or the rest of a body that was already announced cannot be had.
+      // The client is gone, or a blob could not be read on: the answer is already under way.
       LOG.debug("broken off: {} {}: {}", request.getMethod(), requestId, e.toString());
       callback.failed(e);
     }
     return true;
   }
 
-  private Reply answerAnything(Request request, String requestId) throws IOException {
+  private Reply answerAnything(Request request, InputStream body, String requestId)
+      throws IOException {
     try {
-      return answer(request);
+      return answer(request, body);
     } catch (Problem e) {
       return e.reply();
     } catch (ClientGoneException e) {
-      if (e.getCause() != null && e.getCause().getCause() instanceof TimeoutException) {
-        return new Problem(408, "timeout", "the body did not arrive in time").reply();
-      }
-      throw e;
+      LOG.debug("broken off: {} {}: {}", request.getMethod(), requestId, e.toString());
+      boolean late = e.getCause() != null && e.getCause().getCause() instanceof TimeoutException;
+      return (late
+              ? new Problem(408, "timeout", "the body did not arrive in time")
+              : new Problem(400, "incomplete_body", "the body ended early"))
+          .header(HttpHeader.CONNECTION, "close")
+          .reply();
     } catch (SQLException e) {
       Problem problem = Database.problem(e);
       LOG.warn("request {} failed in the database: {}", requestId, e.toString());
@@ -79,16 +91,16 @@ final class FrontHandler extends Handler.Abstract {
     }
   }
 
-  private Reply answer(Request request) throws IOException, SQLException {
+  private Reply answer(Request request, InputStream body) throws IOException, SQLException {
     if (!hosts.accept(request)) {
       throw new Problem(403, "forbidden", "this server answers only to loopback host names");
     }
     List<String> segments = UrlText.segments(request.getHttpURI().getPath());
     if (segments.size() < API.size() || !segments.subList(0, API.size()).equals(API)) {
-      return open.answer(request, segments);
+      return open.answer(request, body, segments);
     }
     requireKey(request);
-    return api.answer(request, segments.subList(API.size(), segments.size()));
+    return api.answer(request, body, segments.subList(API.size(), segments.size()));
   }
 
   private void requireKey(Request request) {

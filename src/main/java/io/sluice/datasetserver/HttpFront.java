@@ -4,7 +4,6 @@ import io.sluice.datasetserver.DatasetServerException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.eclipse.jetty.http.UriCompliance;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpFront implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-  private static final int MOST_QUEUED_JOBS = 4_096;
 
   /**
    * Names of datasets and directories may hold any character, so an encoded slash, percent sign or
@@ -45,14 +43,7 @@ final class HttpFront implements Closeable {
 
   private HttpFront(Limits limits, int port, ThreadFactory threads) {
     QueuedThreadPool pool =
-        new QueuedThreadPool(
-            limits.threads(),
-            4,
-            60_000,
-            -1,
-            new LinkedBlockingQueue<>(MOST_QUEUED_JOBS),
-            null,
-            threads);
+        new QueuedThreadPool(limits.threads(), 4, 60_000, -1, null, null, threads);
     timer = Executors.newSingleThreadScheduledExecutor(threads);
     server = new Server(pool, new ScheduledExecutorScheduler(timer), null);
     server.setStopTimeout(limits.stop().toMillis());
@@ -61,6 +52,7 @@ final class HttpFront implements Closeable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setShutdownIdleTimeout(100); // of kept connections that carry no request
     connector.setAcceptQueueSize(128);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));

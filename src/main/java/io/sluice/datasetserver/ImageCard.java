@@ -43,12 +43,13 @@ final class ImageCard {
             .element("bdi", image.filename())
             .close("span")
             .open("span", "class", "facts");
-    if (withDirectory && !image.directoryPath().equals("/")) {
-      html.element("bdi", image.directoryPath()).text(" \u00b7 ");
-    }
     if (image.width().isPresent() && image.height().isPresent()) {
       html.text(image.width().getAsLong() + "\u00d7" + image.height().getAsLong() + " \u00b7 ");
     }
-    return html.text(PageLayout.bytes(image.fileSize())).close("span").close("a").close("li");
+    html.text(PageLayout.bytes(image.fileSize())).close("span");
+    if (withDirectory) {
+      html.open("span", "class", "facts").element("bdi", image.directoryPath()).close("span");
+    }
+    return html.close("a").close("li");
   }
 }

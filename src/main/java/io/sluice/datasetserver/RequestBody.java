@@ -3,6 +3,7 @@ package io.sluice.datasetserver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /** Reads small bodies whole. */
 final class RequestBody {
@@ -25,6 +26,25 @@ final class RequestBody {
       bytes.write(buffer, 0, n);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Reads on to the end of a body that nobody wanted, within limits. A connection closed while its
+   * client still sends is reset, and the client would never see why it was refused.
+   */
+  static void drain(InputStream body, long most, Duration longest) {
+    byte[] buffer = new byte[65_536];
+    long start = System.nanoTime();
+    long drained = 0;
+    int n = 0;
+    while (n >= 0 && drained < most && System.nanoTime() - start < longest.toNanos()) {
+      drained += n;
+      try {
+        n = body.read(buffer);
+      } catch (IOException e) {
+        return; // nothing more will come, and what came before was unwanted, too
+      }
+    }
   }
 
   private static Problem tooLarge(int largest) {

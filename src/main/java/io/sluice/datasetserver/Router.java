@@ -1,6 +1,7 @@
 package io.sluice.datasetserver;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,12 +52,13 @@ final class Router {
     return this;
   }
 
-  Reply answer(Request request, List<String> segments) throws IOException, SQLException {
+  Reply answer(Request request, InputStream body, List<String> segments)
+      throws IOException, SQLException {
     Set<String> methods = new LinkedHashSet<>();
     for (Route route : routes) {
       Optional<List<String>> variables = route.match(segments);
       if (variables.isPresent() && route.method().equals(request.getMethod())) {
-        return route.endpoint().answer(new Call(request, variables.get()));
+        return route.endpoint().answer(new Call(request, body, variables.get()));
       }
       variables.ifPresent(v -> methods.add(route.method()));
     }
