@@ -80,7 +80,12 @@ final class StateDirectory implements AutoCloseable {
   }
 
   Path ledgerFile() {
-    return path.resolve("ledger.db");
+    return ledgerFile(path);
+  }
+
+  /** Where the ledger of a state directory is, taken or not. */
+  static Path ledgerFile(Path stateDirectory) {
+    return stateDirectory.resolve("ledger.db");
   }
 
   Path failureLog() {

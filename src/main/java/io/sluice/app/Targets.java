@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /** Connects the targets of a configuration: the one place that knows every platform. */
 final class Targets {
+  /** A port that nothing listens on. */
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
   private final Threads threads;
   private final Clock clock;
   private final CloseStack closing;
@@ -49,11 +52,21 @@ final class Targets {
     throw new IllegalStateException("no connector for the target " + config.name());
   }
 
+  /**
+   * What the ledger keeps a target's rows under, whatever the configuration calls it. An account is
+   * not part of it, since rows are kept by the dataset's id besides, and no two accounts share one.
+   */
+  static String identity(TargetConfig config) {
+    if (config instanceof EmbeddedTargetConfig embedded) {
+      return "embedded:" + embedded.dataDirectory().toUri().getRawPath();
+    }
+    return "pictograph:" + ((PictographTargetConfig) config).url();
+  }
+
   private TargetLink embedded(EmbeddedTargetConfig config) throws StartException {
     DatasetServer server = startServer(config);
     servers.started(config.name(), server);
-    String identity = "embedded:" + server.instanceId();
-    return link(config, identity, server.uri(), server::apiKey);
+    return link(config, identity(config), server.uri(), server::apiKey);
   }
 
   private DatasetServer startServer(EmbeddedTargetConfig config) throws StartException {
@@ -69,8 +82,12 @@ final class Targets {
   }
 
   private TargetLink pictograph(PictographTargetConfig config) {
-    String identity = "pictograph:" + config.url();
-    return link(config, identity, config.url(), () -> reveal(config.key()));
+    return link(config, identity(config), config.url(), () -> reveal(config.key()));
+  }
+
+  /** A link that knows the target's rules for names, and must make no request. */
+  TargetLink namesOnly(TargetConfig config) {
+    return link(config, identity(config), NOWHERE, () -> "");
   }
 
   private TargetLink link(TargetConfig config, String identity, URI url, ApiKey key) {

@@ -36,6 +36,9 @@ public interface Ledger extends AutoCloseable {
    */
   void bindScope(long folderId, String scope);
 
+  /** The scope that a folder was bound to last; empty before the first time. */
+  Optional<String> scope(long folderId);
+
   /** What is known of some files; unknown ones are missing from the answer. */
   Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths);
 

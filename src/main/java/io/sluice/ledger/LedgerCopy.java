@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
@@ -34,6 +37,17 @@ final class LedgerCopy {
       if (!whole) {
         Files.deleteIfExists(newFile);
       }
+    }
+  }
+
+  /** Copies a ledger that another process may be writing to; ends none of its leases. */
+  static void ofFile(Path original, Path newFile) throws SQLException, IOException {
+    createEmpty(newFile);
+    String url = "jdbc:sqlite:file:" + PathUri.encode(original) + "?mode=ro";
+    try (Connection reader = DriverManager.getConnection(url);
+        PreparedStatement copy = reader.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, "file:" + PathUri.encode(newFile));
+      copy.executeUpdate();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import io.sluice.file.RelativePath;
 import io.sluice.item.Item;
 import io.sluice.ledger.FolderTable.Folder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,6 +38,20 @@ public final class SqliteLedger implements Ledger {
             databaseFile.toAbsolutePath(), session -> new ItemQueue(session).endLeases()));
   }
 
+  /**
+   * Copies a ledger to a new file without opening it: beside the process that has it, and without
+   * ending that one's leases.
+   *
+   * @throws LedgerException when it cannot be read, or the copy not be written
+   */
+  public static void copy(Path original, Path newFile) {
+    try {
+      LedgerCopy.ofFile(original.toAbsolutePath(), newFile.toAbsolutePath());
+    } catch (SQLException | IOException e) {
+      throw new LedgerException("the ledger " + original + " cannot be copied: " + e, e);
+    }
+  }
+
   @Override
   public long openFolder(FolderKey key) {
     return connections.write(session -> new FolderTable(session).findOrMake(key));
@@ -62,6 +77,12 @@ public final class SqliteLedger implements Ledger {
       new RivalTable(session).releaseFolder(folderId);
       new SightingTable(session).startAnew(folderId);
     }
+  }
+
+  @Override
+  public Optional<String> scope(long folderId) {
+    String scope = connections.read(session -> new FolderTable(session).get(folderId).scope());
+    return Optional.of(scope).filter(text -> !text.isEmpty());
   }
 
   @Override

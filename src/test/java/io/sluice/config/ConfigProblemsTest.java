@@ -354,9 +354,7 @@ class ConfigProblemsTest {
   @Test
   void stopsAtAThousandProblems() {
     String yaml =
-        IntStream.range(0, 5000)
-            .mapToObj(i -> "k" + i + ": 1")
-            .collect(Collectors.joining("\n"));
+        IntStream.range(0, 5000).mapToObj(i -> "k" + i + ": 1").collect(Collectors.joining("\n"));
 
     List<String> problems = new ConfigFolder(dir).problems(yaml);
 

@@ -1,0 +1,96 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.SqliteLedger;
+import io.sluice.source.RootUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says what a sync would do: walks the folders, looks into new files and gives out names, against a
+ * copy of the ledger that is thrown away. Sends no request, writes nothing of the user's, and runs
+ * beside a daemon.
+ */
+public final class DryRun implements AutoCloseable {
+  private final SluiceConfig config;
+  private final List<FolderConfig> folders;
+  private final CloseStack closing = new CloseStack();
+  private final Map<String, TargetLink> links = new HashMap<>();
+  private final Ledger ledger;
+
+  private DryRun(SluiceConfig config, List<FolderConfig> folders, Path scratch) throws IOException {
+    this.config = config;
+    this.folders = List.copyOf(folders);
+    closing.push(() -> deleteAll(scratch));
+    this.ledger = closing.push(copyOfLedger(config.stateDirectory(), scratch));
+  }
+
+  /**
+   * Prepares a dry run.
+   *
+   * @throws StartException when a folder or the ledger cannot be read
+   */
+  public static DryRun open(SluiceConfig config, List<FolderConfig> folders) throws StartException {
+    FolderChecks.requireReadable(folders);
+    try {
+      return new DryRun(config, folders, Files.createTempDirectory("sluice-dry-run-"));
+    } catch (IOException | LedgerException e) {
+      throw new StartException("a dry run needs a copy of the ledger: " + e.getMessage(), e);
+    }
+  }
+
+  private static Ledger copyOfLedger(Path state, Path scratch) {
+    Path original = StateDirectory.ledgerFile(state);
+    Path copy = scratch.resolve("ledger.db");
+    if (Files.exists(original)) {
+      SqliteLedger.copy(original, copy);
+    }
+    return SqliteLedger.open(copy);
+  }
+
+  private static void deleteAll(Path scratch) throws IOException {
+    try (var files = Files.list(scratch)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(scratch);
+  }
+
+  /**
+   * Goes through all folders.
+   *
+   * @throws StartException when a folder goes away meanwhile
+   */
+  public List<DryRunReport> run() throws StartException, InterruptedException {
+    Threads threads = new Threads(error -> {});
+    Targets targets = new Targets(threads, Clock.systemUTC(), closing, (name, server) -> {});
+    List<DryRunReport> reports = new ArrayList<>();
+    for (FolderConfig folder : folders) {
+      TargetLink link =
+          links.computeIfAbsent(
+              folder.target(), name -> targets.namesOnly(config.target(name).orElseThrow()));
+      FolderContext context = FolderWiring.context(folder, link, ledger, true);
+      try {
+        reports.add(new FolderRehearsal(context, ledger, Clock.systemUTC()).run());
+      } catch (RootUnavailableException e) {
+        throw new StartException(e.getMessage(), e);
+      }
+    }
+    return reports;
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.close();
+  }
+}

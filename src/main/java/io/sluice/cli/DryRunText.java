@@ -1,0 +1,109 @@
+package io.sluice.cli;
+
+import io.sluice.app.DryRun;
+import io.sluice.app.DryRunReport;
+import io.sluice.app.StartException;
+import io.sluice.report.FileFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Runs and prints a dry run. */
+final class DryRunText {
+  private static final int SHOWN = 50;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private DryRunText() {}
+
+  static int rehearse(Selection selection, boolean json, PrintWriter out)
+      throws StartException, InterruptedException, IOException {
+    try (DryRun run = DryRun.open(selection.config(), selection.folders())) {
+      List<DryRunReport> reports = run.run();
+      if (json) {
+        printJson(reports, out);
+      } else {
+        reports.forEach(report -> print(report, out));
+        out.println("Dry run: no request was sent and nothing was written.");
+      }
+      out.flush();
+      return ExitCode.OK.number();
+    }
+  }
+
+  private static void print(DryRunReport report, PrintWriter out) {
+    out.println(
+        report.name()
+            + " -> "
+            + report.target()
+            + "/"
+            + report.dataset()
+            + ": would upload "
+            + report.upload()
+            + " files ("
+            + ByteText.of(report.uploadBytes())
+            + "); "
+            + report.known()
+            + " known, "
+            + report.ignored()
+            + " ignored, "
+            + report.undone()
+            + " would be left undone");
+    report.problems().stream().limit(SHOWN).forEach(problem -> print(problem, out));
+    if (report.undone() > SHOWN) {
+      out.println("  ... and " + (report.undone() - SHOWN) + " more");
+    }
+    if (report.collisions() > 0) {
+      out.println(
+          "  "
+              + report.collisions()
+              + " files would have the name of another one; preserve-folders: true keeps each"
+              + " directory apart");
+    }
+  }
+
+  private static void print(FileFailure problem, PrintWriter out) {
+    out.println("  " + problem.state().word() + " " + problem.path() + ": " + problem.reason());
+  }
+
+  private static void printJson(List<DryRunReport> reports, PrintWriter out) {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      json.writeBooleanProperty("dry_run", true);
+      json.writeName("folders");
+      json.writeStartArray();
+      reports.forEach(report -> write(report, json));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static void write(DryRunReport report, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("folder", report.folder().toString());
+    json.writeStringProperty("target", report.target());
+    json.writeStringProperty("dataset_name", report.dataset());
+    json.writeNumberProperty("would_upload", report.upload());
+    json.writeNumberProperty("would_upload_bytes", report.uploadBytes());
+    json.writeNumberProperty("known", report.known());
+    json.writeNumberProperty("ignored", report.ignored());
+    json.writeNumberProperty("undone", report.undone());
+    json.writeNumberProperty("collisions", report.collisions());
+    json.writeName("problems");
+    json.writeStartArray();
+    for (FileFailure problem : report.problems()) {
+      json.writeStartObject();
+      json.writeStringProperty("path", problem.path().display());
+      json.writeStringProperty("state", problem.state().word());
+      json.writeStringProperty("reason", problem.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.cli;
+
+import io.sluice.app.SyncResult;
+import io.sluice.app.TargetTrouble;
+import io.sluice.report.FolderReport;
+
+/** What the process ends with. The numbers are part of the command line's contract. */
+enum ExitCode {
+  /** Done; nothing failed. */
+  OK(0),
+  /** A fault of Sluice itself. */
+  INTERNAL(1),
+  /** Usage or configuration. */
+  USAGE(2),
+  /** Finished, but files failed, are in conflict, incomplete or still pending. */
+  UNDONE(4),
+  /** The target refused. */
+  REFUSED(5),
+  /** The target could not be reached. */
+  UNREACHABLE(75);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** The code of a one-shot run; where several apply: refused, unreachable, undone. */
+  static ExitCode of(SyncResult result) {
+    if (has(result, TargetTrouble.Kind.REFUSED)) {
+      return REFUSED;
+    }
+    if (has(result, TargetTrouble.Kind.UNREACHABLE)) {
+      return UNREACHABLE;
+    }
+    boolean undone =
+        result.folders().stream().map(FolderReport::counts).anyMatch(c -> c.undone() > 0);
+    return undone || !result.troubles().isEmpty() ? UNDONE : OK;
+  }
+
+  private static boolean has(SyncResult result, TargetTrouble.Kind kind) {
+    return result.troubles().stream().anyMatch(trouble -> trouble.kind() == kind);
+  }
+}

@@ -1,0 +1,48 @@
+package io.sluice.cli;
+
+import io.sluice.app.DaemonObserver;
+import io.sluice.config.FolderConfig;
+import io.sluice.datasetserver.DatasetServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says, when the daemon starts, where the copies go, what to open and what to try. */
+final class Greeting implements DaemonObserver {
+  private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
+
+  private final List<FolderConfig> folders;
+
+  Greeting(Selection selection) {
+    this.folders = selection.folders();
+  }
+
+  @Override
+  public void serverStarted(String target, DatasetServer server) {
+    LOG.info("copies go to {} ({} free)", server.dataDirectory(), free(server));
+    LOG.info("see them at {}", server.pageLink());
+    folders.stream()
+        .filter(folder -> folder.target().equals(target))
+        .findFirst()
+        .ifPresent(folder -> LOG.info("try it: {}", example(folder)));
+  }
+
+  private static String free(DatasetServer server) {
+    try {
+      return ByteText.of(server.usableBytes());
+    } catch (IOException e) {
+      return "free space unknown: " + e.getMessage();
+    }
+  }
+
+  /** A line to copy into a shell; the name is new at each start, so that the picture is new too. */
+  private static String example(FolderConfig folder) {
+    Path copy = folder.path().resolve("try-me").resolve(System.currentTimeMillis() / 1000 + ".jpg");
+    return "mkdir -p "
+        + ShellText.quoted(copy.getParent())
+        + " && cp A_PICTURE.jpg "
+        + ShellText.quoted(copy);
+  }
+}

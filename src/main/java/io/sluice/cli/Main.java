@@ -1,0 +1,113 @@
+package io.sluice.cli;
+
+import io.sluice.app.InternalFaultException;
+import io.sluice.app.StartException;
+import io.sluice.app.Version;
+import io.sluice.config.ConfigException;
+import io.sluice.config.Environment;
+import io.sluice.config.Problem;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sluice}. */
+@Command(
+    name = "sluice",
+    description = "Gets every image of a folder into a dataset: whole, once, at the server's pace.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice run ~/hot-folder          sync, then watch; dataset server included",
+      "  sluice sync ~/scans --json       sync once, report as JSON",
+      "  sluice init --type pictograph --folder /srv/scans --dataset signs > sluice.yaml",
+      "  sluice check -c sluice.yaml      is everything in order?",
+      "",
+      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are left undone,",
+      "5 the target refused, 75 the target cannot be reached, 130 and 143 stopped by a signal.",
+    })
+public final class Main implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its code. */
+  public static void main(String[] args) {
+    // Only newer JDKs know it: by default a directory's events beyond 512 are dropped.
+    System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "1000000");
+    System.exit(commandLine(Environment.ofProcess()).execute(args));
+  }
+
+  static CommandLine commandLine(Environment environment) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new RunCommand(environment));
+    line.addSubcommand(new SyncCommand(environment));
+    NotBuilt.addTo(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));
+    line.setParameterExceptionHandler((error, args) -> misused(error));
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Exception error, CommandLine command) throws Exception {
+    PrintWriter err = command.getErr();
+    if (error instanceof ConfigException config) {
+      config.problems().stream().map(Problem::render).forEach(err::println);
+      return ExitCode.USAGE.number();
+    }
+    if (error instanceof StartException || error instanceof UsageException) {
+      err.println("sluice: " + error.getMessage());
+      return ExitCode.USAGE.number();
+    }
+    if (error instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      err.println("sluice: interrupted");
+      return ExitCode.INTERNAL.number();
+    }
+    internalFault(error, err);
+    return ExitCode.INTERNAL.number();
+  }
+
+  private static void internalFault(Exception error, PrintWriter err) {
+    Throwable cause = error instanceof InternalFaultException ? error.getCause() : error;
+    err.println("sluice: internal error: " + cause);
+    err.println("This is a fault of Sluice itself; nothing that was recorded is lost.");
+    err.println(
+        "Please report it with the lines above and below, the command, and `sluice --version`"
+            + " ("
+            + Version.text()
+            + ", Java "
+            + System.getProperty("java.version")
+            + ").");
+    cause.printStackTrace(err);
+  }
+
+  private static int misused(ParameterException error) {
+    PrintWriter err = error.getCommandLine().getErr();
+    err.println("sluice: " + error.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, err)) {
+      err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return ExitCode.USAGE.number();
+  }
+
+  /** What {@code --version} prints. */
+  static final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"sluice " + Version.text()};
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.sluice.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Refuses, by name, the commands that this version does not have yet. */
+@Command(hidden = true)
+final class NotBuilt implements Runnable {
+  private static final List<String> COMMANDS =
+      List.of(
+          "push", "csv", "retry", "verify", "files", "status", "pause", "resume", "rescan", "image",
+          "batch", "dataset");
+
+  @Spec private CommandSpec spec;
+  @Unmatched private List<String> arguments;
+
+  static void addTo(CommandLine line) {
+    COMMANDS.forEach(name -> line.addSubcommand(name, new NotBuilt()));
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "the command '" + spec.name() + "' is not built yet in this version of Sluice");
+  }
+}

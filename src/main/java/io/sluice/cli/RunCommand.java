@@ -1,0 +1,86 @@
+package io.sluice.cli;
+
+import io.sluice.app.Daemon;
+import io.sluice.config.Environment;
+import io.sluice.config.FolderConfig;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice run}: the daemon. */
+@Command(
+    name = "run",
+    description = "Sync every folder, then watch until stopped.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice run ~/hot-folder                one folder, into the embedded dataset server",
+      "  sluice run -c /etc/sluice/sluice.yaml  all configured folders",
+      "Stop it with Ctrl-C or SIGTERM; what is under way may end first.",
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
+
+  private final Environment environment;
+
+  @Mixin private CommonOptions common;
+  @Mixin private FolderOptions options;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Send nothing, write nothing; say what a first sync would do.")
+  private boolean dryRun;
+
+  @Option(names = "--no-progress", description = "No progress bar on a terminal.")
+  private boolean noProgress;
+
+  RunCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure(common);
+    Selection selection = Selection.of(common, options, environment);
+    if (dryRun) {
+      return DryRunText.rehearse(selection, false, spec.commandLine().getOut());
+    }
+    Daemon daemon = Daemon.start(selection.config(), selection.folders(), new Greeting(selection));
+    Thread hook = new Thread(() -> close(daemon), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    for (FolderConfig folder : selection.folders()) {
+      LOG.info(
+          "watching {} for dataset {} at target {}",
+          folder.path(),
+          folder.dataset(),
+          folder.target());
+    }
+    return awaitEnd(daemon);
+  }
+
+  private static int awaitEnd(Daemon daemon) throws InterruptedException, IOException {
+    try {
+      daemon.awaitEnd();
+      return ExitCode.OK.number();
+    } finally {
+      daemon.close();
+    }
+  }
+
+  /** Runs on the shutdown hook, which must not wait for main. */
+  private static void close(Daemon daemon) {
+    try {
+      daemon.close();
+    } catch (IOException e) {
+      LOG.warn("while stopping: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.sluice.cli;
+
+import io.sluice.config.ConfigException;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.EmbeddedTargetConfig;
+import io.sluice.config.Environment;
+import io.sluice.config.FolderConfig;
+import io.sluice.config.FolderLayout;
+import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.TargetConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The configuration in effect and the folders that a command is for.
+ *
+ * @param config the configuration, command line included
+ * @param folders the folders asked for
+ */
+record Selection(SluiceConfig config, List<FolderConfig> folders) {
+  /**
+   * Reads the configuration and picks the folders.
+   *
+   * @throws ConfigException with every problem of the configuration
+   * @throws UsageException when the command line does not fit it
+   */
+  static Selection of(CommonOptions common, FolderOptions options, Environment environment)
+      throws ConfigException, UsageException {
+    SluiceConfig config = adjusted(load(common, environment), options);
+    List<FolderConfig> folders = new ArrayList<>();
+    Set<Path> asked = new LinkedHashSet<>();
+    for (Path folder : options.folders()) {
+      asked.add(environment.workingDirectory().resolve(folder).normalize());
+    }
+    for (Path folder : asked) {
+      folders.add(pick(config, folder, options));
+    }
+    if (asked.isEmpty()) {
+      requireNoAdHocOptions(options);
+      folders.addAll(config.folders());
+    }
+    if (folders.isEmpty()) {
+      throw new UsageException(
+          "no folder to work on: name one (sluice sync FOLDER), or list folders in a configuration"
+              + " (sluice init prints one to start from)");
+    }
+    return new Selection(config, folders);
+  }
+
+  /** The configuration that the options and the environment lead to. */
+  static SluiceConfig load(CommonOptions common, Environment environment) throws ConfigException {
+    Optional<Path> file = file(common, environment);
+    return file.isPresent()
+        ? ConfigLoader.load(file.get(), environment)
+        : ConfigLoader.defaults(environment);
+  }
+
+  private static Optional<Path> file(CommonOptions common, Environment environment) {
+    if (common.config().isPresent()) {
+      return common.config();
+    }
+    String named = environment.variables().getOrDefault("SLUICE_CONFIG", "");
+    if (!named.isEmpty()) {
+      return Optional.of(environment.workingDirectory().resolve(named));
+    }
+    return List.of(
+            environment.home().resolve(".config/sluice/sluice.yaml"),
+            Path.of("/etc/sluice/sluice.yaml"))
+        .stream()
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private static SluiceConfig adjusted(SluiceConfig config, FolderOptions options)
+      throws UsageException {
+    Path state = options.stateDirectory().map(Path::toAbsolutePath).orElse(config.stateDirectory());
+    List<TargetConfig> targets = new ArrayList<>();
+    for (TargetConfig target : config.targets()) {
+      targets.add(adjusted(target, config.stateDirectory(), state.normalize(), options));
+    }
+    boolean needsEmbedded =
+        options.target().isEmpty()
+            && !options.folders().isEmpty()
+            && targets.stream().noneMatch(EmbeddedTargetConfig.class::isInstance);
+    if (needsEmbedded
+        && targets.stream().noneMatch(t -> t.name().equals(EmbeddedTargetConfig.IMPLICIT_NAME))) {
+      targets.add(EmbeddedTargetConfig.implicit(state.normalize()));
+    }
+    return new SluiceConfig(state.normalize(), targets, config.folders(), config.report());
+  }
+
+  private static TargetConfig adjusted(
+      TargetConfig target, Path oldState, Path newState, FolderOptions options)
+      throws UsageException {
+    int workers = options.workers().orElse(target.workers());
+    if (workers < 1 || workers > TargetConfig.MAX_WORKERS) {
+      throw new UsageException(
+          "--workers must be 1 to " + TargetConfig.MAX_WORKERS + ", not " + workers);
+    }
+    if (target instanceof EmbeddedTargetConfig embedded) {
+      boolean byDefault =
+          embedded.dataDirectory().equals(EmbeddedTargetConfig.defaultDataDirectory(oldState));
+      Path data =
+          byDefault
+              ? EmbeddedTargetConfig.defaultDataDirectory(newState)
+              : embedded.dataDirectory();
+      return new EmbeddedTargetConfig(
+          embedded.name(), embedded.port(), data, embedded.pace(), workers);
+    }
+    PictographTargetConfig remote = (PictographTargetConfig) target;
+    return new PictographTargetConfig(
+        remote.name(), remote.url(), remote.key(), remote.insecureHttp(), remote.pace(), workers);
+  }
+
+  private static FolderConfig pick(SluiceConfig config, Path folder, FolderOptions options)
+      throws UsageException {
+    Optional<FolderConfig> known =
+        config.folders().stream().filter(f -> f.path().equals(folder)).findFirst();
+    if (known.isPresent()) {
+      requireNoAdHocOptions(options);
+      return known.get();
+    }
+    FolderLayout layout = options.flat() ? FolderLayout.FLAT : FolderLayout.ORGANIZE_BY_CLASS;
+    String name = Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("root");
+    try {
+      return FolderConfig.adHoc(
+          folder, adHocTarget(config, options), options.dataset().orElse(name), layout);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static String adHocTarget(SluiceConfig config, FolderOptions options)
+      throws UsageException {
+    if (options.target().isPresent()) {
+      String name = options.target().get();
+      if (config.target(name).isEmpty()) {
+        throw new UsageException(
+            "--target "
+                + name
+                + ": the configuration has no such target; it has "
+                + config.targets().stream().map(TargetConfig::name).toList());
+      }
+      return name;
+    }
+    return config.targets().stream()
+        .filter(EmbeddedTargetConfig.class::isInstance)
+        .map(TargetConfig::name)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "name the target of an ad hoc folder with --target: the configuration uses the"
+                        + " name '"
+                        + EmbeddedTargetConfig.IMPLICIT_NAME
+                        + "' for something else"));
+  }
+
+  private static void requireNoAdHocOptions(FolderOptions options) throws UsageException {
+    if (options.target().isPresent() || options.dataset().isPresent() || options.flat()) {
+      throw new UsageException(
+          "--target, --dataset and --no-organize-by-class are for folders that the configuration"
+              + " does not have; change the configuration for those that it has");
+    }
+  }
+}
