@@ -14,6 +14,12 @@ import java.util.Map;
 
 /** A real directory with a {@code sluice.yaml} in it, and the environment it is loaded in. */
 final class ConfigFolder {
+  /** What is said about a duration that is none. */
+  static final String DURATION = "must be a duration with a unit such as 500ms, 2s, 10m, 1h or 90d";
+
+  /** What is said about a size that is none. */
+  static final String SIZE = "must be a size with a unit such as 1B, 100KB, 20MB, 50MiB or 2GB";
+
   private final Path directory;
   private final Map<String, String> variables = new HashMap<>();
 

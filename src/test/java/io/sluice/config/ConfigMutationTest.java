@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A good file, broken at random: it loads, or every problem is one printable line. */
 class ConfigMutationTest {
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 300;
   private static final List<String> PIECES =
       List.of(
           "", " ", "\t", ":", "-", "[", "}", "&a ", "*a", "!t ", "\"", "'", "#", "${", "${A}", "~",

@@ -128,7 +128,7 @@ class MalformedYamlTest {
 
     List<String> problems =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(10), () -> new ConfigFolder(dir).problems(bomb.toString()));
+            Duration.ofSeconds(60), () -> new ConfigFolder(dir).problems(bomb.toString()));
 
     assertEquals(
         "sluice.yaml:2: a1[0]: aliases are not accepted; write the value out, or put a pattern that begins with * in quotes",
@@ -154,7 +154,7 @@ class MalformedYamlTest {
 
     List<String> problems =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             () -> piece.equals("\n") ? List.of("empty") : new ConfigFolder(dir).problems(text));
 
     assertFalse(problems.isEmpty());

@@ -1,0 +1,89 @@
+package io.sluice.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad values of a target, each at its line. */
+class TargetProblemsTest {
+  private static final String ADDRESS =
+      "must be an address such as https://api.example.com, without user, query or fragment";
+  private static final String PLAIN_HTTP =
+      "plain http would send the key readable to all on the way; use https, or accept it with"
+          + " insecure-http: true";
+
+  @TempDir Path dir;
+
+  static Stream<Arguments> embeddedValues() {
+    return Stream.of(
+        arguments("port", "65536", "must be a whole number from 0 to 65535, not '65536'"),
+        arguments("port", "-1", "must be a whole number from 0 to 65535, not '-1'"),
+        arguments("port", "1e3", "must be a whole number from 0 to 65535, not '1e3'"),
+        arguments("data-dir", "''", "must be a path, not ''"),
+        arguments("workers", "0", "must be a whole number from 1 to 64, not '0'"),
+        arguments("workers", "65", "must be a whole number from 1 to 64, not '65'"),
+        arguments(
+            "requests-per-second", "0", "must be a number above 0 and at most 10000, not '0'"),
+        arguments(
+            "requests-per-second",
+            ".inf",
+            "must be a number above 0 and at most 10000, not '.inf'"),
+        arguments("bytes-per-second", "20", ConfigFolder.SIZE + ", not '20'"),
+        arguments("bytes-per-second", "0MB", "must be above zero, not '0MB'"),
+        arguments("ports", "1", "unknown key; did you mean 'port'?"),
+        arguments(
+            "colour",
+            "red",
+            "unknown key; allowed are type, port, data-dir, requests-per-second,"
+                + " bytes-per-second, workers"),
+        arguments(
+            "url",
+            "https://a",
+            "unknown key; allowed are type, port, data-dir, requests-per-second,"
+                + " bytes-per-second, workers"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("embeddedValues")
+  void refusesValueOfEmbeddedTarget(String key, String value, String message) {
+    String yaml = "targets:\n  here:\n    type: embedded\n    " + key + ": " + value;
+
+    assertEquals(
+        List.of("sluice.yaml:4: targets.here." + key + ": " + message),
+        new ConfigFolder(dir).problems(yaml));
+  }
+
+  static Stream<Arguments> urls() {
+    return Stream.of(
+        arguments("http://api.example.com", PLAIN_HTTP),
+        arguments("http://localhost.evil.test", PLAIN_HTTP),
+        arguments("http://127.0.0.1.nip.io", PLAIN_HTTP),
+        arguments("http://127.1", ADDRESS),
+        arguments("http://10.0.0.1", PLAIN_HTTP),
+        arguments("ftp://a", ADDRESS),
+        arguments("api.example.com", ADDRESS),
+        arguments("https://pk_live_1@a.example", ADDRESS),
+        arguments("https://a.example/?key=pk_live_1", ADDRESS),
+        arguments("https://a.example/#pk_live_1", ADDRESS),
+        arguments("https://a b pk_live_1", ADDRESS),
+        arguments("https://a.example:99999", ADDRESS),
+        arguments("https:///path", ADDRESS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("urls")
+  void refusesUrl(String url, String message) {
+    String yaml = "targets:\n  p:\n    type: pictograph\n    api-key: ${KEY}\n    url: " + url;
+
+    assertEquals(
+        List.of("sluice.yaml:5: targets.p.url: " + message),
+        new ConfigFolder(dir).with("KEY", "k").problems(yaml));
+  }
+}
