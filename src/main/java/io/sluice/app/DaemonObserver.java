@@ -1,7 +1,6 @@
 package io.sluice.app;
 
 import io.sluice.datasetserver.DatasetServer;
-import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
 
 /** Hears of what a daemon does that its user should be told. */
@@ -13,7 +12,4 @@ public interface DaemonObserver extends IngestListener {
    * @param server the server; still owned by the daemon
    */
   void serverStarted(String target, DatasetServer server);
-
-  @Override
-  default void on(IngestEvent event) {}
 }

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.app.DaemonObserver;
 import io.sluice.config.FolderConfig;
 import io.sluice.datasetserver.DatasetServer;
+import io.sluice.event.IngestEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,16 @@ final class Greeting implements DaemonObserver {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
 
   private final List<FolderConfig> folders;
+  private final ProgressDisplay progress;
 
-  Greeting(Selection selection) {
+  Greeting(Selection selection, ProgressDisplay progress) {
     this.folders = selection.folders();
+    this.progress = progress;
+  }
+
+  @Override
+  public void on(IngestEvent event) {
+    progress.on(event);
   }
 
   @Override

@@ -75,6 +75,6 @@ final class Logging {
     if (System.getenv("JOURNAL_STREAM") != null) {
       return JOURNAL;
     }
-    return System.console() != null ? TERMINAL : PLAIN;
+    return Terminal.onStandardError() ? TERMINAL : PLAIN;
   }
 }

@@ -5,7 +5,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** Refuses, by name, the commands that this version does not have yet. */
 @Command(hidden = true)
@@ -16,10 +15,12 @@ final class NotBuilt implements Runnable {
           "batch", "dataset");
 
   @Spec private CommandSpec spec;
-  @Unmatched private List<String> arguments;
 
   static void addTo(CommandLine line) {
-    COMMANDS.forEach(name -> line.addSubcommand(name, new NotBuilt()));
+    for (String name : COMMANDS) {
+      line.addSubcommand(name, new NotBuilt());
+      line.getSubcommands().get(name).setUnmatchedArgumentsAllowed(true);
+    }
   }
 
   @Override

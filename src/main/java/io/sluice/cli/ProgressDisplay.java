@@ -46,9 +46,14 @@ final class ProgressDisplay implements IngestListener, AutoCloseable {
    * @param none whether there is to be none at all
    */
   static ProgressDisplay of(boolean none) {
-    boolean terminal = System.console() != null;
+    boolean terminal = Terminal.onStandardError();
     return new ProgressDisplay(
         terminal && !none ? Optional.of(newBar()) : Optional.empty(), !terminal && !none);
+  }
+
+  /** Log lines at intervals, as long as files are being done with; for a command that goes on. */
+  static ProgressDisplay lines(boolean none) {
+    return new ProgressDisplay(Optional.empty(), !none);
   }
 
   private static ProgressBar newBar() {

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Send nothing, write nothing; say what a first sync would do.")
   private boolean dryRun;
 
-  @Option(names = "--no-progress", description = "No progress bar on a terminal.")
+  @Option(names = "--no-progress", description = "No progress lines while a backlog is worked on.")
   private boolean noProgress;
 
   RunCommand(Environment environment) {
@@ -53,7 +53,11 @@ final class RunCommand implements Callable<Integer> {
     if (dryRun) {
       return DryRunText.rehearse(selection, false, spec.commandLine().getOut());
     }
-    Daemon daemon = Daemon.start(selection.config(), selection.folders(), new Greeting(selection));
+    Daemon daemon =
+        Daemon.start(
+            selection.config(),
+            selection.folders(),
+            new Greeting(selection, ProgressDisplay.lines(noProgress)));
     Thread hook = new Thread(() -> close(daemon), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     for (FolderConfig folder : selection.folders()) {
