@@ -51,6 +51,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private long ignored;
   private boolean scanEnded;
   private boolean givenUp;
+  private boolean caughtUp;
 
   FolderLine(
       FolderContext folder,
@@ -204,6 +205,13 @@ final class FolderLine implements ScanPass.ScanReceiver {
   boolean isDone() {
     boolean settled = scanEnded && !intake.isBusy() && !outcomes.isPending();
     return settled && (givenUp || (!planning.isBusy() && nothingPending()));
+  }
+
+  /** Whether all that the first scan found has just been done with; true once. */
+  boolean takeCaughtUp() {
+    boolean now = !caughtUp && notes.isScanned() && !intake.isBusy() && !planning.isBusy();
+    caughtUp = caughtUp || (now && nothingPending());
+    return now && caughtUp;
   }
 
   private boolean nothingPending() {

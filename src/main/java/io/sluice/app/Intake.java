@@ -74,8 +74,16 @@ final class Intake {
   }
 
   private void reportIfDue(Instant now) {
-    if (report.isPresent() && !now.isBefore(report.get().nextAt())) {
+    if (report.isEmpty()) {
+      return;
+    }
+    if (!now.isBefore(report.get().nextAt())) {
       report.get().report(snapshots(now), now);
+    }
+    for (FolderLine line : lines) {
+      if (line.takeCaughtUp()) {
+        report.get().reportAll(List.of(line.snapshot(now)));
+      }
     }
   }
 

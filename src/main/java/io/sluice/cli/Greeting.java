@@ -5,14 +5,21 @@ import io.sluice.config.FolderConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.event.IngestEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says, when the daemon starts, where the copies go, what to open and what to try. */
 final class Greeting implements DaemonObserver {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
+
+  private static final int MOST_ENTRIES_LOOKED_AT = 2_000;
 
   private final List<FolderConfig> folders;
   private final ProgressDisplay progress;
@@ -45,12 +52,29 @@ final class Greeting implements DaemonObserver {
     }
   }
 
-  /** A line to copy into a shell; the name is new at each start, so that the picture is new too. */
+  /** A line to paste into a shell; the name is new at each start, so that the picture is too. */
   private static String example(FolderConfig folder) {
-    Path copy = folder.path().resolve("try-me").resolve(System.currentTimeMillis() / 1000 + ".jpg");
+    Path directory = folder.path().resolve("try-me");
+    String name = System.currentTimeMillis() / 1000 + ".jpg";
     return "mkdir -p "
-        + ShellText.quoted(copy.getParent())
-        + " && cp A_PICTURE.jpg "
-        + ShellText.quoted(copy);
+        + ShellText.quoted(directory)
+        + " && cp "
+        + picture(folder.path()).map(ShellText::quoted).orElse("A_PICTURE.jpg")
+        + " "
+        + ShellText.quoted(directory.resolve(name));
+  }
+
+  /** A picture that is there already, if one is found soon. */
+  private static Optional<Path> picture(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, 3)) {
+      return files
+          .limit(MOST_ENTRIES_LOOKED_AT)
+          .filter(file -> file.getFileName().toString().endsWith(".jpg"))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      // The example then names no file; the scan says what is wrong with the folder.
+      return Optional.empty();
+    }
   }
 }

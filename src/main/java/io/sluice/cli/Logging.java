@@ -38,15 +38,11 @@ final class Logging {
       ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
       root.addAppender(console);
       root.setLevel(Level.WARN);
-      context.getLogger("io.sluice").setLevel(level(options));
+      context.getLogger("io.sluice").setLevel(options.quiet() ? Level.WARN : Level.INFO);
+      if (options.verbose()) {
+        context.getLogger("io.sluice.files").setLevel(Level.DEBUG);
+      }
     }
-  }
-
-  private static Level level(CommonOptions options) {
-    if (options.quiet()) {
-      return Level.WARN;
-    }
-    return options.verbose() ? Level.DEBUG : Level.INFO;
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, CommonOptions options) {
