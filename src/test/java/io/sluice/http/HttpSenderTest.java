@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,27 @@ class HttpSenderTest {
         send(api);
         assertEquals(200, clients.storage().send(request, LIMIT).status());
       }
+    }
+  }
+
+  @Test
+  void hangsUp_whenTheCallerIsInterrupted() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch hungUp = new CountDownLatch(1);
+    try (RawServer server =
+        new RawServer(
+            socket -> {
+              asked.countDown();
+              while (socket.getInputStream().read() >= 0) {}
+              hungUp.countDown();
+            })) {
+      Thread caller =
+          new Thread(() -> assertThrows(InterruptedException.class, () -> send(server)));
+      caller.start();
+      assertTrue(asked.await(10, TimeUnit.SECONDS));
+      caller.interrupt();
+      assertTrue(hungUp.await(10, TimeUnit.SECONDS), "the call goes on");
+      caller.join();
     }
   }
 

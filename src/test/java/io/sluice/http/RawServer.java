@@ -11,6 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers each connection with the same bytes, whatever they are, and closes it. */
 public final class RawServer implements AutoCloseable {
+  /** What a client begins with that takes this for a TLS server; no header ends after it. */
+  private static final int TLS_HANDSHAKE = 0x16;
+
   private final ServerSocket listening;
   private final Answer answer;
   private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -66,7 +69,7 @@ public final class RawServer implements AutoCloseable {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int b = in.read();
-      if (b < 0) {
+      if (b < 0 || b == TLS_HANDSHAKE) {
         break;
       }
       head.append((char) b);

@@ -60,7 +60,6 @@ class PictographErrorsTest {
     "403, forbidden, REFUSED",
     "404, not_found, DATASET_MISSING",
     "405, x, FAULTY",
-    "407, x, REFUSED",
     "408, x, FAULTY",
     "425, x, FAULTY",
     "429, rate_limited, THROTTLED",
@@ -210,7 +209,7 @@ class PictographErrorsTest {
     server.instead(Step.UPLOAD_URL, with(error(503, "x", "maintenance"), "Retry-After", "120"));
     TargetException failure = assertThrows(TargetException.class, this::reserve);
     assertEquals(Kind.FAULTY, failure.kind());
-    assertEquals(Duration.ofSeconds(120), fixture.pace().remainingPause());
+    assertEquals(Duration.ofMinutes(2), fixture.pace().remainingPause());
   }
 
   @Test

@@ -11,15 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
-import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
-import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SampleItems;
 import io.sluice.target.SentItem;
@@ -27,8 +24,6 @@ import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.pictograph.FakePictograph.Step;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -41,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -134,11 +128,8 @@ class PictographTargetTest {
   void refusesLocally_whatThePlatformWouldNotTake() throws Exception {
     assertRejected(415, items.create("/", "notes.txt"));
     assertRejected(422, items.create("/", "empty.png", new byte[0]));
-    Path large = folder.resolve("large");
-    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
-      sparse.setLength(PictographTarget.LARGEST_FILE_BYTES + 1);
-    }
-    assertRejected(413, items.create("/", "large.png", Files.readAllBytes(large)));
+    byte[] large = new byte[(int) PictographTarget.LARGEST_FILE_BYTES + 1];
+    assertRejected(413, items.create("/", "large.png", large));
     assertEquals(0, server.requests(Step.UPLOAD_URL).size());
   }
 
@@ -218,65 +209,6 @@ class PictographTargetTest {
   }
 
   @Test
-  void asksByIdAndName_archivedImagesIncluded() throws Exception {
-    target.find(dataset, List.of(items.create("/a b", "o&ne.png")));
-    var url = server.requests(Step.LIST).get(0).getUrl();
-    assertEquals("ds-0", url.queryParameter("dataset"));
-    assertEquals("/a b", url.queryParameter("directory_path"));
-    assertEquals("o&ne.png", url.queryParameter("filename"));
-    assertEquals("true", url.queryParameter("include_archived"));
-  }
-
-  @Test
-  void findsByEachNameOfTheFolder_andTakesTheHash() throws Exception {
-    String sha = "ab".repeat(32);
-    server.instead(
-        Step.LIST,
-        reply(
-            200,
-            "{\"data\":[{\"id\":7,\"filename\":\"one.png\",\"virtual_folder_path\":\"a/b/\","
-                + "\"file_size\":5,\"sha256\":\""
-                + sha
-                + "\",\"is_archived\":true}]}"));
-    RemoteImage found = present(items.create("/a/b", "one.png"));
-    assertEquals("7", found.id());
-    assertEquals("/a/b", found.directory());
-    assertEquals(5, found.sizeBytes().orElseThrow());
-    assertEquals(new ContentDigest(sha), found.digest().orElseThrow());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ONE.png, /, ds-0",
-    "one.png, /other, ds-0",
-    "one.png, /, ds-9",
-  })
-  void passesOver_whatWasNotAskedFor(String fileName, String directory, String datasetId)
-      throws Exception {
-    server.instead(Step.LIST, reply(200, row(fileName, directory, datasetId, false)));
-    assertInstanceOf(Finding.Absent.class, find(items.create("/", "one.png")));
-    server.instead(Step.LIST, reply(200, row(fileName, directory, datasetId, true)));
-    assertInstanceOf(Finding.Unknown.class, find(items.create("/", "one.png")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"data\":{}}", "{\"data\":[1]}", "{\"data\":[{\"id\":\"1\"}]}"})
-  void isFaulty_whenAListIsNone(String body) {
-    server.instead(Step.LIST, reply(200, body));
-    TargetException failure =
-        assertThrows(TargetException.class, () -> find(items.create("/", "one.png")));
-    assertEquals(Kind.FAULTY, failure.kind());
-  }
-
-  @Test
-  void datasetIsMissing_whenAListIsNotFound() {
-    server.instead(Step.LIST, error(404, "not_found", "Dataset not found"));
-    TargetException failure =
-        assertThrows(TargetException.class, () -> find(items.create("/", "one.png")));
-    assertEquals(Kind.DATASET_MISSING, failure.kind());
-  }
-
-  @Test
   void doesNotCompareSizes_whereThePlatformConverts() throws Exception {
     Item item = items.create("/", "one.HEIC");
     Reservation reservation = reserve(item);
@@ -286,10 +218,6 @@ class PictographTargetTest {
         reply(200, "{\"data\":{\"id\":\"1\",\"filename\":\"one.png\",\"file_size\":999}}"));
     ItemOutcome.Done done = assertInstanceOf(ItemOutcome.Done.class, commit(item, reservation));
     assertEquals("one.png", done.image().fileName());
-    assertInstanceOf(Finding.Absent.class, find(item));
-    server.instead(Step.LIST, reply(200, row("x.png", "/", "ds-0", false)));
-    server.instead(Step.LIST, reply(200, row("one.png", "/", "ds-0", false)));
-    assertInstanceOf(Finding.Unknown.class, find(item));
   }
 
   @Test
@@ -358,14 +286,6 @@ class PictographTargetTest {
     return key[0];
   }
 
-  private static String row(String fileName, String directory, String datasetId, boolean more) {
-    return "{\"data\":[{\"id\":\"1\",\"filename\":\"%s\",\"directory_path\":\"%s\",\"dataset_id\":\"%s\"}],"
-            .formatted(fileName, directory, datasetId)
-        + "\"pagination\":{\"has_more\":"
-        + more
-        + "}}";
-  }
-
   private static Item withDigest(Item item) throws Exception {
     Source.LocalFile file = (Source.LocalFile) item.parts().get(0).source();
     Source known = new Source.LocalFile(file.file(), Optional.of(file.file().digest()));
@@ -382,14 +302,6 @@ class PictographTargetTest {
   private void assertRejected(int status, Item item) throws Exception {
     ItemOutcome outcome = target.reserve(dataset, List.of(item)).get(0);
     assertEquals(status, assertInstanceOf(ItemOutcome.Rejected.class, outcome).status());
-  }
-
-  private RemoteImage present(Item item) throws Exception {
-    return assertInstanceOf(Finding.Present.class, find(item)).image();
-  }
-
-  private Finding find(Item item) throws TargetException, InterruptedException {
-    return target.find(dataset, List.of(item)).get(0);
   }
 
   private Reservation reserve(Item item) throws TargetException, InterruptedException {
