@@ -25,10 +25,12 @@ final class GlobPattern {
 
   private final SegmentGlob[] segments;
   private final boolean directoriesOnly;
+  private final boolean nameOnly;
 
   private GlobPattern(List<SegmentGlob> segments, boolean directoriesOnly) {
     this.segments = segments.toArray(SegmentGlob[]::new);
     this.directoriesOnly = directoriesOnly;
+    this.nameOnly = this.segments.length == 2 && this.segments[0] == ANY_DIRECTORIES;
   }
 
   /**
@@ -82,12 +84,26 @@ final class GlobPattern {
    * @param directory whether the path itself is a directory
    */
   boolean covers(FoldedPath path, int from, boolean directory) {
+    if (nameOnly) {
+      return coversName(path, from, directory);
+    }
     long end = 1L << segments.length;
     long reachable = skipAnyDirectories(1L);
     for (int i = 0; i < path.length() && reachable != 0; i++) {
       reachable = skipAnyDirectories(step(reachable, path.segment(i)));
       boolean isDirectory = directory || i < path.length() - 1;
       if (i >= from && (reachable & end) != 0 && (isDirectory || !directoriesOnly)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The common case, without a look at the directories that are known not to match. */
+  private boolean coversName(FoldedPath path, int from, boolean directory) {
+    for (int i = from; i < path.length(); i++) {
+      boolean isDirectory = directory || i < path.length() - 1;
+      if ((isDirectory || !directoriesOnly) && segments[1].matches(path.segment(i))) {
         return true;
       }
     }

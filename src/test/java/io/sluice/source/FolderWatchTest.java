@@ -1,6 +1,5 @@
 package io.sluice.source;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,11 @@ final class FolderWatchTest {
     WatchLoss loss = FolderWatch.lossOf(new IOException(message));
     assertEquals(cause, loss.cause());
     assertTrue(loss.text().contains(words), loss.text());
+  }
+
+  /** Long enough for a machine that is busy with other things. */
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(40));
   }
 
   private void start(Path folder) {
