@@ -15,25 +15,33 @@ import java.util.Set;
 
 /** Reading the rows of files that were seen. */
 final class SightingQuery {
-  private static final String ENTRY =
+  private static final String COLUMNS =
       """
       SELECT s.path, s.size, s.mtime_s, s.mtime_n, s.ctime_s, s.ctime_n,
              s.state, s.reason, s.lane, s.item_id, s.retry_at, p.sha256
-        FROM sighting s LEFT JOIN part p ON p.item_id = s.item_id AND p.slot = '0'
-      """;
-  private static final String ONE = ENTRY + "WHERE s.folder_id = ? AND s.path = ?";
-  private static final String PAGE =
-      ENTRY + "WHERE s.folder_id = ? AND s.state = ? AND s.path > ? ORDER BY s.path LIMIT ?";
-  private static final String DUE =
-      ENTRY
+        FROM sighting s""";
+  private static final String DIGEST =
+      " LEFT JOIN part p ON p.item_id = s.item_id AND p.slot = '0' ";
+  static final String ONE = COLUMNS + DIGEST + "WHERE s.folder_id = ? AND s.path = ?";
+
+  // Left to itself SQLite walks all files from the path on, in search of a state that few have.
+  static final String PAGE =
+      COLUMNS
+          + " INDEXED BY sighting_state"
+          + DIGEST
+          + "WHERE s.folder_id = ? AND s.state = ? AND s.path > ? ORDER BY s.path LIMIT ?";
+  static final String DUE =
+      COLUMNS
+          + " INDEXED BY sighting_due"
+          + DIGEST
           + """
           WHERE s.folder_id = ? AND s.state = 'FAILED' AND s.retry_at <= ?
             ORDER BY s.retry_at, s.path LIMIT ?
           """;
-  private static final String COUNT =
+  static final String COUNT =
       """
       SELECT state, count(*) AS files, min(waiting_since) AS since
-        FROM sighting WHERE folder_id = ? GROUP BY state
+        FROM sighting INDEXED BY sighting_state WHERE folder_id = ? GROUP BY state
       """;
 
   /** Files of one state. */
@@ -77,7 +85,7 @@ final class SightingQuery {
     return session.list(SightingQuery::entry, DUE, folderId, now, limit);
   }
 
-  FolderCounts counts(long folderId) throws SQLException {
+  FolderCounts counts(long folderId, long bytesUploaded) throws SQLException {
     List<StateCount> counted = session.list(SightingQuery::count, COUNT, folderId);
     Map<EntryState, Long> files = new EnumMap<>(EntryState.class);
     counted.forEach(count -> files.put(count.state(), count.files()));
@@ -86,7 +94,7 @@ final class SightingQuery {
             .filter(StateCount::waits)
             .flatMap(count -> count.since().stream())
             .min(Comparator.naturalOrder());
-    return new FolderCounts(files, new FolderTable(session).uploadedBytes(folderId), oldest);
+    return new FolderCounts(files, bytesUploaded, oldest);
   }
 
   private static StateCount count(Row row) throws SQLException {
