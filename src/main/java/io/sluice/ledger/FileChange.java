@@ -55,7 +55,9 @@ public sealed interface FileChange {
 
   /**
    * The file changed back to what was sent for it: it is again in the state that its item ended in,
-   * as a rule {@link EntryState#UPLOADED}, or {@link EntryState#QUEUED} while that has not ended.
+   * as a rule {@link EntryState#UPLOADED}, or {@link EntryState#QUEUED} while that has not ended,
+   * or {@link EntryState#READY} where the ledger knows of no item any more (its dataset is a new
+   * one).
    *
    * @param stamp the stamp now
    */

@@ -79,7 +79,7 @@ public interface Ledger extends AutoCloseable {
    * <p>An item that a worker has, or whose outcome at the platform is not known yet, goes on for
    * the file as it was; at its end the file settles anew where its stamp is another one.
    *
-   * @throws IllegalArgumentException when a claim is to another scope than the folder is bound to
+   * @throws IllegalArgumentException when the folder was never bound to a scope
    */
   List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now);
 

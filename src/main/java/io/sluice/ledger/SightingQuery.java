@@ -21,7 +21,11 @@ final class SightingQuery {
              s.state, s.reason, s.lane, s.item_id, s.retry_at, p.sha256
         FROM sighting s""";
   private static final String DIGEST =
-      " LEFT JOIN part p ON p.item_id = s.item_id AND p.slot = '0' ";
+      """
+
+        LEFT JOIN item i ON i.id = s.item_id AND i.state = 'UPLOADED'
+        LEFT JOIN part p ON p.item_id = i.id AND p.slot = '0'
+      """;
   static final String ONE = COLUMNS + DIGEST + "WHERE s.folder_id = ? AND s.path = ?";
 
   // Left to itself SQLite walks all files from the path on, in search of a state that few have.

@@ -61,11 +61,20 @@ abstract class LedgerFolderContract extends LedgerContract {
   }
 
   @Test
-  void claimToAnotherScopeIsRefused() {
+  void claimToAFormerScopeChangesNothing() {
     NameClaim other =
         new NameClaim(path("a"), stamp(1), new RemoteName("other", "/", "a"), Lane.LIVE);
-    assertThrows(IllegalArgumentException.class, () -> ledger.plan(folder, List.of(other), T0));
+    List<ClaimAnswer> answers = ledger.plan(folder, List.of(other, claimOf("b", 1)), T0);
+    assertEquals(new ClaimAnswer.Outdated(SCOPE), answers.get(0));
+    assertInstanceOf(ClaimAnswer.Granted.class, answers.get(1));
     assertEquals(Map.of(), ledger.files(folder, List.of(path("a"))));
+  }
+
+  @Test
+  void nothingIsPlanned_whenFolderIsNotBound() {
+    long unbound = ledger.openFolder(key("dogs"));
+    assertThrows(
+        IllegalArgumentException.class, () -> ledger.plan(unbound, List.of(claimOf("a", 1)), T0));
   }
 
   @Test

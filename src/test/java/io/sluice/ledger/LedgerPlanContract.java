@@ -102,13 +102,13 @@ abstract class LedgerPlanContract extends LedgerContract {
     advance(new ItemChange.Sending(item, "0", DIGEST), postponed(item, unresolved, at(1)));
     assertEquals(item, granted("a", 2));
     assertEquals(EntryState.QUEUED, state("a"));
-    assertEquals(Optional.of(DIGEST), entry("a").digest());
     Item same = claimed();
     assertEquals(unresolved, same.state());
     assertEquals(3, same.attempts());
     assertEquals(1, same.sizeBytes());
     advance(finished(item, ItemState.UPLOADED));
     assertEquals(EntryState.SETTLING, state("a"));
+    assertEquals(Optional.of(DIGEST), entry("a").digest());
     assertEquals(1, ledger.counts(folder).bytesUploaded());
   }
 

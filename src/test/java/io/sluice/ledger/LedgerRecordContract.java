@@ -116,10 +116,30 @@ abstract class LedgerRecordContract extends LedgerContract {
   }
 
   @Test
-  void neverSentFileCannotRevert() {
-    record(observed("a", 1, EntryState.READY));
+  void revertedFileIsReady_whenItsDatasetIsANewOne() {
+    uploaded("a", 1);
+    record(observed("a", 2, EntryState.SETTLING));
+    ledger.bindScope(folder, "dataset-2");
+    record(new FileChange.Reverted(path("a"), stamp(3)));
+    assertEquals(EntryState.READY, state("a"));
+  }
+
+  @Test
+  void neverSeenFileCannotRevert() {
     assertThrows(
         IllegalArgumentException.class, () -> record(new FileChange.Reverted(path("a"), stamp(1))));
+  }
+
+  @Test
+  void digestIsKnown_onlyOnceTheUploadIsConfirmed() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), new ItemChange.Committed(item, "job"));
+    assertEquals(Optional.empty(), entry("a").digest());
+    advance(finished(item, ItemState.UPLOADED));
+    assertEquals(Optional.of(DIGEST), entry("a").digest());
+    advance(finished(granted("b", 1), ItemState.UPLOADED));
+    assertEquals(Optional.empty(), entry("b").digest());
   }
 
   @ParameterizedTest
