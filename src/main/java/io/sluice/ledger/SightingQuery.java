@@ -42,21 +42,15 @@ final class SightingQuery {
           WHERE s.folder_id = ? AND s.state = 'FAILED' AND s.retry_at <= ?
             ORDER BY s.retry_at, s.path LIMIT ?
           """;
-  static final String COUNT =
+  static final String COUNT = "SELECT state, files FROM tally WHERE folder_id = ? AND files > 0";
+  static final String OLDEST =
       """
-      SELECT state, count(*) AS files, min(waiting_since) AS since
-        FROM sighting INDEXED BY sighting_state WHERE folder_id = ? GROUP BY state
+      SELECT min(waiting_since) AS oldest FROM sighting INDEXED BY sighting_waiting
+        WHERE folder_id = ? AND state IN ('SETTLING', 'READY', 'QUEUED')
       """;
 
   /** Files of one state. */
-  private record StateCount(EntryState state, long files, Optional<Instant> since) {
-    boolean waits() {
-      return switch (state) {
-        case SETTLING, READY, QUEUED -> true;
-        case UPLOADED, SKIPPED, CONFLICT, INCOMPLETE, FAILED, VANISHED -> false;
-      };
-    }
-  }
+  private record StateCount(EntryState state, long files) {}
 
   private final Session session;
 
@@ -90,20 +84,17 @@ final class SightingQuery {
   }
 
   FolderCounts counts(long folderId, long bytesUploaded) throws SQLException {
-    List<StateCount> counted = session.list(SightingQuery::count, COUNT, folderId);
     Map<EntryState, Long> files = new EnumMap<>(EntryState.class);
-    counted.forEach(count -> files.put(count.state(), count.files()));
+    session
+        .list(SightingQuery::count, COUNT, folderId)
+        .forEach(count -> files.put(count.state(), count.files()));
     Optional<Instant> oldest =
-        counted.stream()
-            .filter(StateCount::waits)
-            .flatMap(count -> count.since().stream())
-            .min(Comparator.naturalOrder());
+        session.first(row -> row.optionalTime("oldest"), OLDEST, folderId).orElseThrow();
     return new FolderCounts(files, bytesUploaded, oldest);
   }
 
   private static StateCount count(Row row) throws SQLException {
-    return new StateCount(
-        row.word(EntryState.class, "state"), row.number("files"), row.optionalTime("since"));
+    return new StateCount(row.word(EntryState.class, "state"), row.number("files"));
   }
 
   private static FileEntry entry(Row row) throws SQLException {

@@ -1,7 +1,6 @@
 package io.sluice.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,41 +181,6 @@ class SqliteLedgerFileTest {
       statement.execute("CREATE TABLE other (x)");
       assertMessage("is locked by another program");
     }
-  }
-
-  @Test
-  void everyQueryOfTheDailyWorkUsesAnIndex() throws Exception {
-    SqliteLedger.open(file()).close();
-    assertPlan(ItemQueue.NEXT, "item_waiting");
-    assertPlan(ItemQueue.SOONEST, "item_waiting");
-    assertPlan(ItemQueue.END_LEASES, "item_leased");
-    assertPlan(ItemTable.HOLDER, "namespace_id=? AND directory=? AND file_name=?");
-    assertPlan(ItemTable.OPEN, "PRIMARY KEY");
-    assertPlan(ItemTable.DELETE_WAITING, "item_waiting");
-    assertPlan(ItemTable.DELETE_LEASED, "item_leased");
-    assertPlan(SightingQuery.ONE, "PRIMARY KEY (folder_id=? AND path=?)");
-    assertPlan(SightingQuery.PAGE, "sighting_state (folder_id=? AND state=? AND path>?)");
-    assertPlan(SightingQuery.DUE, "sighting_due (folder_id=? AND retry_at<?)");
-    assertPlan(SightingQuery.COUNT, "COVERING INDEX sighting_state");
-    assertPlan(RivalTable.LET_TRY, "rival_owner");
-    assertPlan(RivalTable.FORGET_OF, "rival_owner");
-  }
-
-  private void assertPlan(String sql, String index) throws SQLException {
-    List<String> plan = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
-      while (rows.next()) {
-        plan.add(rows.getString("detail"));
-      }
-    }
-    String text = plan.toString();
-    assertTrue(text.contains(index), sql + " -> " + text);
-    // All of a partial index that holds few rows may be read, a table never.
-    String searches = text.replace("SCAN item USING INDEX item_leased", "");
-    boolean slow = searches.contains("SCAN") || searches.contains("TEMP B-TREE");
-    assertFalse(slow, sql + " -> " + text);
   }
 
   private void assertMessage(String words) {
