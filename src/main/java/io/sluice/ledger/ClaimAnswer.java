@@ -23,4 +23,12 @@ public sealed interface ClaimAnswer {
    */
   record TakenBy(long itemId, long folderId, Path root, RelativePath owner)
       implements ClaimAnswer {}
+
+  /**
+   * The folder was bound to another scope meanwhile. Nothing was recorded for the claimant, which
+   * is planned again for the scope of now.
+   *
+   * @param scope what the folder is bound to
+   */
+  record Outdated(String scope) implements ClaimAnswer {}
 }

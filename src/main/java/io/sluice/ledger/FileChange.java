@@ -54,7 +54,10 @@ public sealed interface FileChange {
   }
 
   /**
-   * The file changed back to what was uploaded: it is {@link EntryState#UPLOADED} again.
+   * The file changed back to what was sent for it: it is again in the state that its item ended in,
+   * as a rule {@link EntryState#UPLOADED}, or {@link EntryState#QUEUED} while that has not ended,
+   * or {@link EntryState#READY} where the ledger knows of no item any more (its dataset is a new
+   * one).
    *
    * @param stamp the stamp now
    */

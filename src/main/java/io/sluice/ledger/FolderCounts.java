@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param files files in each state; a state without files may be missing
  * @param bytesUploaded bytes of the files that were uploaded, over all time
- * @param oldestPending when the pending file that has waited longest was first seen
+ * @param oldestPending since when the pending file that has waited longest has been pending: when
+ *     it was first seen, or seen again after it had been concluded
  */
 public record FolderCounts(
     Map<EntryState, Long> files, long bytesUploaded, Optional<Instant> oldestPending) {

@@ -66,7 +66,11 @@ final class FolderTable {
             row -> new Folder(folderId, row.text("root"), row.text("target"), row.text("scope")),
             BY_ID,
             folderId)
-        .orElseThrow(() -> new IllegalArgumentException("no such folder: " + folderId));
+        .orElseThrow(() -> noSuch(folderId));
+  }
+
+  private static IllegalArgumentException noSuch(long folderId) {
+    return new IllegalArgumentException("no such folder: " + folderId);
   }
 
   void bind(long folderId, String scope) throws SQLException {
@@ -86,6 +90,8 @@ final class FolderTable {
   }
 
   long uploadedBytes(long folderId) throws SQLException {
-    return session.first(row -> row.number("uploaded_bytes"), BYTES, folderId).orElseThrow();
+    return session
+        .first(row -> row.number("uploaded_bytes"), BYTES, folderId)
+        .orElseThrow(() -> noSuch(folderId));
   }
 }

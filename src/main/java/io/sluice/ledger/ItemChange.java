@@ -93,7 +93,9 @@ public sealed interface ItemChange {
 
   /**
    * The file changed or went away before the commit: the item is taken back, the name is free. The
-   * file is {@link EntryState#VANISHED} or settles anew.
+   * file is {@link EntryState#VANISHED} or settles anew; where it was seen with another stamp
+   * meanwhile, it settles anew in any case. Files in conflict with its claim go back to {@link
+   * EntryState#READY}.
    *
    * @param gone whether the file is gone
    */

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** The items that wait, in the order in which they became free to be claimed. */
 final class ItemQueue {
-  private static final String NEXT =
+  static final String NEXT =
       """
       SELECT i.id, i.path, n.scope, i.directory, i.file_name, i.state, i.attempts,
              p.slot, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256, p.token
@@ -32,12 +32,12 @@ final class ItemQueue {
       """;
   private static final String LEASE =
       "UPDATE item SET turn = 'LEASED', updated_at = ? WHERE id = ?";
-  private static final String SOONEST =
+  static final String SOONEST =
       """
       SELECT min(next_attempt_at) AS soonest
         FROM item WHERE folder_id = ? AND lane = ? AND turn = 'WAITING'
       """;
-  private static final String END_LEASES = "UPDATE item SET turn = 'WAITING' WHERE turn = 'LEASED'";
+  static final String END_LEASES = "UPDATE item SET turn = 'WAITING' WHERE turn = 'LEASED'";
 
   private final Session session;
 

@@ -35,7 +35,7 @@ final class ItemTable {
    */
   record Open(long itemId, long folderId, RelativePath path, FileStamp stamp) {}
 
-  private static final String HOLDER =
+  static final String HOLDER =
       """
       SELECT i.id, i.folder_id, f.root, i.path, i.state, i.turn, coalesce(s.gone, 1) AS gone
         FROM item i
@@ -43,7 +43,7 @@ final class ItemTable {
         LEFT JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path
         WHERE i.namespace_id = ? AND i.directory = ? AND i.file_name = ?
       """;
-  private static final String OPEN =
+  static final String OPEN =
       """
       SELECT i.folder_id, i.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
         FROM item i JOIN part p ON p.item_id = i.id AND p.slot = '0'
@@ -101,10 +101,8 @@ final class ItemTable {
   private static final String DELETE = "DELETE FROM item WHERE id = ?";
   private static final String DELETE_UNTOUCHED =
       "DELETE FROM item WHERE id = ? AND state = 'PLANNED' AND turn = 'WAITING'";
-  private static final String DELETE_WAITING =
-      "DELETE FROM item WHERE folder_id = ? AND turn = 'WAITING'";
-  private static final String DELETE_LEASED =
-      "DELETE FROM item WHERE folder_id = ? AND turn = 'LEASED'";
+  static final String DELETE_WAITING = "DELETE FROM item WHERE folder_id = ? AND turn = 'WAITING'";
+  static final String DELETE_LEASED = "DELETE FROM item WHERE folder_id = ? AND turn = 'LEASED'";
 
   private final Session session;
 

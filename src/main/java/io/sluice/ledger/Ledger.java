@@ -31,8 +31,9 @@ public interface Ledger extends AutoCloseable {
 
   /**
    * Says which scope (dataset id) a folder's names live in. Where it was another one before, the
-   * dataset is a new one: every file that was concluded goes back to {@link EntryState#READY}, and
-   * unfinished items of the old scope are dropped.
+   * dataset is a new one: every file that was concluded or queued goes back to {@link
+   * EntryState#READY} (to {@link EntryState#VANISHED} where it is gone), and unfinished items of
+   * the old scope are dropped, leased ones too.
    */
   void bindScope(long folderId, String scope);
 
@@ -51,16 +52,34 @@ public interface Ledger extends AutoCloseable {
   List<FileEntry> filesIn(
       long folderId, Set<EntryState> states, Optional<RelativePath> after, int limit);
 
-  /** Failed files whose time to be looked at again has come, at most {@code limit}. */
+  /**
+   * Failed files whose time to be looked at again has come, longest due first. They stay due until
+   * something else is recorded of them.
+   *
+   * @param limit most entries, 1 to 10,000
+   */
   List<FileEntry> due(long folderId, Instant now, int limit);
 
-  /** Records what was observed, in order. */
+  /**
+   * Records what was observed, in order. That a file vanished which was never recorded changes
+   * nothing.
+   *
+   * @throws IllegalArgumentException for a {@link FileChange.Restamped} or {@link
+   *     FileChange.Reverted} of a file that was never recorded
+   */
   void record(long folderId, List<FileChange> changes, Instant now);
 
   /**
    * Claims remote names. One answer for each claim, in order; a later claim of the same call sees
    * the earlier ones. A name that the claimant itself has is granted again, with the new stamp. A
-   * name whose owner is gone ({@link FileChange.Vanished}) passes to the claimant.
+   * name whose owner is gone ({@link FileChange.Vanished}) passes to the claimant. A claimant that
+   * is refused goes back from {@link EntryState#CONFLICT} to {@link EntryState#READY} by itself
+   * when the owner vanishes or its item is taken back.
+   *
+   * <p>An item that a worker has, or whose outcome at the platform is not known yet, goes on for
+   * the file as it was; at its end the file settles anew where its stamp is another one.
+   *
+   * @throws IllegalArgumentException when the folder was never bound to a scope
    */
   List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now);
 
@@ -74,13 +93,18 @@ public interface Ledger extends AutoCloseable {
   /** When the next item that waits for its time may be claimed, if any does. */
   Optional<Instant> nextClaimAt(long folderId);
 
-  /** Records steps of items, in order. */
+  /**
+   * Records steps of items, in order. A step of an item that is done, or not there any more, is
+   * passed over: its file has gone on in another way.
+   *
+   * @throws IllegalArgumentException for a slot that the item does not have
+   */
   void advance(List<ItemChange> changes, Instant now);
 
   /** Counts of a folder's files. */
   FolderCounts counts(long folderId);
 
-  /** Writes a copy of the whole ledger to a new file, beside writers. */
+  /** Writes a copy of the whole ledger to a new file, beside writers; never over another file. */
   void copyTo(Path newFile);
 
   @Override

@@ -25,11 +25,8 @@ final class Planning {
 
   List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now) throws SQLException {
     Folder folder = folders.get(folderId);
-    for (NameClaim claim : claims) {
-      if (!claim.name().scope().equals(folder.scope())) {
-        throw new IllegalArgumentException(
-            "the folder is bound to scope '" + folder.scope() + "', not to " + claim.name());
-      }
+    if (folder.scope().isEmpty()) {
+      throw new IllegalArgumentException("the folder was never bound to a scope: " + folderId);
     }
     long namespaceId = folders.namespace(folder);
     List<ClaimAnswer> answers = new ArrayList<>(claims.size());
@@ -41,6 +38,9 @@ final class Planning {
 
   private ClaimAnswer answer(Folder folder, long namespaceId, NameClaim claim, Instant now)
       throws SQLException {
+    if (!claim.name().scope().equals(folder.scope())) {
+      return new ClaimAnswer.Outdated(folder.scope());
+    }
     Optional<Holder> holder = items.holder(namespaceId, claim.name());
     if (holder.isEmpty()) {
       return granted(folder, claim, items.insert(folder.id(), namespaceId, claim, now), now);

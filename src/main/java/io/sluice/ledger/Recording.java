@@ -61,13 +61,15 @@ final class Recording {
 
   private void revert(long folderId, FileChange.Reverted reverted) throws SQLException {
     Seen seen = restamp(folderId, reverted.path(), reverted.stamp());
-    if (seen.itemId().isEmpty()) {
-      throw new IllegalArgumentException("never sent: " + reverted.path());
-    }
-    ItemState state = items.state(seen.itemId().getAsLong());
-    EntryState now = state.isFinal() ? EntryState.concluded(state) : EntryState.QUEUED;
+    EntryState now =
+        seen.itemId().isEmpty() ? EntryState.READY : stateByItem(seen.itemId().getAsLong());
     sightings.conclude(folderId, reverted.path(), now, "", Optional.empty());
     rivals.forget(folderId, reverted.path());
+  }
+
+  private EntryState stateByItem(long itemId) throws SQLException {
+    ItemState state = items.state(itemId);
+    return state.isFinal() ? EntryState.concluded(state) : EntryState.QUEUED;
   }
 
   private void vanish(long folderId, RelativePath path, Instant now) throws SQLException {

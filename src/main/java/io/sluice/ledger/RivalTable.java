@@ -17,14 +17,13 @@ final class RivalTable {
       """;
   private static final String FORGET = "DELETE FROM rival WHERE folder_id = ? AND path = ?";
 
-  private static final String LET_TRY =
+  static final String LET_TRY =
       """
       UPDATE sighting SET state = 'READY', reason = '', waiting_since = ?
         WHERE state = 'CONFLICT' AND (folder_id, path) IN (
           SELECT folder_id, path FROM rival WHERE owner_folder_id = ? AND owner_path = ?)
       """;
-  private static final String FORGET_OF =
-      "DELETE FROM rival WHERE owner_folder_id = ? AND owner_path = ?";
+  static final String FORGET_OF = "DELETE FROM rival WHERE owner_folder_id = ? AND owner_path = ?";
 
   private static final String LET_ALL_TRY =
       """

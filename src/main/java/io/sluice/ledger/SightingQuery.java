@@ -15,36 +15,42 @@ import java.util.Set;
 
 /** Reading the rows of files that were seen. */
 final class SightingQuery {
-  private static final String ENTRY =
+  private static final String COLUMNS =
       """
       SELECT s.path, s.size, s.mtime_s, s.mtime_n, s.ctime_s, s.ctime_n,
              s.state, s.reason, s.lane, s.item_id, s.retry_at, p.sha256
-        FROM sighting s LEFT JOIN part p ON p.item_id = s.item_id AND p.slot = '0'
+        FROM sighting s""";
+  private static final String DIGEST =
+      """
+
+        LEFT JOIN item i ON i.id = s.item_id AND i.state = 'UPLOADED'
+        LEFT JOIN part p ON p.item_id = i.id AND p.slot = '0'
       """;
-  private static final String ONE = ENTRY + "WHERE s.folder_id = ? AND s.path = ?";
-  private static final String PAGE =
-      ENTRY + "WHERE s.folder_id = ? AND s.state = ? AND s.path > ? ORDER BY s.path LIMIT ?";
-  private static final String DUE =
-      ENTRY
+  static final String ONE = COLUMNS + DIGEST + "WHERE s.folder_id = ? AND s.path = ?";
+
+  // Left to itself SQLite walks all files from the path on, in search of a state that few have.
+  static final String PAGE =
+      COLUMNS
+          + " INDEXED BY sighting_state"
+          + DIGEST
+          + "WHERE s.folder_id = ? AND s.state = ? AND s.path > ? ORDER BY s.path LIMIT ?";
+  static final String DUE =
+      COLUMNS
+          + " INDEXED BY sighting_due"
+          + DIGEST
           + """
           WHERE s.folder_id = ? AND s.state = 'FAILED' AND s.retry_at <= ?
             ORDER BY s.retry_at, s.path LIMIT ?
           """;
-  private static final String COUNT =
+  static final String COUNT = "SELECT state, files FROM tally WHERE folder_id = ? AND files > 0";
+  static final String OLDEST =
       """
-      SELECT state, count(*) AS files, min(waiting_since) AS since
-        FROM sighting WHERE folder_id = ? GROUP BY state
+      SELECT min(waiting_since) AS oldest FROM sighting INDEXED BY sighting_waiting
+        WHERE folder_id = ? AND state IN ('SETTLING', 'READY', 'QUEUED')
       """;
 
   /** Files of one state. */
-  private record StateCount(EntryState state, long files, Optional<Instant> since) {
-    boolean waits() {
-      return switch (state) {
-        case SETTLING, READY, QUEUED -> true;
-        case UPLOADED, SKIPPED, CONFLICT, INCOMPLETE, FAILED, VANISHED -> false;
-      };
-    }
-  }
+  private record StateCount(EntryState state, long files) {}
 
   private final Session session;
 
@@ -77,21 +83,18 @@ final class SightingQuery {
     return session.list(SightingQuery::entry, DUE, folderId, now, limit);
   }
 
-  FolderCounts counts(long folderId) throws SQLException {
-    List<StateCount> counted = session.list(SightingQuery::count, COUNT, folderId);
+  FolderCounts counts(long folderId, long bytesUploaded) throws SQLException {
     Map<EntryState, Long> files = new EnumMap<>(EntryState.class);
-    counted.forEach(count -> files.put(count.state(), count.files()));
+    session
+        .list(SightingQuery::count, COUNT, folderId)
+        .forEach(count -> files.put(count.state(), count.files()));
     Optional<Instant> oldest =
-        counted.stream()
-            .filter(StateCount::waits)
-            .flatMap(count -> count.since().stream())
-            .min(Comparator.naturalOrder());
-    return new FolderCounts(files, new FolderTable(session).uploadedBytes(folderId), oldest);
+        session.first(row -> row.optionalTime("oldest"), OLDEST, folderId).orElseThrow();
+    return new FolderCounts(files, bytesUploaded, oldest);
   }
 
   private static StateCount count(Row row) throws SQLException {
-    return new StateCount(
-        row.word(EntryState.class, "state"), row.number("files"), row.optionalTime("since"));
+    return new StateCount(row.word(EntryState.class, "state"), row.number("files"));
   }
 
   private static FileEntry entry(Row row) throws SQLException {

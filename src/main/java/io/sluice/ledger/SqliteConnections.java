@@ -30,6 +30,7 @@ final class SqliteConnections implements AutoCloseable {
   private static final int READERS = 4;
   private static final int WRITER_CACHE_KIB = 16_384;
   private static final int READER_CACHE_KIB = 4_096;
+  private static final int CHECKPOINT_PAGES = 8_000;
   private static final int KEPT_LOG_BYTES = 64 << 20;
 
   private final Path file;
@@ -155,6 +156,10 @@ final class SqliteConnections implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    // More than the usual 1,000: a batch of files touches pages all over the file, and each
+    // checkpoint
+    // writes and syncs them all.
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setJournalSizeLimit(KEPT_LOG_BYTES);
     return connect(config, "PRAGMA foreign_keys = ON");
   }

@@ -137,7 +137,11 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public FolderCounts counts(long folderId) {
-    return connections.read(session -> new SightingQuery(session).counts(folderId));
+    return connections.read(
+        session -> {
+          long bytes = new FolderTable(session).uploadedBytes(folderId);
+          return new SightingQuery(session).counts(folderId, bytes);
+        });
   }
 
   @Override

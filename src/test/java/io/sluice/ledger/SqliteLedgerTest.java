@@ -10,6 +10,54 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Folders extends LedgerFolderContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
+  class Records extends LedgerRecordContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
+  class Plans extends LedgerPlanContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
+  class Steps extends LedgerStepContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
+  class Queue extends LedgerQueueContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
+  class Reads extends LedgerReadContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
   class Upload extends LedgerUploadContract {
     @Override
     Ledger openLedger(Path stateDirectory) {

@@ -1,0 +1,216 @@
+package io.sluice.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.file.FileStamp;
+import io.sluice.file.RelativePath;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is particular to a ledger in an SQLite file. */
+class SqliteLedgerFileTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+  private static final FolderKey KEY = new FolderKey(Path.of("/srv/inbox"), "target", "cats");
+
+  @TempDir Path directory;
+
+  @Test
+  void onlyTheOwnerCanReadIt() throws IOException {
+    try (SqliteLedger ledger = SqliteLedger.open(file())) {
+      ledger.openFolder(KEY);
+      ledger.copyTo(directory.resolve("copy.db"));
+      for (String name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm", "copy.db")) {
+        assertEquals(
+            "rw-------",
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name))),
+            name);
+      }
+    }
+  }
+
+  @Test
+  void fileNameKeepsItsBytes() {
+    Path odd = Path.of(URI.create(directory.toUri() + "odd%20%25%3F%23%C3%A9.db"));
+    SqliteLedger.open(odd).close();
+    assertTrue(Files.isRegularFile(odd), odd.toString());
+  }
+
+  @Test
+  void writersSyncAndReadersCannotWrite() {
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
+      assertEquals(
+          2, connections.<Long>write(session -> pragma(session, "synchronous")).longValue());
+      assertEquals(
+          1, connections.<Long>write(session -> pragma(session, "foreign_keys")).longValue());
+      assertThrows(
+          LedgerException.class,
+          () -> connections.read(session -> session.update("DELETE FROM folder")));
+      assertEquals(
+          1, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
+    }
+  }
+
+  private static long pragma(Session session, String name) throws SQLException {
+    return session.first(row -> row.number(name), "PRAGMA " + name).orElseThrow();
+  }
+
+  @Test
+  void ledgerOfANewerVersionIsRefused_andLeftAsItIs() throws Exception {
+    SqliteLedger.open(file()).close();
+    sql("PRAGMA user_version = 99");
+    assertMessage("written by a newer Sluice (format 99, this one knows up to 1)");
+    assertEquals(99, number("PRAGMA user_version"));
+  }
+
+  @Test
+  void anotherDatabaseIsRefused_andLeftAsItIs() throws Exception {
+    sql("CREATE TABLE bookmarks (url TEXT)");
+    assertMessage("no ledger of Sluice");
+    assertEquals(1, number("SELECT count(*) FROM sqlite_schema"));
+  }
+
+  @Test
+  void fileThatIsNoDatabaseIsRefused_andLeftAsItIs() throws IOException {
+    String text = "not a database, ".repeat(1000);
+    Files.writeString(file(), text);
+    assertMessage("is damaged, or no ledger");
+    assertEquals(text, Files.readString(file()));
+  }
+
+  @Test
+  void missingDirectoryIsNamed() {
+    Path missing = directory.resolve("none").resolve("ledger.db");
+    LedgerException refused = assertThrows(LedgerException.class, () -> SqliteLedger.open(missing));
+    assertTrue(refused.getMessage().contains("its directory does not exist"));
+    assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
+  }
+
+  @Test
+  void directoryInItsPlaceIsRefused() throws IOException {
+    Files.createDirectory(file());
+    assertMessage("cannot be opened");
+  }
+
+  @Test
+  void fullDiskIsSaidInPlainWords_andTakesTheCallBack() {
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
+      long pages = connections.write(session -> pragma(session, "page_count"));
+      LedgerException full =
+          assertThrows(
+              LedgerException.class,
+              () ->
+                  connections.writing(
+                      session -> {
+                        pragma(session, "max_page_count = " + pages, "max_page_count");
+                        fill(session);
+                      }));
+      assertTrue(full.getMessage().contains("the disk is full"), full.getMessage());
+      assertTrue(full.getCause() instanceof SQLException);
+      assertEquals(0, connections.<Long>read(SqliteLedgerFileTest::folders).longValue());
+      connections.writing(session -> new FolderTable(session).findOrMake(KEY));
+    }
+  }
+
+  private static long folders(Session session) throws SQLException {
+    return session.first(row -> row.number("n"), "SELECT count(*) AS n FROM folder").orElseThrow();
+  }
+
+  private static void pragma(Session session, String text, String column) throws SQLException {
+    session.first(row -> row.number(column), "PRAGMA " + text);
+  }
+
+  private static void fill(Session session) throws SQLException {
+    for (int i = 0; i < 100; i++) {
+      String dataset = i + "x".repeat(4000);
+      new FolderTable(session).findOrMake(new FolderKey(KEY.root(), "target", dataset));
+    }
+  }
+
+  @Test
+  void failureInTheMiddleOfACallTakesItBack() throws Exception {
+    try (SqliteLedger ledger = SqliteLedger.open(file())) {
+      long folder = ledger.openFolder(KEY);
+      sql(
+          "CREATE TRIGGER refuse BEFORE INSERT ON sighting WHEN new.path = 'bad'"
+              + " BEGIN SELECT raise(ABORT, 'refused by the test'); END");
+      List<FileChange> changes = List.of(ready("good"), ready("bad"), ready("other"));
+      LedgerException failed =
+          assertThrows(LedgerException.class, () -> ledger.record(folder, changes, NOW));
+      assertTrue(failed.getMessage().contains("refused by the test"), failed.getMessage());
+      assertEquals(Map.of(), ledger.counts(folder).files());
+      ledger.record(folder, List.of(ready("good")), NOW);
+      assertEquals(Map.of(EntryState.READY, 1L), ledger.counts(folder).files());
+    }
+  }
+
+  @Test
+  void readersDoNotWaitForAWriter() {
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
+      long seen =
+          connections.write(
+              session -> {
+                new FolderTable(session).findOrMake(KEY);
+                return connections.<Long>read(SqliteLedgerFileTest::folders);
+              });
+      assertEquals(0, seen);
+    }
+  }
+
+  @Test
+  void writeLockOfAnotherProgramIsSaid() throws Exception {
+    SqliteLedger.open(file()).close();
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+      statement.execute("CREATE TABLE other (x)");
+      assertMessage("is locked by another program");
+    }
+  }
+
+  private void assertMessage(String words) {
+    LedgerException refused = assertThrows(LedgerException.class, () -> SqliteLedger.open(file()));
+    assertTrue(refused.getMessage().contains(words), refused.getMessage());
+    assertTrue(refused.getMessage().contains(file().toString()), refused.getMessage());
+  }
+
+  private static FileChange ready(String path) {
+    FileStamp stamp = new FileStamp(1, NOW, NOW, "");
+    return new FileChange.Observed(
+        new RelativePath(path), stamp, EntryState.READY, "", Lane.LIVE, Optional.empty());
+  }
+
+  private Path file() {
+    return directory.resolve("ledger.db");
+  }
+
+  private void sql(String text) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    }
+  }
+
+  private long number(String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.getLong(1);
+    }
+  }
+}
