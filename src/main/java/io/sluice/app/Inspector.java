@@ -20,7 +20,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,7 @@ final class Inspector {
   private static boolean isGone(ClaimAnswer.TakenBy taken) {
     try {
       return !FileStat.of(taken.owner().in(taken.root())).isRegularFile();
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       return true;
     } catch (IOException e) {
       // It cannot be seen, which is not the same as gone.

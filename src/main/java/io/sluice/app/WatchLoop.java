@@ -7,6 +7,7 @@ import io.sluice.source.WatchListener;
 import io.sluice.source.WatchLoss;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ final class WatchLoop implements AutoCloseable {
   private final FolderLine line;
   private final Inbox inbox;
   private final AtomicInteger hints = new AtomicInteger();
+  private final AtomicBoolean lossPosted = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private boolean closed;
@@ -109,7 +111,7 @@ final class WatchLoop implements AutoCloseable {
     private void hint(RelativePath path) {
       if (hints.incrementAndGet() > MOST_HINTS) {
         hints.decrementAndGet();
-        inbox.post(() -> line.eventsLost("more changes at once than can be followed", false));
+        lost("more changes at once than can be followed", false);
         return;
       }
       inbox.post(
@@ -124,7 +126,18 @@ final class WatchLoop implements AutoCloseable {
       boolean serious = loss.cause() != WatchLoss.Cause.OVERFLOW;
       LOG.atLevel(serious ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
           .log("folder {}: {}; scanning it instead", line.folder().name(), loss.text());
-      inbox.post(() -> line.eventsLost(loss.text(), serious));
+      lost(loss.text(), serious);
+    }
+
+    /** One message at a time: a storm of losses asks for one scan. */
+    private void lost(String reason, boolean serious) {
+      if (serious || lossPosted.compareAndSet(false, true)) {
+        inbox.post(
+            () -> {
+              lossPosted.set(false);
+              line.eventsLost(reason, serious);
+            });
+      }
     }
   }
 }

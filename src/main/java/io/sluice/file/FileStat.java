@@ -1,8 +1,10 @@
 package io.sluice.file;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
@@ -33,7 +35,7 @@ public record FileStat(Kind kind, FileStamp stamp) {
    * @throws IOException when the file system does not answer
    */
   public static FileStat of(Path path) throws IOException {
-    Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    Map<String, Object> found = attributes(path);
     FileStamp stamp =
         new FileStamp(
             (Long) found.get("size"),
@@ -41,6 +43,18 @@ public record FileStat(Kind kind, FileStamp stamp) {
             ((FileTime) found.get("ctime")).toInstant(),
             found.get("dev") + ":" + found.get("ino"));
     return new FileStat(kindOf((Integer) found.get("mode")), stamp);
+  }
+
+  /** A file in the place of a directory on the way is absence too; the JDK has no type for it. */
+  private static Map<String, Object> attributes(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      if ("Not a directory".equals(e.getReason())) {
+        throw new NoSuchFileException(path.toString(), null, e.getReason());
+      }
+      throw e;
+    }
   }
 
   /** Whether the entry is a regular file. */

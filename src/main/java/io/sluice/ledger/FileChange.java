@@ -15,7 +15,8 @@ public sealed interface FileChange {
    * The file is in a state of its own: {@link EntryState#SETTLING}, {@link EntryState#READY},
    * {@link EntryState#INCOMPLETE}, {@link EntryState#CONFLICT} or {@link EntryState#FAILED}. An
    * item that it was part of and that is not done keeps running; its end does not overwrite a stamp
-   * that differs from its own.
+   * that differs from its own. Where the entry is queued, uploaded or skipped with this very stamp,
+   * the news is stale and is left out.
    *
    * @param retryAt when a failed file is looked at again, if ever
    */

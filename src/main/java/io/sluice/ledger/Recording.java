@@ -40,10 +40,27 @@ final class Recording {
 
   private void observe(long folderId, FileChange.Observed observed, Instant now)
       throws SQLException {
+    if (isStale(folderId, observed)) {
+      return;
+    }
     sightings.observe(folderId, observed, now);
     if (observed.state() != EntryState.CONFLICT) {
       rivals.forget(folderId, observed.path());
     }
+  }
+
+  /** Two looks at one file can be under way; the later one must not undo what the other led to. */
+  private boolean isStale(long folderId, FileChange.Observed observed) throws SQLException {
+    Optional<Seen> seen = sightings.find(folderId, observed.path());
+    if (seen.isEmpty() || seen.get().gone()) {
+      return false;
+    }
+    boolean concluded =
+        switch (seen.get().state()) {
+          case QUEUED, UPLOADED, SKIPPED -> true;
+          case SETTLING, READY, CONFLICT, INCOMPLETE, FAILED, VANISHED -> false;
+        };
+    return concluded && seen.get().stamp().sameContentStamp(observed.stamp());
   }
 
   /** The item goes with its file: the content is the one that it is about. */

@@ -12,7 +12,6 @@ import io.sluice.item.Part;
 import io.sluice.item.Source;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +84,7 @@ final class LocalParts {
   private static FileStat look(StampedFile file) throws IOException {
     try {
       return FileStat.of(file.path());
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       throw SourceChangedException.gone(e);
     }
   }

@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
 final class OutcomeRules {
   private static final Duration TARGET_FAULT_DELAY = Duration.ofSeconds(20);
 
+  private static final Duration BROKEN_DELAY = Duration.ofSeconds(5);
+
   private final RetryPolicy policy;
   private final RandomGenerator random;
 
@@ -80,7 +82,9 @@ final class OutcomeRules {
               : postponed(item, waitIn, now.plus(jittered(TARGET_FAULT_DELAY)), reason);
       case TOO_LARGE -> rejected(item, 413, reason, now);
       case DATASET_MISSING -> postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
-      case UNREACHABLE, THROTTLED, REFUSED -> postponed(item, waitIn, now, reason);
+      // Not at once: should it be this file that breaks the connection, others go first.
+      case UNREACHABLE -> postponed(item, waitIn, now.plus(jittered(BROKEN_DELAY)), reason);
+      case THROTTLED, REFUSED -> postponed(item, waitIn, now, reason);
     };
   }
 
