@@ -82,6 +82,11 @@ final class FolderPlanning {
       return false;
     }
     List<ClaimAnswer> answers = ledger.plan(folder.folderId(), claims, now);
+    if (answers.stream().anyMatch(ClaimAnswer.Outdated.class::isInstance)) {
+      // The dataset was opened anew meanwhile, and the news of it is on its way.
+      closed();
+      return false;
+    }
     List<NameClaim> losers = new ArrayList<>();
     List<ClaimAnswer.TakenBy> owners = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {

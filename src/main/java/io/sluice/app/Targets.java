@@ -94,13 +94,18 @@ final class Targets {
     Pace pace = pace(config.pace());
     PictographTarget target =
         PictographTarget.create(
-            new PictographSettings(config.name(), url, config.workers(), Version.text()),
+            new PictographSettings(
+                config.name(), url, config.workers(), Version.text(), acceptsHttp(config)),
             key,
             Targets::sizeOf,
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()));
     return new TargetLink(config.name(), identity, closing.push(target), pace, config.workers());
+  }
+
+  private static boolean acceptsHttp(TargetConfig config) {
+    return config instanceof PictographTargetConfig pictograph && pictograph.insecureHttp();
   }
 
   private Pace pace(PaceConfig config) {

@@ -16,7 +16,17 @@ import okhttp3.Route;
  * <p>Behind a proxy the address is the proxy's, and nothing is concluded from it.
  */
 final class AddressGuard {
+  private final boolean insecureHttp;
   private volatile AddressRange apiRange = AddressRange.PUBLIC;
+
+  /**
+   * A guard for one target.
+   *
+   * @param insecureHttp whether the user accepts unencrypted requests to another machine
+   */
+  AddressGuard(boolean insecureHttp) {
+    this.insecureHttp = insecureHttp;
+  }
 
   /** For requests to the target itself: unencrypted only within this machine. */
   Response api(Interceptor.Chain chain) throws IOException {
@@ -24,7 +34,8 @@ final class AddressGuard {
     if (range.isPresent()) {
       apiRange = range.get();
     }
-    if (!chain.request().isHttps() && range.orElse(AddressRange.PUBLIC) != AddressRange.LOOPBACK) {
+    boolean elsewhere = range.orElse(AddressRange.PUBLIC) != AddressRange.LOOPBACK;
+    if (!chain.request().isHttps() && elsewhere && !insecureHttp) {
       throw new ForbiddenAddressException(
           "unencrypted requests stay on this machine, and "
               + chain.request().url().host()

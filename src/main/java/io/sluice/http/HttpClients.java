@@ -44,8 +44,9 @@ public final class HttpClients implements AutoCloseable {
    * @param version Sluice's version, told to servers
    * @param workers how many calls run at once, at least 1
    * @param threads makes the threads that calls run on
+   * @param insecureHttp whether the user accepts unencrypted requests to another machine
    */
-  public HttpClients(String version, int workers, ThreadFactory threads) {
+  public HttpClients(String version, int workers, ThreadFactory threads, boolean insecureHttp) {
     int calls = workers + SPARE_CALLS;
     this.executor =
         new ThreadPoolExecutor(
@@ -55,7 +56,7 @@ public final class HttpClients implements AutoCloseable {
     this.dispatcher.setMaxRequests(calls);
     this.dispatcher.setMaxRequestsPerHost(calls);
     this.connections = new ConnectionPool(2 * calls, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS);
-    AddressGuard guard = new AddressGuard();
+    AddressGuard guard = new AddressGuard(insecureHttp);
     OkHttpClient common = common("sluice/" + version);
     this.api =
         new HttpSender(
@@ -74,7 +75,10 @@ public final class HttpClients implements AutoCloseable {
                 .build());
   }
 
-  /** For the target's own API. Plain http goes to this machine only. */
+  /**
+   * For the target's own API. Plain http goes to this machine only, unless the user accepts it
+   * elsewhere.
+   */
   public HttpSender api() {
     return api;
   }

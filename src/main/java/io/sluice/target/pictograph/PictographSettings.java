@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param url the server, {@code https}, or {@code http} for one on this machine
  * @param workers how many uploads run at once, 1 or more
  * @param version Sluice's version, told to the server
+ * @param insecureHttp whether the user accepts {@code http} to another machine
  */
-public record PictographSettings(String name, URI url, int workers, String version) {
+public record PictographSettings(
+    String name, URI url, int workers, String version, boolean insecureHttp) {
   public PictographSettings {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a target needs a name");
@@ -21,7 +23,7 @@ public record PictographSettings(String name, URI url, int workers, String versi
     if (workers < 1) {
       throw new IllegalArgumentException("a target needs a worker: " + workers);
     }
-    checkUrl(url);
+    checkUrl(url, insecureHttp);
   }
 
   /**
@@ -32,13 +34,13 @@ public record PictographSettings(String name, URI url, int workers, String versi
     return url.getScheme().equalsIgnoreCase("http");
   }
 
-  private static void checkUrl(URI url) {
+  private static void checkUrl(URI url, boolean insecureHttp) {
     String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null) {
       throw new IllegalArgumentException("the url of a target is a scheme, a host and a path");
     }
     boolean here = AddressRange.ofLiteral(url.getHost()).equals(Optional.of(AddressRange.LOOPBACK));
-    if (!scheme.equals("https") && !(scheme.equals("http") && here)) {
+    if (!scheme.equals("https") && !(scheme.equals("http") && (here || insecureHttp))) {
       throw new IllegalArgumentException(
           "use https, or http for a server on this machine: " + scheme + "://" + url.getHost());
     }

@@ -72,7 +72,8 @@ public final class PictographTarget implements Target {
       Pace pace,
       Clock clock,
       ThreadFactory threads) {
-    HttpClients clients = new HttpClients(settings.version(), settings.workers(), threads);
+    HttpClients clients =
+        new HttpClients(settings.version(), settings.workers(), threads, settings.insecureHttp());
     return new PictographTarget(settings, apiKey, dimensions, pace, clock, clients);
   }
 

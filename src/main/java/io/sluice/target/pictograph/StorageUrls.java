@@ -12,10 +12,13 @@ import okhttp3.HttpUrl;
  */
 final class StorageUrls {
   private final boolean loopbackHttp;
+  private final Optional<String> insecureHost;
   private final AddressRange targetRange;
 
   StorageUrls(PictographSettings settings) {
     this.loopbackHttp = settings.trustsLoopbackStorage();
+    this.insecureHost =
+        settings.insecureHttp() ? Optional.of(settings.url().getHost()) : Optional.empty();
     this.targetRange = AddressRange.ofLiteral(settings.url().getHost()).orElse(AddressRange.PUBLIC);
   }
 
@@ -32,7 +35,9 @@ final class StorageUrls {
     }
     Optional<AddressRange> range = AddressRange.ofLiteral(url.host());
     boolean here = range.equals(Optional.of(AddressRange.LOOPBACK));
-    if (!url.isHttps() && !(loopbackHttp && here)) {
+    boolean accepted =
+        (loopbackHttp && here) || insecureHost.filter(url.host()::equalsIgnoreCase).isPresent();
+    if (!url.isHttps() && !accepted) {
       throw new TargetException(
           Kind.FAULTY, "the server's upload URL is not encrypted; its host is " + url.host());
     }
