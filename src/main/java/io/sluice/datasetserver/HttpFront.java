@@ -63,6 +63,8 @@ final class HttpFront implements Closeable {
     http.setRequestHeaderSize(limits.headerBytes());
     http.setResponseHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
+    // By default Jetty takes a cookie that differs from an earlier one in letter case for that one.
+    http.setHeaderCacheCaseSensitive(true);
     http.setUriCompliance(NAMES_ARE_DATA);
     http.setRelativeRedirectAllowed(true);
     return http;

@@ -91,6 +91,34 @@ class DatasetServerPageTest {
   }
 
   @Test
+  void readsCookieExactly_whenOneLikeItCameOnThatConnection() throws Exception {
+    String cookie = logIn();
+    int value = cookie.indexOf('=') + 1;
+    String secret = cookie.substring(value);
+    String other = swapCase(secret);
+    String head = "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + sluice.server.port() + "\r\nCookie: ";
+    String replies =
+        sluice.raw(
+            head
+                + cookie.substring(0, value)
+                + other
+                + "\r\n\r\n"
+                + head
+                + cookie
+                + "\r\nConnection: close\r\n\r\n");
+    assertTrue(replies.startsWith("HTTP/1.1 401 "), replies);
+    assertTrue(replies.contains("HTTP/1.1 200 "), replies);
+  }
+
+  private static String swapCase(String text) {
+    StringBuilder swapped = new StringBuilder();
+    text.chars()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .forEach(swapped::appendCodePoint);
+    return swapped.toString();
+  }
+
+  @Test
   void forgetsLinkAfterAnHour_andSessionAfterTwelve() throws Exception {
     URI link = sluice.server.pageLink();
     String cookie = logIn();
