@@ -1,0 +1,32 @@
+package io.sluice.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.event.TargetHealth;
+import io.sluice.upload.PoolStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PatienceTest {
+  private static final Instant T = Instant.parse("2026-05-01T10:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    // health, parked for, retried in -> over
+    "OK,          0,   0,    false",
+    "REFUSED,     0,   5,    true",
+    "UNREACHABLE, 14,  1,    false",
+    "UNREACHABLE, 16,  1,    true",
+    "THROTTLED,   100, 119,  false",
+    "THROTTLED,   0,   121,  true",
+  })
+  void isOver_byHealthAndTime(TargetHealth health, int parked, int retryIn, boolean over) {
+    PoolStatus status =
+        new PoolStatus(
+            health, "", T.plusSeconds(retryIn), Optional.of(T.minusSeconds(parked)), 0, 0);
+
+    assertEquals(over, Patience.DEFAULT.isOver(status, T));
+  }
+}

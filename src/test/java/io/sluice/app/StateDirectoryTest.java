@@ -1,0 +1,51 @@
+package io.sluice.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StateDirectoryTest {
+  @TempDir private Path directory;
+
+  @Test
+  void isMadeForItsOwnerAlone_andFreeAgainOnceClosed() throws Exception {
+    Path state = directory.resolve("a/b");
+
+    StateDirectory.take(state).close();
+
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(state)));
+    StateDirectory.take(state).close();
+  }
+
+  @Test
+  void isRefused_namingTheHolder_whenItIsTaken() throws Exception {
+    StateDirectory first = StateDirectory.take(directory);
+    try {
+      StateDirectory.UnusableException refused =
+          assertThrows(
+              StateDirectory.UnusableException.class, () -> StateDirectory.take(directory));
+      assertTrue(
+          refused.getMessage().contains("process " + ProcessHandle.current().pid()),
+          refused.getMessage());
+    } finally {
+      first.close();
+    }
+  }
+
+  @Test
+  void isRefused_withWhatToDo_whenAFileStandsInItsPlace() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "x");
+
+    StateDirectory.UnusableException refused =
+        assertThrows(
+            StateDirectory.UnusableException.class, () -> StateDirectory.take(file.resolve("s")));
+
+    assertTrue(refused.getMessage().contains("--state-dir"), refused.getMessage());
+  }
+}
