@@ -129,7 +129,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   void rootLost(String reason) {
     scanEnded = true;
-    if (notes.rootLost(reason)) {
+    if (notes.rootLost(reason) && !oneShot) {
       LOG.warn("{}; waiting for it", reason);
     }
   }
@@ -225,6 +225,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     FolderState state = notes.state(status, counts.of(FileState.PENDING));
     return new FolderSnapshot(
         folder.name(), folder.link().name(), counts, ignored, state, notes.words(status), now);
+  }
+
+  /** Why the folder itself cannot be read, if so. */
+  Optional<String> rootLoss() {
+    return notes.rootLoss();
   }
 
   /** Why the folder's dataset cannot be had, if so. */

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /**
  * What is wrong with a folder, and the state that follows from it. Written by the intake thread
- * alone; {@link #datasetFailure} may be asked by any.
+ * alone; {@link #datasetFailure} and {@link #rootLoss} may be asked by any.
  */
 final class FolderNotes {
-  private Optional<String> root = Optional.empty();
+  private volatile Optional<String> root = Optional.empty();
   private Optional<String> watch = Optional.empty();
   private volatile Optional<TargetException> dataset = Optional.empty();
   private boolean scanned;
@@ -32,6 +32,11 @@ final class FolderNotes {
     root = Optional.empty();
     scanned = true;
     return wasLost;
+  }
+
+  /** Why the folder itself cannot be read, if so. */
+  Optional<String> rootLoss() {
+    return root;
   }
 
   boolean isScanned() {

@@ -159,7 +159,9 @@ public final class FolderSync implements AutoCloseable {
         workplace.links().keySet().stream()
             .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
             .sum();
-    return new SyncResult(reports, List.copyOf(troubles.values()), calls);
+    List<String> lost =
+        pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()).toList();
+    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls);
   }
 
   /** Closes connections, servers and the ledger. */

@@ -43,7 +43,7 @@ final class FolderWiring {
         ledger.openFolder(key),
         link,
         filter(config),
-        new Planner(oneShot, !settle.doneFile().isEmpty()),
+        new Planner(oneShot),
         new NameRules(layout(config), config.virtualFolder()),
         settling(settle, remote),
         remote);

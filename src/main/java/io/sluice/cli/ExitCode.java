@@ -39,7 +39,8 @@ enum ExitCode {
     }
     boolean undone =
         result.folders().stream().map(FolderReport::counts).anyMatch(c -> c.undone() > 0);
-    return undone || !result.troubles().isEmpty() ? UNDONE : OK;
+    boolean whole = result.troubles().isEmpty() && result.lostFolders().isEmpty();
+    return undone || !whole ? UNDONE : OK;
   }
 
   private static boolean has(SyncResult result, TargetTrouble.Kind kind) {

@@ -6,6 +6,7 @@ import io.sluice.app.Version;
 import io.sluice.config.ConfigException;
 import io.sluice.config.Environment;
 import io.sluice.config.Problem;
+import io.sluice.ledger.LedgerException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -82,6 +83,11 @@ public final class Main implements Callable<Integer> {
 
   private static void internalFault(Exception error, PrintWriter err) {
     Throwable cause = error instanceof InternalFaultException ? error.getCause() : error;
+    if (cause instanceof LedgerException) {
+      err.println("sluice: " + cause.getMessage());
+      err.println("Nothing is lost: what was begun is looked up at the next start.");
+      return;
+    }
     err.println("sluice: internal error: " + cause);
     err.println("This is a fault of Sluice itself; nothing that was recorded is lost.");
     err.println(

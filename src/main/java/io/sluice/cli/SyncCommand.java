@@ -80,6 +80,7 @@ final class SyncCommand implements Callable<Integer> {
       SyncText.print(result, out);
     }
     out.flush();
+    result.lostFolders().forEach(lost -> spec.commandLine().getErr().println("sluice: " + lost));
     result
         .troubles()
         .forEach(

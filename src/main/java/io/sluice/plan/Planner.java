@@ -10,10 +10,8 @@ import java.util.Optional;
  *
  * @param concludeAnew whether files that ended badly are tried again though nothing about them
  *     changed: true for a one-shot command, which its user has just asked for
- * @param waitsForMarker whether the folder has a done-file, so that a file can become complete
- *     without a change of its own
  */
-public record Planner(boolean concludeAnew, boolean waitsForMarker) {
+public record Planner(boolean concludeAnew) {
   /**
    * What {@code sighting} calls for.
    *
@@ -27,11 +25,11 @@ public record Planner(boolean concludeAnew, boolean waitsForMarker) {
     return switch (entry.get().state()) {
       case UPLOADED, SKIPPED -> same ? Decision.UNCHANGED : Decision.SETTLE;
       case CONFLICT, FAILED -> same && !concludeAnew ? Decision.UNCHANGED : Decision.SETTLE;
-      case INCOMPLETE ->
-          same && !concludeAnew && !waitsForMarker ? Decision.UNCHANGED : Decision.SETTLE;
       case READY -> same ? Decision.IN_HAND : Decision.SETTLE;
       case QUEUED -> Decision.IN_HAND;
-      case SETTLING, VANISHED -> Decision.SETTLE;
+      // An incomplete file can become complete without a change: quiet at last, or its done-file
+      // came.
+      case SETTLING, INCOMPLETE, VANISHED -> Decision.SETTLE;
     };
   }
 

@@ -10,7 +10,6 @@ import io.sluice.target.TargetException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -36,8 +35,7 @@ public final class UploadPool {
   private final ClaimQueue queue;
   private final IngestListener events;
   private final Clock clock;
-  private final ThreadFactory threads;
-  private final List<Thread> workers = new ArrayList<>();
+  private final Workers workers;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -77,16 +75,12 @@ public final class UploadPool {
     this.gate = new TargetGate(random);
     this.events = events;
     this.clock = clock;
-    this.threads = threads;
+    this.workers = new Workers(threads);
   }
 
   /** Starts the workers. */
   public void start() {
-    for (int i = 0; i < settings.workers(); i++) {
-      Thread worker = threads.newThread(this::work);
-      workers.add(worker);
-      worker.start();
-    }
+    workers.start(settings.workers(), this::work);
   }
 
   /** Begins to serve a folder: its dataset is opened first, then its items are claimed. */
@@ -135,24 +129,7 @@ public final class UploadPool {
       lock.unlock();
     }
     long deadline = System.nanoTime() + grace.toNanos();
-    boolean interrupted = joinAll(deadline);
-    workers.forEach(Thread::interrupt);
-    interrupted |= joinAll(System.nanoTime() + TimeUnit.SECONDS.toNanos(3));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean joinAll(long deadline) {
-    for (Thread worker : workers) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      try {
-        worker.join(Math.max(1, millis));
-      } catch (InterruptedException e) {
-        return true;
-      }
-    }
-    return false;
+    workers.end(deadline);
   }
 
   private void work() {

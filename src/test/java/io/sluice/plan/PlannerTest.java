@@ -37,7 +37,7 @@ final class PlannerTest {
 
   @Test
   void settles_whenTheFileIsUnknown() {
-    Planner planner = new Planner(false, false);
+    Planner planner = new Planner(false);
 
     assertEquals(Decision.SETTLE, planner.decide(new Sighting(PATH, STAMP), Optional.empty()));
   }
@@ -48,7 +48,7 @@ final class PlannerTest {
     "SKIPPED,    UNCHANGED, UNCHANGED, SETTLE",
     "CONFLICT,   UNCHANGED, SETTLE,    SETTLE",
     "FAILED,     UNCHANGED, SETTLE,    SETTLE",
-    "INCOMPLETE, UNCHANGED, SETTLE,    SETTLE",
+    "INCOMPLETE, SETTLE,    SETTLE,    SETTLE",
     "READY,      IN_HAND,   IN_HAND,   SETTLE",
     "QUEUED,     IN_HAND,   IN_HAND,   IN_HAND",
     "SETTLING,   SETTLE,    SETTLE,    SETTLE",
@@ -59,17 +59,9 @@ final class PlannerTest {
     Sighting same = new Sighting(PATH, STAMP);
     Sighting other = new Sighting(PATH, CHANGED);
 
-    assertEquals(daemonSame, new Planner(false, false).decide(same, entry(state)));
-    assertEquals(oneShotSame, new Planner(true, false).decide(same, entry(state)));
-    assertEquals(changed, new Planner(false, false).decide(other, entry(state)));
-    assertEquals(changed, new Planner(true, false).decide(other, entry(state)));
-  }
-
-  @Test
-  void looksAgainAtAnIncompleteFile_whenItsDoneFileMayHaveCome() {
-    Planner planner = new Planner(false, true);
-
-    assertEquals(
-        Decision.SETTLE, planner.decide(new Sighting(PATH, STAMP), entry(EntryState.INCOMPLETE)));
+    assertEquals(daemonSame, new Planner(false).decide(same, entry(state)));
+    assertEquals(oneShotSame, new Planner(true).decide(same, entry(state)));
+    assertEquals(changed, new Planner(false).decide(other, entry(state)));
+    assertEquals(changed, new Planner(true).decide(other, entry(state)));
   }
 }
