@@ -26,7 +26,8 @@ final class FolderChecks {
     }
   }
 
-  private static Optional<String> problem(Path folder) {
+  /** What is wrong with a folder and, after a semicolon, what to do. */
+  static Optional<String> problem(Path folder) {
     if (!Files.exists(folder)) {
       return Optional.of(folder + " does not exist; is it mounted, and spelt as meant?");
     }

@@ -71,6 +71,27 @@ final class StateDirectory implements AutoCloseable {
     return new StateDirectory(path, channel);
   }
 
+  /**
+   * Who uses a state directory, found out without taking it: words such as {@code process 4711};
+   * empty when nobody does. Not for a directory that this process has.
+   *
+   * @throws IOException when its lock cannot be read and written
+   */
+  static Optional<String> holder(Path path) throws IOException {
+    Path lockFile = path.resolve("lock");
+    if (!Files.exists(lockFile)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (tryLock(channel).isPresent()) {
+        return Optional.empty();
+      }
+      String holder = Files.readString(lockFile, StandardCharsets.UTF_8).strip();
+      return Optional.of(holder.matches("\\d{1,10}") ? "process " + holder : "another process");
+    }
+  }
+
   private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
     try {
       return Optional.ofNullable(channel.tryLock());
@@ -98,7 +119,8 @@ final class StateDirectory implements AutoCloseable {
     channel.close();
   }
 
-  private static String reason(IOException e) {
+  /** Why a file operation failed, in as few words as the system has for it. */
+  static String reason(IOException e) {
     return e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null
         ? fs.getReason()
         : e.getClass().getSimpleName();

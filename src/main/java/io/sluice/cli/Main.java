@@ -26,11 +26,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sluice run ~/hot-folder          sync, then watch; dataset server included",
       "  sluice sync ~/scans --json       sync once, report as JSON",
-      "  sluice init --type pictograph --folder /srv/scans --dataset signs > sluice.yaml",
+      "  sluice init --type embedded --folder ~/scans --dataset scans > sluice.yaml",
       "  sluice check -c sluice.yaml      is everything in order?",
       "",
-      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are left undone,",
-      "5 the target refused, 75 the target cannot be reached, 130 and 143 stopped by a signal.",
+      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are",
+      "left undone, 5 the target refused, 75 the target cannot be reached, 130 and",
+      "143 stopped by a signal. 'sluice COMMAND --help' says more of each command.",
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -48,6 +49,9 @@ public final class Main implements Callable<Integer> {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
+    line.addSubcommand(new CheckCommand(environment));
+    line.addSubcommand(new InitCommand(environment));
+    line.addSubcommand(new ServeCommand(environment));
     NotBuilt.addTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));

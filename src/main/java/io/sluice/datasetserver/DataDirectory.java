@@ -31,6 +31,9 @@ final class DataDirectory implements Closeable {
    */
   private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
+  /** The name of the file with the server's own key. */
+  static final String KEY_FILE = "api-key";
+
   private final Path root;
   private final FileChannel lockFile;
 
@@ -83,6 +86,18 @@ final class DataDirectory implements Closeable {
     throw locked(root);
   }
 
+  /** Finds out whether a server uses the directory, without taking it. */
+  static void requireUnlocked(Path directory) throws IOException, DatasetServerException {
+    Path root = directory.toRealPath();
+    if (LOCKED_HERE.contains(root)) {
+      throw locked(root);
+    }
+    Path lockFile = root.resolve("lock");
+    if (Files.exists(lockFile)) {
+      lock(root).close();
+    }
+  }
+
   static DatasetServerException unusable(Path directory, Exception cause) {
     return new DatasetServerException(
         Kind.DATA_DIR_UNUSABLE,
@@ -115,7 +130,7 @@ final class DataDirectory implements Closeable {
   }
 
   Path keyFile() {
-    return root.resolve("api-key");
+    return root.resolve(KEY_FILE);
   }
 
   /** The database file; made here, so that SQLite's own files take over its narrow permissions. */
