@@ -44,8 +44,7 @@ public final class CheckupRound {
   private void check(TargetConfig target) throws InterruptedException {
     if (target instanceof EmbeddedTargetConfig embedded) {
       found.accept(EmbeddedCheckup.of(embedded));
-      found.accept(
-          DiskCheckup.of("disk of target " + embedded.name(), embedded.dataDirectory()));
+      found.accept(DiskCheckup.of("disk of target " + embedded.name(), embedded.dataDirectory()));
     } else if (target instanceof PictographTargetConfig remote) {
       List<FolderConfig> feeding =
           config.folders().stream().filter(f -> f.target().equals(target.name())).toList();

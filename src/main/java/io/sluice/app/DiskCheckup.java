@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class DiskCheckup {
     } catch (IOException e) {
       return Checkup.warn(
           subject,
-          "the free space of " + existing + " cannot be told (" + StateDirectory.reason(e) + ")",
+          "the free space of " + existing + " cannot be told (" + FileReason.of(e) + ")",
           "look at it with: df -h");
     }
   }

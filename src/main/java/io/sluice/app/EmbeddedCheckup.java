@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.StartCheck;
+import io.sluice.file.FileReason;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class EmbeddedCheckup {
     } catch (IOException e) {
       return Checkup.fail(
           subject,
-          config.dataDirectory() + " cannot be written (" + StateDirectory.reason(e) + ")",
+          config.dataDirectory() + " cannot be written (" + FileReason.of(e) + ")",
           "set data-dir to a directory that this user can write");
     }
   }

@@ -3,8 +3,10 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.WatchMode;
 import io.sluice.file.DisplayText;
+import io.sluice.file.FileReason;
 import io.sluice.source.FileSystemKind;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,22 +24,24 @@ final class FolderCheckup {
     }
     String shown = DisplayText.of(folder.path().toString());
     try {
-      list(folder.path());
+      String readable = shown + (isEmpty(folder.path()) ? " is empty" : " can be read");
       return FileSystemKind.of(folder.path()) == FileSystemKind.REMOTE
           ? onNetwork(subject, shown, folder.watch())
-          : Checkup.ok(subject, shown + " can be read");
+          : Checkup.ok(subject, readable);
     } catch (IOException e) {
       return Checkup.fail(
           subject,
-          shown + " cannot be listed (" + StateDirectory.reason(e) + ")",
+          shown + " cannot be listed (" + FileReason.of(e) + ")",
           "is the mount behind it alive? try: ls " + shown);
     }
   }
 
-  /** A dead mount may have all permissions and still give nothing. */
-  private static void list(Path folder) throws IOException {
+  /** Tried because a dead mount may have all permissions and still give nothing. */
+  private static boolean isEmpty(Path folder) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.iterator().hasNext();
+      return !entries.iterator().hasNext();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

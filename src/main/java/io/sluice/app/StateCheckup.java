@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class StateCheckup {
     } catch (IOException e) {
       return Checkup.fail(
           SUBJECT,
-          directory + " cannot be written (" + StateDirectory.reason(e) + ")",
+          directory + " cannot be written (" + FileReason.of(e) + ")",
           "set state-dir to a directory that this user can write");
     }
   }

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.FileReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -48,7 +49,7 @@ final class StateDirectory implements AutoCloseable {
           "the state directory "
               + path
               + " cannot be written ("
-              + reason(e)
+              + FileReason.of(e)
               + "); set state-dir to a directory that this user can write, or use --state-dir");
     }
   }
@@ -117,13 +118,6 @@ final class StateDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  /** Why a file operation failed, in as few words as the system has for it. */
-  static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null
-        ? fs.getReason()
-        : e.getClass().getSimpleName();
   }
 
   /** The state directory cannot be used; the message says what to do. */

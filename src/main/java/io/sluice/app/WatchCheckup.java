@@ -31,8 +31,9 @@ final class WatchCheckup {
       found.add(
           Checkup.warn(
               SUBJECT,
-              watched.size()
-                  + " folders to watch, and the system allows "
+              "watched folders: "
+                  + watched.size()
+                  + ", allowed: "
                   + limits.instances().getAsLong()
                   + " for all programs of this user",
               raise("max_user_instances", USUAL_INSTANCES, watched.size())));
@@ -58,8 +59,7 @@ final class WatchCheckup {
     for (FolderConfig folder : folders) {
       Duration left = LONGEST_COUNT.minusNanos(System.nanoTime() - start);
       try {
-        DirectoryCount count =
-            DirectoryCount.of(folder.path(), FolderWiring.filter(folder), left);
+        DirectoryCount count = DirectoryCount.of(folder.path(), FolderWiring.filter(folder), left);
         directories += count.directories();
         complete &= count.complete();
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.config.ConfigTemplate;
 import io.sluice.config.Environment;
+import io.sluice.file.DisplayText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ final class InitCommand implements Callable<Integer> {
     try {
       out.print(ConfigTemplate.render(type, absolute, dataset));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(DisplayText.of(e.getMessage()));
     }
     out.flush();
     return ExitCode.OK.number();

@@ -7,6 +7,7 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.Environment;
 import io.sluice.config.Problem;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,10 +54,19 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new InitCommand(environment));
     line.addSubcommand(new ServeCommand(environment));
     NotBuilt.addTo(line);
+    line.registerConverter(Path.class, Main::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));
     line.setParameterExceptionHandler((error, args) -> misused(error));
     return line;
+  }
+
+  /** An empty path would mean the working directory: more likely a variable is not set. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new CommandLine.TypeConversionException("the path is empty; is a variable not set?");
+    }
+    return Path.of(text);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.sluice.config.FolderOverlap;
 import io.sluice.config.PictographTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.DisplayText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     config.folders().forEach(overlap::with);
     folders.stream()
         .filter(folder -> !config.folders().contains(folder))
-        .forEach(folder -> overlap.with(folder).ifPresent(problems::add));
+        .forEach(folder -> overlap.with(folder).map(DisplayText::of).ifPresent(problems::add));
     if (!problems.isEmpty()) {
       throw new UsageException(String.join("\n", problems));
     }
@@ -149,7 +150,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       return FolderConfig.adHoc(
           folder, adHocTarget(config, options), options.dataset().orElse(name), layout);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(DisplayText.of(e.getMessage()));
     }
   }
 

@@ -20,8 +20,7 @@ public final class ConfigTemplate {
   public static String render(String type, Path folder, String dataset) {
     requireBuilt(type);
     String target = type.equals("embedded") ? EmbeddedTargetConfig.IMPLICIT_NAME : type;
-    FolderConfig checked =
-        FolderConfig.adHoc(folder, target, dataset, FolderConfig.DEFAULT_LAYOUT);
+    FolderConfig checked = FolderConfig.adHoc(folder, target, dataset, FolderConfig.DEFAULT_LAYOUT);
     return HEAD
         + (type.equals("embedded") ? EMBEDDED : PICTOGRAPH)
         + "\nfolders:\n  - path: "

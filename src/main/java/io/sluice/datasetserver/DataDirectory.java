@@ -4,8 +4,10 @@ import io.sluice.datasetserver.DatasetServerException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -104,9 +106,21 @@ final class DataDirectory implements Closeable {
         "the dataset server cannot use its data directory "
             + directory
             + " ("
-            + cause
+            + reason(cause)
             + "); give this user read and write access to it, or choose another directory",
         cause);
+  }
+
+  private static String reason(Exception cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "a file is in the place of a directory";
+    }
+    return cause instanceof NoSuchFileException
+        ? "it is not there and cannot be made"
+        : cause.toString();
   }
 
   private static DatasetServerException locked(Path root) {

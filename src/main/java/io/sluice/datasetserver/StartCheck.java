@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /** Finds out whether a dataset server could start, without starting one and without a trace. */
 public final class StartCheck {
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   private StartCheck() {}
 
   /**
@@ -42,7 +44,7 @@ public final class StartCheck {
   public static void port(int port) throws DatasetServerException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
     } catch (IOException e) {
       throw HttpFront.portInUse(port, e);
     }
