@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.file.DisplayText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,16 +27,18 @@ final class FolderChecks {
     }
   }
 
-  private static Optional<String> problem(Path folder) {
+  /** What is wrong with a folder and, after a semicolon, what to do. */
+  static Optional<String> problem(Path folder) {
+    String shown = DisplayText.of(folder.toString());
     if (!Files.exists(folder)) {
-      return Optional.of(folder + " does not exist; is it mounted, and spelt as meant?");
+      return Optional.of(shown + " does not exist; is it mounted, and spelt as meant?");
     }
     if (!Files.isDirectory(folder)) {
-      return Optional.of(folder + " is a file; name the folder that holds it");
+      return Optional.of(shown + " is a file; name the folder that holds it");
     }
     if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
       return Optional.of(
-          folder + " cannot be read by this user; grant it read access (r and x) to the folder");
+          shown + " cannot be read by this user; grant it read access (r and x) to the folder");
     }
     return Optional.empty();
   }

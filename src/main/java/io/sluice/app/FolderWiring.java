@@ -49,7 +49,8 @@ final class FolderWiring {
         remote);
   }
 
-  private static FolderFilter filter(FolderConfig config) {
+  /** Which of a folder's files and directories are wanted. */
+  static FolderFilter filter(FolderConfig config) {
     return new FolderFilter(
         config.include(),
         config.exclude(),

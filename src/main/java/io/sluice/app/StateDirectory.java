@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.FileReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -48,7 +49,7 @@ final class StateDirectory implements AutoCloseable {
           "the state directory "
               + path
               + " cannot be written ("
-              + reason(e)
+              + FileReason.of(e)
               + "); set state-dir to a directory that this user can write, or use --state-dir");
     }
   }
@@ -69,6 +70,27 @@ final class StateDirectory implements AutoCloseable {
     channel.truncate(0);
     channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
     return new StateDirectory(path, channel);
+  }
+
+  /**
+   * Who uses a state directory, found out without taking it: words such as {@code process 4711};
+   * empty when nobody does. Not for a directory that this process has.
+   *
+   * @throws IOException when its lock cannot be read and written
+   */
+  static Optional<String> holder(Path path) throws IOException {
+    Path lockFile = path.resolve("lock");
+    if (!Files.exists(lockFile)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (tryLock(channel).isPresent()) {
+        return Optional.empty();
+      }
+      String holder = Files.readString(lockFile, StandardCharsets.UTF_8).strip();
+      return Optional.of(holder.matches("\\d{1,10}") ? "process " + holder : "another process");
+    }
   }
 
   private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
@@ -96,12 +118,6 @@ final class StateDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null
-        ? fs.getReason()
-        : e.getClass().getSimpleName();
   }
 
   /** The state directory cannot be used; the message says what to do. */

@@ -10,8 +10,10 @@ final class CommonOptions {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = {
-        "Configuration file. Without it: $SLUICE_CONFIG, else ~/.config/sluice/sluice.yaml,",
-        "else /etc/sluice/sluice.yaml, else defaults."
+        "Configuration file. Without it:",
+        "$SLUICE_CONFIG, else",
+        "~/.config/sluice/sluice.yaml, else",
+        "/etc/sluice/sluice.yaml, else defaults."
       })
   private Path config;
 

@@ -1,8 +1,11 @@
 package io.sluice.cli;
 
+import io.sluice.app.Checkup;
 import io.sluice.app.SyncResult;
 import io.sluice.app.TargetTrouble;
 import io.sluice.report.FolderReport;
+import java.util.EnumSet;
+import java.util.List;
 
 /** What the process ends with. The numbers are part of the command line's contract. */
 enum ExitCode {
@@ -41,6 +44,21 @@ enum ExitCode {
         result.folders().stream().map(FolderReport::counts).anyMatch(c -> c.undone() > 0);
     boolean whole = result.troubles().isEmpty() && result.lostFolders().isEmpty();
     return undone || !whole ? UNDONE : OK;
+  }
+
+  /** The code of a check; where several apply: usage, refused, unreachable. */
+  static ExitCode of(List<Checkup> checkups) {
+    EnumSet<Checkup.Cause> failed = EnumSet.noneOf(Checkup.Cause.class);
+    checkups.stream()
+        .filter(checkup -> checkup.status() == Checkup.Status.FAIL)
+        .forEach(checkup -> failed.add(checkup.cause()));
+    if (failed.contains(Checkup.Cause.SETUP)) {
+      return USAGE;
+    }
+    if (failed.contains(Checkup.Cause.REFUSED)) {
+      return REFUSED;
+    }
+    return failed.isEmpty() ? OK : UNREACHABLE;
   }
 
   private static boolean has(SyncResult result, TargetTrouble.Kind kind) {

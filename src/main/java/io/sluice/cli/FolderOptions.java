@@ -14,8 +14,8 @@ final class FolderOptions {
       paramLabel = "FOLDER",
       arity = "0..*",
       description = {
-        "Folders. One that the configuration has selects just that one;",
-        "any other is ad hoc. None: all folders of the configuration."
+        "Folders. One that the configuration has selects just that one; any other is ad"
+            + " hoc. None: all folders of the configuration."
       })
   private List<Path> folders = new ArrayList<>();
 

@@ -8,6 +8,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.Problem;
 import io.sluice.ledger.LedgerException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,11 +28,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sluice run ~/hot-folder          sync, then watch; dataset server included",
       "  sluice sync ~/scans --json       sync once, report as JSON",
-      "  sluice init --type pictograph --folder /srv/scans --dataset signs > sluice.yaml",
+      "  sluice init --type embedded --folder ~/scans --dataset scans > sluice.yaml",
       "  sluice check -c sluice.yaml      is everything in order?",
       "",
-      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are left undone,",
-      "5 the target refused, 75 the target cannot be reached, 130 and 143 stopped by a signal.",
+      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are",
+      "left undone, 5 the target refused, 75 the target cannot be reached, 130 and",
+      "143 stopped by a signal. 'sluice COMMAND --help' says more of each command.",
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -49,11 +51,23 @@ public final class Main implements Callable<Integer> {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
+    line.addSubcommand(new CheckCommand(environment));
+    line.addSubcommand(new InitCommand(environment));
+    line.addSubcommand(new ServeCommand(environment));
     NotBuilt.addTo(line);
+    line.registerConverter(Path.class, Main::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));
     line.setParameterExceptionHandler((error, args) -> misused(error));
     return line;
+  }
+
+  /** An empty path would mean the working directory: more likely a variable is not set. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new CommandLine.TypeConversionException("the path is empty; is a variable not set?");
+    }
+    return Path.of(text);
   }
 
   @Override

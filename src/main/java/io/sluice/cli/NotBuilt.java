@@ -17,16 +17,24 @@ final class NotBuilt implements Runnable {
   @Spec private CommandSpec spec;
 
   static void addTo(CommandLine line) {
-    for (String name : COMMANDS) {
-      line.addSubcommand(name, new NotBuilt());
-      line.getSubcommands().get(name).setUnmatchedArgumentsAllowed(true);
-    }
+    COMMANDS.forEach(name -> add(name, line));
+    add("keys", line.getSubcommands().get("serve"));
+  }
+
+  private static void add(String name, CommandLine line) {
+    line.addSubcommand(name, new NotBuilt());
+    line.getSubcommands().get(name).setUnmatchedArgumentsAllowed(true);
+  }
+
+  /** As it is typed, without the name of the program. */
+  private String name() {
+    return spec.qualifiedName().substring(spec.root().name().length() + 1);
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "the command '" + spec.name() + "' is not built yet in this version of Sluice");
+        spec.parent().commandLine(),
+        "the command '" + name() + "' is not built yet in this version of Sluice");
   }
 }

@@ -6,9 +6,11 @@ import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.Environment;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderLayout;
+import io.sluice.config.FolderOverlap;
 import io.sluice.config.PictographTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.DisplayText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     for (Path folder : asked) {
       folders.add(pick(config, folder, options));
     }
+    requireApart(config, folders);
     if (asked.isEmpty()) {
       requireNoAdHocOptions(options);
       folders.addAll(config.folders());
@@ -53,6 +56,20 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     return new Selection(config, folders);
   }
 
+  /** The configuration's own folders are apart, or it would not have been loaded. */
+  private static void requireApart(SluiceConfig config, List<FolderConfig> folders)
+      throws UsageException {
+    FolderOverlap overlap = new FolderOverlap();
+    List<String> problems = new ArrayList<>();
+    config.folders().forEach(overlap::with);
+    folders.stream()
+        .filter(folder -> !config.folders().contains(folder))
+        .forEach(folder -> overlap.with(folder).map(DisplayText::of).ifPresent(problems::add));
+    if (!problems.isEmpty()) {
+      throw new UsageException(String.join("\n", problems));
+    }
+  }
+
   /** The configuration that the options and the environment lead to. */
   static SluiceConfig load(CommonOptions common, Environment environment) throws ConfigException {
     Optional<Path> file = file(common, environment);
@@ -61,7 +78,8 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
         : ConfigLoader.defaults(environment);
   }
 
-  private static Optional<Path> file(CommonOptions common, Environment environment) {
+  /** The configuration file that is read; empty when the defaults hold. */
+  static Optional<Path> file(CommonOptions common, Environment environment) {
     if (common.config().isPresent()) {
       return common.config();
     }
@@ -132,7 +150,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       return FolderConfig.adHoc(
           folder, adHocTarget(config, options), options.dataset().orElse(name), layout);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(DisplayText.of(e.getMessage()));
     }
   }
 

@@ -22,9 +22,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice sync ~/scans                    into the dataset 'scans' of the embedded server",
-      "  sluice sync -c sluice.yaml --json      all configured folders, report as JSON",
-      "  sluice sync -n /srv/camera             what would be uploaded, and which names collide",
+      "  sluice sync ~/scans                   into dataset 'scans' of the embedded server",
+      "  sluice sync -c sluice.yaml --json     all configured folders, report as JSON",
+      "  sluice sync -n /srv/camera            what would be uploaded; names that collide",
+      "",
+      "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state",
+      "directory, 4 files are left undone, 5 the target refused, 75 the target cannot",
+      "be reached, 130 and 143 stopped by a signal.",
     })
 final class SyncCommand implements Callable<Integer> {
   private final Environment environment;

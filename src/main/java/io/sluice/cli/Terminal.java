@@ -3,9 +3,12 @@ package io.sluice.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Whether somebody is looking at standard error. */
+/** Whether somebody is looking at what is printed. */
 final class Terminal {
+  private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+
   private Terminal() {}
 
   /**
@@ -13,8 +16,31 @@ final class Terminal {
    * together on old JDKs and for neither on new ones.
    */
   static boolean onStandardError() {
+    return isTerminal(Path.of("/proc/self/fd/2"));
+  }
+
+  /** As {@link #onStandardError}. */
+  static boolean onStandardOutput() {
+    return isTerminal(STANDARD_OUTPUT);
+  }
+
+  /**
+   * Whether standard output goes into the journal of systemd, which others may read.
+   *
+   * @param journalStream the variable {@code JOURNAL_STREAM}: device and inode of the journal
+   */
+  static boolean journalOnStandardOutput(String journalStream) {
     try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      Map<String, Object> file = Files.readAttributes(STANDARD_OUTPUT, "unix:dev,ino");
+      return journalStream.equals(file.get("dev") + ":" + file.get("ino"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTerminal(Path stream) {
+    try {
+      String device = Files.readSymbolicLink(stream).toString();
       return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
     } catch (IOException e) {
       return false;

@@ -10,12 +10,17 @@ import java.util.Optional;
  * Finds two folders of which one holds the other while both feed one dataset: each file of the
  * inner one would be uploaded twice.
  */
-final class FolderOverlap {
+public final class FolderOverlap {
   private record Known(FolderConfig folder, int line) {}
 
   private final List<Known> earlier = new ArrayList<>();
 
   /** What is wrong with {@code folder} beside the ones before it, and remembers it. */
+  public Optional<String> with(FolderConfig folder) {
+    return with(folder, 0);
+  }
+
+  /** As {@link #with(FolderConfig)}, for one that stands on a line of the file. */
   Optional<String> with(FolderConfig folder, int line) {
     Optional<Known> other =
         earlier.stream()
@@ -36,9 +41,8 @@ final class FolderOverlap {
     return PathText.render(folder.path())
         + relation
         + PathText.render(known.folder().path())
-        + " (line "
-        + known.line()
-        + ") and both feed dataset "
+        + (known.line() > 0 ? " (line " + known.line() + ")" : "")
+        + " and both feed dataset "
         + folder.dataset()
         + " of target "
         + folder.target()

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 
 /** Reads one target. */
 final class TargetReader {
-  private static final List<String> TYPES = List.of("embedded", "pictograph");
+  /** The types of target that are built. */
+  static final List<String> TYPES = List.of("embedded", "pictograph");
 
   private final String name;
   private final Fields fields;

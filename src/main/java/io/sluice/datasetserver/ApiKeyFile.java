@@ -30,6 +30,11 @@ final class ApiKeyFile {
     if (Files.notExists(file)) {
       create(file, "pk_live_" + RandomToken.next());
     }
+    return read(file);
+  }
+
+  /** The key in the file, which must be there. */
+  static String read(Path file) throws IOException, DatasetServerException {
     if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
       throw unusable(file, "can be read by others; run: chmod 600 " + file);
     }

@@ -4,8 +4,10 @@ import io.sluice.datasetserver.DatasetServerException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -30,6 +32,9 @@ final class DataDirectory implements Closeable {
    * second attempt would silently free the first one's lock.
    */
   private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
+  /** The name of the file with the server's own key. */
+  static final String KEY_FILE = "api-key";
 
   private final Path root;
   private final FileChannel lockFile;
@@ -83,15 +88,39 @@ final class DataDirectory implements Closeable {
     throw locked(root);
   }
 
+  /** Finds out whether a server uses the directory, without taking it. */
+  static void requireUnlocked(Path directory) throws IOException, DatasetServerException {
+    Path root = directory.toRealPath();
+    if (LOCKED_HERE.contains(root)) {
+      throw locked(root);
+    }
+    Path lockFile = root.resolve("lock");
+    if (Files.exists(lockFile)) {
+      lock(root).close();
+    }
+  }
+
   static DatasetServerException unusable(Path directory, Exception cause) {
     return new DatasetServerException(
         Kind.DATA_DIR_UNUSABLE,
         "the dataset server cannot use its data directory "
             + directory
             + " ("
-            + cause
+            + reason(cause)
             + "); give this user read and write access to it, or choose another directory",
         cause);
+  }
+
+  private static String reason(Exception cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "a file is in the place of a directory";
+    }
+    return cause instanceof NoSuchFileException
+        ? "it is not there and cannot be made"
+        : cause.toString();
   }
 
   private static DatasetServerException locked(Path root) {
@@ -115,7 +144,7 @@ final class DataDirectory implements Closeable {
   }
 
   Path keyFile() {
-    return root.resolve("api-key");
+    return root.resolve(KEY_FILE);
   }
 
   /** The database file; made here, so that SQLite's own files take over its narrow permissions. */

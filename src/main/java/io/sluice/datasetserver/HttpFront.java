@@ -79,16 +79,20 @@ final class HttpFront implements Closeable {
       return front;
     } catch (IOException e) {
       front.timer.shutdownNow();
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new DatasetServerException(
-          Kind.PORT_IN_USE,
-          "the dataset server cannot listen on 127.0.0.1:"
-              + port
-              + " ("
-              + reason.getMessage()
-              + "); stop what uses that port, or choose another (0 picks a free one)",
-          e);
+      throw portInUse(port, e);
     }
+  }
+
+  static DatasetServerException portInUse(int port, IOException e) {
+    Throwable reason = e.getCause() == null ? e : e.getCause();
+    return new DatasetServerException(
+        Kind.PORT_IN_USE,
+        "the dataset server cannot listen on 127.0.0.1:"
+            + port
+            + " ("
+            + reason.getMessage()
+            + "); stop what uses that port, or choose another (0 picks a free one)",
+        e);
   }
 
   int port() {

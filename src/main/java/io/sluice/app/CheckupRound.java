@@ -1,0 +1,54 @@
+package io.sluice.app;
+
+import io.sluice.config.EmbeddedTargetConfig;
+import io.sluice.config.FolderConfig;
+import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.TargetConfig;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Looks at everything that a configuration depends on: directories, disks, folders, limits, targets
+ * and the clock. Runs beside a daemon, and changes nothing; a target is only asked.
+ */
+public final class CheckupRound {
+  private final SluiceConfig config;
+  private final Clock clock;
+  private final Consumer<Checkup> found;
+
+  /**
+   * @param found is told of each result as soon as it is known, on the thread of {@link #run}
+   */
+  public CheckupRound(SluiceConfig config, Clock clock, Consumer<Checkup> found) {
+    this.config = config;
+    this.clock = clock;
+    this.found = found;
+  }
+
+  /** Goes round once. A target that does not answer takes up to a minute. */
+  public void run() throws InterruptedException {
+    found.accept(StateCheckup.of(config.stateDirectory()));
+    found.accept(DiskCheckup.of("disk of the state directory", config.stateDirectory()));
+    for (FolderConfig folder : config.folders()) {
+      found.accept(FolderCheckup.of(folder));
+    }
+    WatchCheckup.of(config.folders(), InotifyLimits.ofSystem()).forEach(found);
+    for (TargetConfig target : config.targets()) {
+      check(target);
+    }
+    found.accept(ClockCheckup.of(clock));
+  }
+
+  private void check(TargetConfig target) throws InterruptedException {
+    if (target instanceof EmbeddedTargetConfig embedded) {
+      found.accept(EmbeddedCheckup.of(embedded));
+      found.accept(DiskCheckup.of("disk of target " + embedded.name(), embedded.dataDirectory()));
+    } else if (target instanceof PictographTargetConfig remote) {
+      List<FolderConfig> feeding =
+          config.folders().stream().filter(f -> f.target().equals(target.name())).toList();
+      new PlatformCheckup(remote, remote.key().describe(), feeding, clock).run(found);
+    }
+  }
+}

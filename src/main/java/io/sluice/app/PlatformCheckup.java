@@ -1,0 +1,108 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.TargetConfig;
+import io.sluice.file.DisplayText;
+import io.sluice.target.Dataset;
+import io.sluice.target.Target;
+import io.sluice.target.TargetException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Whether a platform answers, takes the key and has the datasets. Makes nothing there. */
+final class PlatformCheckup {
+  private final TargetConfig config;
+  private final String key;
+  private final List<FolderConfig> folders;
+  private final Clock clock;
+  private final String subject;
+
+  /**
+   * @param key where the key comes from, for people
+   * @param folders those that feed the target
+   */
+  PlatformCheckup(TargetConfig config, String key, List<FolderConfig> folders, Clock clock) {
+    this.config = config;
+    this.key = key;
+    this.folders = folders;
+    this.clock = clock;
+    this.subject = "target " + config.name();
+  }
+
+  void run(Consumer<Checkup> found) throws InterruptedException {
+    try (CloseStack closing = new CloseStack()) {
+      Targets targets = new Targets(new Threads(died -> {}), clock, closing, (name, server) -> {});
+      Target target = targets.connect(config).target();
+      if (answers(target, found)) {
+        checkDatasets(target, found);
+      }
+    } catch (StartException | IOException e) {
+      found.accept(Checkup.fail(subject, e.getMessage()));
+    }
+  }
+
+  private boolean answers(Target target, Consumer<Checkup> found) throws InterruptedException {
+    try {
+      String owner = target.check();
+      found.accept(
+          Checkup.ok(subject, "it takes the key of " + DisplayText.of(key) + ", of " + owner));
+      return true;
+    } catch (TargetException e) {
+      found.accept(trouble(subject, e));
+      return false;
+    }
+  }
+
+  private void checkDatasets(Target target, Consumer<Checkup> found) throws InterruptedException {
+    Set<String> asked = new HashSet<>();
+    for (FolderConfig folder : folders) {
+      if (asked.add(folder.dataset())) {
+        found.accept(dataset(target, folder));
+      }
+    }
+  }
+
+  private Checkup dataset(Target target, FolderConfig folder) throws InterruptedException {
+    String what = "dataset " + DisplayText.of(folder.dataset()) + " of " + subject;
+    try {
+      Dataset dataset = target.openDataset(folder.dataset(), false);
+      return Checkup.ok(what, "is there; it has " + dataset.imageCount() + " images");
+    } catch (TargetException e) {
+      if (e.kind() != TargetException.Kind.DATASET_MISSING) {
+        return trouble(what, e);
+      }
+      return folder.createIfMissing()
+          ? Checkup.ok(what, "is not there yet; it will be created")
+          : Checkup.fail(
+              Checkup.Cause.REFUSED,
+              what,
+              "is not there, and create-if-missing is off; create it, correct the name, or set"
+                  + " create-if-missing: true");
+    }
+  }
+
+  private static Checkup trouble(String subject, TargetException e) {
+    return switch (e.kind()) {
+      case REFUSED, DATASET_MISSING ->
+          new Checkup(
+              Checkup.Status.FAIL,
+              Checkup.Cause.REFUSED,
+              subject,
+              e.getMessage(),
+              "check the key, its permissions and the account at the platform");
+      case UNREACHABLE, FAULTY, TOO_LARGE ->
+          new Checkup(
+              Checkup.Status.FAIL,
+              Checkup.Cause.UNREACHABLE,
+              subject,
+              e.getMessage(),
+              "check the url, the network and the platform's status page; a daemon keeps trying");
+      case THROTTLED ->
+          Checkup.warn(subject, e.getMessage(), "nothing to do: Sluice waits as long as asked");
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.WatchMode;
+import io.sluice.source.FileSystemKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the system lets Sluice watch as many directories as the folders have. */
+final class WatchCheckup {
+  private static final String SUBJECT = "watch limits";
+  private static final Duration LONGEST_COUNT = Duration.ofSeconds(5);
+  private static final double NEARLY_ALL = 0.8;
+  private static final long USUAL_WATCHES = 524_288;
+  private static final long USUAL_INSTANCES = 1024;
+
+  private WatchCheckup() {}
+
+  /** Looks at the folders that are watched through events; nothing is said when there are none. */
+  static List<Checkup> of(List<FolderConfig> folders, InotifyLimits limits) {
+    List<FolderConfig> watched = folders.stream().filter(WatchCheckup::hasEvents).toList();
+    List<Checkup> found = new ArrayList<>();
+    if (!watched.isEmpty()) {
+      found.add(watches(count(watched), limits));
+    }
+    if (limits.instances().isPresent()
+        && watched.size() > NEARLY_ALL * limits.instances().getAsLong()) {
+      found.add(
+          Checkup.warn(
+              SUBJECT,
+              "watched folders: "
+                  + watched.size()
+                  + ", allowed: "
+                  + limits.instances().getAsLong()
+                  + " for all programs of this user",
+              raise("max_user_instances", USUAL_INSTANCES, watched.size())));
+    }
+    return found;
+  }
+
+  private static boolean hasEvents(FolderConfig folder) {
+    try {
+      return Files.isDirectory(folder.path())
+          && (folder.watch() == WatchMode.EVENTS
+              || (folder.watch() == WatchMode.AUTO
+                  && FileSystemKind.of(folder.path()) == FileSystemKind.LOCAL));
+    } catch (IOException e) {
+      return false; // The folder's own checkup says so.
+    }
+  }
+
+  private static DirectoryCount count(List<FolderConfig> folders) {
+    long start = System.nanoTime();
+    long directories = 0;
+    boolean complete = true;
+    for (FolderConfig folder : folders) {
+      Duration left = LONGEST_COUNT.minusNanos(System.nanoTime() - start);
+      try {
+        DirectoryCount count = DirectoryCount.of(folder.path(), FolderWiring.filter(folder), left);
+        directories += count.directories();
+        complete &= count.complete();
+      } catch (IOException e) {
+        complete = false;
+      }
+    }
+    return new DirectoryCount(directories, complete);
+  }
+
+  static Checkup watches(DirectoryCount count, InotifyLimits limits) {
+    String directories =
+        (count.complete() ? "" : "at least ")
+            + count.directories()
+            + (count.complete() ? "" : " (not counted to the end)")
+            + (count.directories() == 1 ? " directory" : " directories")
+            + " to watch";
+    if (limits.watches().isEmpty()) {
+      return Checkup.ok(SUBJECT, directories + "; this system tells no limit");
+    }
+    long most = limits.watches().getAsLong();
+    String detail = directories + ", " + most + " allowed";
+    return count.directories() > NEARLY_ALL * most
+        ? Checkup.warn(
+            SUBJECT, detail, raise("max_user_watches", USUAL_WATCHES, count.directories()))
+        : Checkup.ok(SUBJECT, detail);
+  }
+
+  private static String raise(String limit, long usual, long needed) {
+    long enough = Math.max(usual, 4 * Long.highestOneBit(needed));
+    String setting = "fs.inotify." + limit + "=" + enough;
+    return "run: sudo sysctl "
+        + setting
+        + " (and write that setting to /etc/sysctl.d/60-sluice.conf to keep it)";
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A commented configuration to start from: one target, one folder, the usual choices. */
+public final class ConfigTemplate {
+  private ConfigTemplate() {}
+
+  /**
+   * The text of a configuration file that {@link ConfigLoader} takes as it is, once the key that a
+   * platform needs is stored where it says.
+   *
+   * @param type the type of the target
+   * @param folder absolute
+   * @param dataset the name of the dataset that the folder feeds
+   * @throws IllegalArgumentException when there is no such type, or a value cannot stand in a
+   *     configuration; the message is for people
+   */
+  public static String render(String type, Path folder, String dataset) {
+    requireBuilt(type);
+    String target = type.equals("embedded") ? EmbeddedTargetConfig.IMPLICIT_NAME : type;
+    FolderConfig checked = FolderConfig.adHoc(folder, target, dataset, FolderConfig.DEFAULT_LAYOUT);
+    return HEAD
+        + (type.equals("embedded") ? EMBEDDED : PICTOGRAPH)
+        + "\nfolders:\n  - path: "
+        + YamlText.quoted("folder", PathText.render(folder))
+        + "\n    name: "
+        + YamlText.quoted("folder name", checked.name())
+        + "\n    target: "
+        + target
+        + "\n    dataset: "
+        + YamlText.quoted("dataset", dataset)
+        + "\n"
+        + FOLDER;
+  }
+
+  private static void requireBuilt(String type) {
+    List<String> types = TargetReader.TYPES;
+    if (NotBuilt.TARGET_TYPES.contains(type)) {
+      throw new IllegalArgumentException(
+          "the target type '"
+              + type
+              + "' is "
+              + NotBuilt.MESSAGE
+              + "; use "
+              + ChoiceText.alternatives(types));
+    }
+    if (!types.contains(type)) {
+      throw new IllegalArgumentException(
+          "there is no target type '" + type + "'; use " + ChoiceText.alternatives(types));
+    }
+  }
+
+  private static final String HEAD =
+      """
+      # Configuration of Sluice. Save it as ~/.config/sluice/sluice.yaml, where every command looks
+      # for it, or anywhere else and name it with -c FILE. Then:
+      #
+      #   sluice check -c FILE      is everything in order?
+      #   sluice sync -n -c FILE    what would be uploaded; sends nothing
+      #   sluice run -c FILE        sync, then watch until stopped
+      #
+      # Lines that begin with '#' and no space after it are settings at their defaults or examples:
+      # remove the '#' to use them. Durations (2s, 10m, 1h) and sizes (100KB, 50MiB) need their unit.
+
+      # The ledger of what was uploaded.
+      # Default: $STATE_DIRECTORY, which systemd sets, else ~/.local/state/sluice.
+      #state-dir: /var/lib/sluice
+
+      """;
+
+  private static final String EMBEDDED =
+      """
+      targets:
+        # A dataset server inside this process, on loopback. Its page shows the datasets.
+        local:
+          type: embedded
+          # 0 picks a free port.
+          port: 8471
+          # Where the copies are kept. Default: datasets, below state-dir.
+          #data-dir: /var/lib/sluice/datasets
+      """;
+
+  private static final String PICTOGRAPH =
+      """
+      targets:
+        pictograph:
+          type: pictograph
+          url: https://api.pictograph.io
+          # The API key is in a file of its own that its owner alone can read. To store it, run this,
+          # paste the key, press Enter and then Ctrl-D:
+          #
+          #   install -D -m 600 /dev/stdin ~/.config/sluice/credentials/pictograph
+          #
+          # As a systemd service rather: ${CREDENTIALS_DIRECTORY:-/etc/sluice/credentials}/pictograph
+          api-key-file: ~/.config/sluice/credentials/pictograph
+          # Or from the environment, in place of api-key-file.
+          #api-key: ${PICTOGRAPH_API_KEY}
+          # Parallel transfers, 1 to 64.
+          workers: 8
+          # Of all folders of this target together; the server's own limits are obeyed besides.
+          requests-per-second: 10
+          #bytes-per-second: 20MB
+      """;
+
+  private static final String FOLDER =
+      """
+          # A dataset that is not there is created.
+          create-if-missing: true
+          # The first directory below the folder becomes a virtual folder of the dataset, and deeper
+          # ones collapse into it. preserve-folders: true keeps them all; it excludes this one.
+          organize-by-class: true
+          #preserve-folders: false
+          # Where in the dataset this folder's tree starts.
+          #virtual-folder: /
+          # Which files, beside those with an image extension; and which never.
+          #include: ["*.jpg", "*.png"]
+          #exclude: ["thumbnails/"]
+          # When a file counts as complete; 'auto' waits longer where that is harder to tell.
+          #settle: { quiet-period: auto, max-wait: 10m, check-structure: true, on-incomplete: hold }
+          # How changes are noticed: auto, events, poll (network mounts), off.
+          #watch: auto
+          #rescan-interval: 1m
+
+      # The log line on each folder's progress.
+      report:
+        interval: 1m
+        when-idle: 1h
+      """;
+}

@@ -1,0 +1,210 @@
+package io.sluice.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.app.Checkup.Cause;
+import io.sluice.app.Checkup.Status;
+import io.sluice.config.ConfigException;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.Environment;
+import io.sluice.config.SluiceConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against real directories and a real dataset server, which stands for a platform too. */
+final class CheckupRoundTest {
+  private static final String KEY_OF_NOBODY = "pk_live_canaryCanaryCanaryCanaryCanaryCanary0000000";
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Files.createDirectories(directory.resolve("scans/stop/deep"));
+  }
+
+  @Test
+  void findsAllInOrder_andChangesNothing() throws Exception {
+    List<Checkup> found = round("folders: [{path: scans}]\n");
+    assertEquals(List.of(), failures(found));
+    assertEquals(
+        "3 directories to watch, " + InotifyLimits.ofSystem().watches().orElseThrow() + " allowed",
+        only(found, "watch limits").detail());
+    assertFalse(Files.exists(directory.resolve("state")));
+    try (var left = Files.list(directory)) {
+      assertEquals(
+          List.of("scans", "sluice.yaml"),
+          left.map(path -> path.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void failsForAFolder_thatIsNotThereOrIsAFile() throws Exception {
+    Files.createFile(directory.resolve("file"));
+    List<Checkup> found = round("folders: [{path: gone}, {path: file}]\n");
+    assertEquals(
+        List.of("folder gone", "folder file"),
+        failures(found).stream().map(Checkup::subject).toList());
+    assertTrue(failures(found).get(0).detail().endsWith("gone does not exist"));
+  }
+
+  @Test
+  void failsForAStateDirectory_thatIsAFile() throws Exception {
+    Files.createFile(directory.resolve("state"));
+    Checkup state = only(round("folders: [{path: scans}]\n"), "state directory");
+    assertEquals(Status.FAIL, state.status());
+    assertEquals(Cause.SETUP, state.cause());
+  }
+
+  @Test
+  void takesTheKeyOfARunningServer_andMakesNoDataset() throws Exception {
+    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+      String yaml = platform(running.server().port(), "sets/api-key", "true");
+      assertEquals("is not there yet; it will be created", dataset(round(yaml)).detail());
+      Checkup again = dataset(round(yaml));
+      assertEquals("is not there yet; it will be created", again.detail());
+      assertEquals(Status.OK, only(round(yaml), "target p").status());
+    }
+  }
+
+  @Test
+  void refusesAMissingDataset_thatMayNotBeCreated() throws Exception {
+    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+      Checkup dataset = dataset(round(platform(running.server().port(), "sets/api-key", "false")));
+      assertEquals(Status.FAIL, dataset.status());
+      assertEquals(Cause.REFUSED, dataset.cause());
+    }
+  }
+
+  @Test
+  void saysRefused_whenTheKeyIsNotTaken_andShowsNoKey() throws Exception {
+    Path key = Files.writeString(directory.resolve("key"), KEY_OF_NOBODY + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+      List<Checkup> found = round(platform(running.server().port(), "key", "true"));
+      Checkup target = only(found, "target p");
+      assertEquals(Status.FAIL, target.status());
+      assertEquals(Cause.REFUSED, target.cause());
+      assertFalse(found.toString().contains(KEY_OF_NOBODY), found.toString());
+      assertFalse(found.toString().contains(running.server().apiKey()), found.toString());
+    }
+  }
+
+  @Test
+  void saysUnreachable_whenNothingListens() throws Exception {
+    Path key = Files.writeString(directory.resolve("key"), KEY_OF_NOBODY + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    Checkup target = only(round(platform(1, "key", "true")), "target p");
+    assertEquals(Status.FAIL, target.status());
+    assertEquals(Cause.UNREACHABLE, target.cause());
+  }
+
+  @Test
+  void tellsARunningSluice_fromAStrangerOnThePort() throws Exception {
+    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+      Checkup own = only(round(embedded(running.server().port())), "target e");
+      assertEquals(Status.OK, own.status(), own.toString());
+      assertEquals(Status.WARN, only(round(embedded(0)), "target e").status());
+    }
+    try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Checkup taken = only(round(embedded(stranger.getLocalPort())), "target e");
+      assertEquals(Status.FAIL, taken.status());
+      assertEquals(
+          "stop what uses that port, or choose another (0 picks a free one)", taken.advice());
+    }
+  }
+
+  @Test
+  void warnsOfLimits_aboveFourFifths() {
+    InotifyLimits limits = new InotifyLimits(OptionalLong.of(1000), OptionalLong.of(128));
+    DirectoryCount many = new DirectoryCount(801, true);
+    assertEquals(Status.OK, WatchCheckup.watches(new DirectoryCount(800, true), limits).status());
+    assertEquals(Status.WARN, WatchCheckup.watches(many, limits).status());
+    assertTrue(
+        WatchCheckup.watches(many, limits)
+            .advice()
+            .startsWith("run: sudo sysctl fs.inotify.max_user_watches=524288 "));
+    assertTrue(
+        WatchCheckup.watches(new DirectoryCount(200_000, false), limits)
+            .detail()
+            .startsWith("at least 200000 "));
+  }
+
+  @Test
+  void judgesFreeSpace_atItsBounds() {
+    assertEquals(Status.OK, disk(1_000_000_000));
+    assertEquals(Status.WARN, disk(999_999_999));
+    assertEquals(Status.WARN, disk(100_000_000));
+    assertEquals(Status.FAIL, disk(99_999_999));
+    assertEquals(Status.OK, disk(-1));
+  }
+
+  @Test
+  void warnsOfAClock_thatWasNeverSet() {
+    assertEquals(Status.WARN, clock("1970-01-01T00:00:10Z"));
+    assertEquals(Status.OK, clock("2024-01-01T00:00:00Z"));
+  }
+
+  private Status disk(long bytes) {
+    return DiskCheckup.judge("disk", directory, bytes).status();
+  }
+
+  private static Status clock(String now) {
+    return ClockCheckup.of(Clock.fixed(Instant.parse(now), ZoneOffset.UTC)).status();
+  }
+
+  private static String platform(int port, String keyFile, String create) {
+    return "targets: {p: {type: pictograph, url: 'http://127.0.0.1:"
+        + port
+        + "', api-key-file: "
+        + keyFile
+        + "}}\nfolders: [{path: scans, target: p, create-if-missing: "
+        + create
+        + "}]\n";
+  }
+
+  private static String embedded(int port) {
+    return "targets: {e: {type: embedded, data-dir: sets, port: " + port + "}}\n";
+  }
+
+  private List<Checkup> round(String yaml)
+      throws IOException, ConfigException, InterruptedException {
+    Path file = Files.writeString(directory.resolve("sluice.yaml"), yaml);
+    Environment environment =
+        new Environment(
+            Map.of("STATE_DIRECTORY", directory.resolve("state").toString()), directory, directory);
+    SluiceConfig config = ConfigLoader.load(file, environment);
+    List<Checkup> found = new ArrayList<>();
+    new CheckupRound(config, Clock.systemUTC(), found::add).run();
+    return found;
+  }
+
+  private static List<Checkup> failures(List<Checkup> found) {
+    return found.stream().filter(checkup -> checkup.status() == Status.FAIL).toList();
+  }
+
+  private static Checkup dataset(List<Checkup> found) {
+    return only(found, "dataset scans of target p");
+  }
+
+  private static Checkup only(List<Checkup> found, String subject) {
+    List<Checkup> matching = found.stream().filter(c -> c.subject().equals(subject)).toList();
+    assertEquals(1, matching.size(), subject + " in " + found);
+    return matching.get(0);
+  }
+}

@@ -1,0 +1,93 @@
+package io.sluice.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConfigTemplateTest {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scans",
+        "road signs",
+        "it's \"quoted\"",
+        "a: b",
+        "#1",
+        "back\\slash",
+        "Straße 道路",
+        "- dash",
+        "{x}",
+        "[x]",
+        "$HOME",
+        "~",
+        "null",
+        "true",
+        "12",
+        "&a *b !c %d @e `f",
+        "zero\u200bwidth",
+        "trailing ",
+        "\ud83d\ude97 car"
+      })
+  void loadsAsPrinted_whateverTheNames(String name) throws ConfigException {
+    Path folder = directory.resolve(name);
+    SluiceConfig config =
+        new ConfigFolder(directory).load(ConfigTemplate.render("embedded", folder, name));
+    FolderConfig expected = FolderConfig.adHoc(folder, "local", name, FolderConfig.DEFAULT_LAYOUT);
+    assertEquals(List.of(expected), config.folders());
+    assertInstanceOf(EmbeddedTargetConfig.class, config.targets().get(0));
+  }
+
+  @Test
+  void loadsAPlatform_onceTheKeyIsStored() throws ConfigException {
+    String yaml = ConfigTemplate.render("pictograph", directory.resolve("scans"), "signs");
+    ConfigFolder files = new ConfigFolder(directory);
+    assertTrue(files.problems(yaml).toString().contains("credentials/pictograph does not exist"));
+    files.write("home/.config/sluice/credentials/pictograph", "pk_live_abcdef\n", "rw-------");
+    SluiceConfig config = files.load(yaml);
+    assertInstanceOf(PictographTargetConfig.class, config.targets().get(0));
+    assertEquals("signs", config.folders().get(0).dataset());
+  }
+
+  @Test
+  void holdsWhenEveryOptionalSettingIsSwitchedOn() throws ConfigException {
+    String yaml = ConfigTemplate.render("embedded", directory.resolve("scans"), "signs");
+    String all =
+        yaml.replaceAll("(?m)^( *)#(?=[a-z-]+:)", "$1")
+            .replace("organize-by-class: true", "organize-by-class: false");
+    assertEquals("signs", new ConfigFolder(directory).load(all).folders().get(0).dataset());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "tab\there", "esc\u001b[31m", "nel\u0085", "${HOME}", "\uFFFD"})
+  void refusesAName_thatNoConfigurationCanHold(String name) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ConfigTemplate.render("embedded", directory.resolve("scans"), name));
+  }
+
+  @Test
+  void refusesATypeByName() {
+    assertEquals(
+        "the target type 'darwin' is not built yet in this version of Sluice; use embedded or"
+            + " pictograph",
+        refusal("darwin"));
+    assertEquals("there is no target type 'x'; use embedded or pictograph", refusal("x"));
+  }
+
+  private String refusal(String type) {
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> ConfigTemplate.render(type, directory.resolve("scans"), "signs"))
+        .getMessage();
+  }
+}
