@@ -1,0 +1,153 @@
+package io.sluice.endtoend;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A gateway in front of a dataset server: keeps a journal of all requests, bytes included, since
+ * signed URLs lead back to it; and can answer some itself.
+ */
+final class Front implements AutoCloseable {
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of("host", "connection", "content-length", "expect", "upgrade", "http2-settings");
+
+  private final String server;
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newFixedThreadPool(16);
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Queue<Request> journal = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Script> script = new AtomicReference<>(request -> Optional.empty());
+
+  /**
+   * @param server the address of the server behind
+   */
+  Front(String server) throws IOException {
+    this.server = server;
+    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+    http.start();
+  }
+
+  /** One request that arrived. */
+  record Request(String method, String path, Instant at) {
+    /** Whether it is more than a question. */
+    boolean writes() {
+      return !method.equals("GET");
+    }
+  }
+
+  /** An answer that the server behind never sees a request for. */
+  record Answer(int status, Map<String, String> headers, String body) {}
+
+  /** Which requests are answered here; called from several threads. */
+  @FunctionalInterface
+  interface Script {
+    Optional<Answer> answer(Request request);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  void script(Script answers) {
+    script.set(answers);
+  }
+
+  List<Request> journal() {
+    return List.copyOf(journal);
+  }
+
+  /** Requests of a method whose path begins with something. */
+  long count(String method, String path) {
+    return journal.stream()
+        .filter(request -> request.method().equals(method) && request.path().startsWith(path))
+        .count();
+  }
+
+  void forget() {
+    journal.clear();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getRawPath();
+      Request request = new Request(exchange.getRequestMethod(), path, Instant.now());
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Optional<Answer> own = script.get().answer(request);
+      journal.add(request);
+      if (own.isPresent()) {
+        own.get().headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        reply(exchange, own.get().status(), own.get().body().getBytes(StandardCharsets.UTF_8));
+      } else {
+        passOn(exchange, body);
+      }
+    }
+  }
+
+  private void passOn(HttpExchange exchange, byte[] body) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI()))
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+              }
+            });
+    try {
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      answer
+          .headers()
+          .map()
+          .forEach(
+              (name, values) -> {
+                if (!NOT_PASSED_ON.contains(name) && !name.equals("transfer-encoding")) {
+                  exchange.getResponseHeaders().put(name, values);
+                }
+              });
+      String passed = answer.body().replace(server, url());
+      reply(exchange, answer.statusCode(), passed.getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}

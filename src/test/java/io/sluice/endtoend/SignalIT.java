@@ -1,0 +1,97 @@
+package io.sluice.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What a process leaves behind that is stopped, or killed, in the middle of its work. */
+@Execution(ExecutionMode.CONCURRENT)
+final class SignalIT {
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
+
+  @TempDir private Path directory;
+  private Site site;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    site = new Site(directory);
+  }
+
+  @Test
+  void runEndsInOrder_whenTerminatedAmidWork() throws Exception {
+    site.writeMany(300);
+    try (SluiceProcess daemon = site.start("run")) {
+      awaitStored(daemon, 20);
+      daemon.signal("TERM");
+      assertEquals(143, daemon.awaitExit(LONGEST_STOP), daemon::toString);
+      List<String> lines = daemon.err().lines().toList();
+      String last = lines.get(lines.size() - 1);
+      assertTrue(
+          last.contains(" report folder=inbox ") || last.contains(" - report folder=inbox"), last);
+    }
+    completes(300);
+  }
+
+  @Test
+  void runExits130_whenInterrupted() throws Exception {
+    try (SluiceProcess daemon = site.start("run")) {
+      daemon.awaitLog("watching .* for dataset");
+      daemon.signal("INT");
+      assertEquals(130, daemon.awaitExit(LONGEST_STOP), daemon::toString);
+      assertTrue(
+          daemon.err().contains("report folder=inbox target=store seen=0 "), daemon::toString);
+    }
+  }
+
+  @Test
+  void syncExits143_whenTerminatedAmidWork() throws Exception {
+    site.writeMany(300);
+    try (SluiceProcess sync = site.start("sync", "--json")) {
+      awaitStored(sync, 20);
+      sync.signal("TERM");
+      assertEquals(143, sync.awaitExit(LONGEST_STOP), sync::toString);
+    }
+    completes(300);
+  }
+
+  @Test
+  void everyFileIsThereOnce_whenSyncIsKilledTwiceAndRunAgain() throws Exception {
+    site.writeMany(500);
+    for (int stored : new int[] {60, 250}) {
+      try (SluiceProcess sync = site.start("sync", "--json")) {
+        awaitStored(sync, stored);
+        sync.signal("KILL");
+        assertEquals(137, sync.awaitExit(), sync::toString);
+      }
+    }
+    completes(500);
+  }
+
+  private void awaitStored(SluiceProcess process, int images) throws Exception {
+    DatasetClient client = new DatasetClient(process.serverUrl(), site.data());
+    await()
+        .atMost(SluiceProcess.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> client.count(Site.DATASET) >= images);
+    assertTrue(process.isAlive(), () -> "ended before it could be stopped: " + process);
+  }
+
+  /** A further sync makes everything good. */
+  private void completes(int files) throws Exception {
+    SortedMap<String, String> local = site.localDigests();
+    Synced synced = site.sync(0);
+    assertEquals(files, synced.number("images_attempted"), synced::shown);
+    synced.addsUp();
+    assertEquals(local, site.storedDigests());
+  }
+}

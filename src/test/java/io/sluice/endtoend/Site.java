@@ -1,0 +1,173 @@
+package io.sluice.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.hash.Hashing;
+import io.sluice.datasetserver.DatasetServerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One test's hot folder, state directory and configuration. */
+final class Site {
+  static final String DATASET = "pictures";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path root;
+  private final List<String> target = new ArrayList<>();
+  private final List<String> folder = new ArrayList<>();
+  private final List<String> rest = new ArrayList<>();
+
+  /**
+   * @param root an empty directory; everything is below it
+   */
+  Site(Path root) throws IOException {
+    this.root = root;
+    Files.createDirectories(inbox());
+    embedded();
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  Path state() {
+    return root.resolve("state");
+  }
+
+  Path data() {
+    return root.resolve("data");
+  }
+
+  Path logs() {
+    return root.resolve("logs");
+  }
+
+  Path ledger() {
+    return state().resolve("ledger.db");
+  }
+
+  /** The target is the embedded server, on a free port. */
+  Site embedded() {
+    target.clear();
+    target.addAll(List.of("type: embedded", "port: 0", "data-dir: " + data()));
+    return this;
+  }
+
+  /** The target is a server outside. */
+  Site remote(String url, Path keyFile, String... lines) {
+    target.clear();
+    target.addAll(List.of("type: pictograph", "url: " + url, "api-key-file: " + keyFile));
+    target.addAll(List.of(lines));
+    return this;
+  }
+
+  /** Replaces the folder's further settings. */
+  Site folder(String... lines) {
+    folder.clear();
+    folder.addAll(List.of(lines));
+    return this;
+  }
+
+  /** Replaces what stands at the end of the configuration: more folders, then other sections. */
+  Site rest(String... lines) {
+    rest.clear();
+    rest.addAll(List.of(lines));
+    return this;
+  }
+
+  private Path configuration() throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("state-dir: " + state());
+    lines.add("targets:");
+    lines.add("  store:");
+    target.forEach(line -> lines.add("    " + line));
+    lines.add("folders:");
+    lines.add("  - path: " + inbox());
+    lines.add("    dataset: " + DATASET);
+    folder.forEach(line -> lines.add("    " + line));
+    lines.addAll(rest);
+    return Files.write(root.resolve("sluice.yaml"), lines);
+  }
+
+  /** Starts a command with the configuration. */
+  SluiceProcess start(String command, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
+    line.addAll(List.of(arguments));
+    return SluiceProcess.start(root, logs(), line);
+  }
+
+  /** Runs {@code sync --json} to its end. */
+  Synced sync(String... arguments) throws IOException, InterruptedException {
+    try (SluiceProcess process = start("sync", arguments)) {
+      return synced(process);
+    }
+  }
+
+  /** What a {@code sync --json} that was started came to. */
+  static Synced synced(SluiceProcess process) throws InterruptedException {
+    int code = process.awaitExit();
+    JsonNode report = JSON.readTree(process.out());
+    assertEquals(1, report.get("folders").size(), process::toString);
+    return new Synced(code, report.get("folders").get(0), process.toString());
+  }
+
+  /** Runs {@code sync --json} and wants one exit code. */
+  Synced sync(int wanted) throws IOException, InterruptedException {
+    Synced synced = sync("--json");
+    assertEquals(wanted, synced.code(), synced::shown);
+    return synced;
+  }
+
+  Path write(String name, byte[] bytes) throws IOException {
+    Path file = inbox().resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  /** Writes {@code count} PNGs to the inbox: {@code class-0/0.png}, {@code class-1/1.png} ... */
+  void writeMany(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      String name = "class-" + i % 10 + "/" + i + ".png";
+      write(name, ImageFiles.png(name));
+    }
+  }
+
+  /** Path to sha256 of every file of the inbox, the path as it is below the inbox. */
+  SortedMap<String, String> localDigests() throws IOException {
+    SortedMap<String, String> digests = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(inbox())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        digests.put("/" + inbox().relativize(file), sha256(Files.readAllBytes(file)));
+      }
+    }
+    return digests;
+  }
+
+  static String sha256(byte[] bytes) {
+    return Hashing.sha256().hashBytes(bytes).toString();
+  }
+
+  /** What the embedded server has, asked over HTTP after its process ended. */
+  SortedMap<String, String> storedDigests() throws Exception {
+    return storedDigests(DATASET);
+  }
+
+  SortedMap<String, String> storedDigests(String dataset)
+      throws DatasetServerException, IOException, InterruptedException {
+    try (RemoteServer server = new RemoteServer(data())) {
+      return server.client().digests(dataset);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.sluice.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The packaged jar as a running process; what it prints goes to two files. */
+final class SluiceProcess implements AutoCloseable {
+  /** Long enough for a busy machine; nothing that works takes as long. */
+  static final Duration PATIENCE = Duration.ofSeconds(180);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final List<String> arguments;
+
+  private SluiceProcess(Process process, Path out, Path err, List<String> arguments) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Starts {@code java -jar sluice.jar} with {@code arguments}, in an environment that has nothing
+   * of this machine's own configuration.
+   *
+   * @param home its home and working directory
+   * @param logs where its output goes, a pair of files for each process
+   */
+  static SluiceProcess start(Path home, Path logs, List<String> arguments) throws IOException {
+    Files.createDirectories(logs);
+    Path out = Files.createTempFile(logs, "process-", ".out");
+    Path err = Files.createTempFile(logs, "process-", ".err");
+    List<String> command = new ArrayList<>(signalsAsInTerminal());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-jar"));
+    command.add(System.getProperty("sluice.jar"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
+    builder.environment().clear();
+    builder.environment().put("PATH", path);
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.directory(home.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new SluiceProcess(builder.start(), out, err, List.copyOf(arguments));
+  }
+
+  /** A build that runs in the background may have SIGINT ignored, which is inherited. */
+  private static List<String> signalsAsInTerminal() throws IOException {
+    List<String> reset = List.of("env", "--default-signal=INT,TERM");
+    List<String> probe = new ArrayList<>(reset);
+    probe.add("true");
+    Process process =
+        new ProcessBuilder(probe)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      return process.waitFor() == 0 ? reset : List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits for its end by itself. */
+  int awaitExit() throws InterruptedException {
+    return awaitExit(PATIENCE);
+  }
+
+  int awaitExit(Duration most) throws InterruptedException {
+    if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      fail("still running after " + most + ": " + this);
+    }
+    return process.exitValue();
+  }
+
+  /** Waits for a part of a line on standard error. */
+  MatchResult awaitLog(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    try {
+      return await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> log(pattern), Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      return fail("no line like '" + regex + "': " + this, e);
+    }
+  }
+
+  private Optional<MatchResult> log(Pattern pattern) {
+    boolean alive = isAlive();
+    Matcher matcher = pattern.matcher(err());
+    if (matcher.find()) {
+      return Optional.of(matcher.toMatchResult());
+    }
+    if (!alive) {
+      fail("ended with " + process.exitValue() + " without a line like " + pattern + ": " + this);
+    }
+    return Optional.empty();
+  }
+
+  /** The address of the embedded dataset server, from the log. */
+  String serverUrl() {
+    return awaitLog("dataset server listens on (http://127\\.0\\.0\\.1:\\d+)").group(1);
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    if (kill.waitFor() != 0) {
+      fail("kill -" + name + " found no process: " + this);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return arguments + "\n--- stdout\n" + tail(out()) + "\n--- stderr\n" + tail(err());
+  }
+
+  private static String tail(String text) {
+    return text.length() <= 4_000 ? text : "... " + text.substring(text.length() - 4_000);
+  }
+}

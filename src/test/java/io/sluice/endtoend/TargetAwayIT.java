@@ -1,0 +1,118 @@
+package io.sluice.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A target that goes away, or refuses, and comes round. */
+@Execution(ExecutionMode.CONCURRENT)
+final class TargetAwayIT {
+  private static final int FILES = 150;
+
+  @TempDir private Path directory;
+  private Site site;
+  private RemoteServer server;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    site = new Site(directory);
+    site.writeMany(FILES);
+    site.rest("report: { interval: 1s }");
+    server = new RemoteServer(site.data());
+    // Slow enough to be caught in the middle.
+    site.remote(server.url(), server.keyFile(), "requests-per-second: 50");
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  @Test
+  void syncExits75WithWholeReport_whenTargetGoesAway() throws Exception {
+    Synced cutOff;
+    try (SluiceProcess sync = site.start("sync", "--json")) {
+      awaitStored(20);
+      server.goAway();
+      cutOff = Site.synced(sync);
+    }
+    assertEquals(75, cutOff.code(), cutOff::shown);
+    assertEquals(FILES, cutOff.number("images_attempted"), cutOff::shown);
+    cutOff.addsUp();
+    assertFalse(cutOff.success());
+    assertFalse(cutOff.failures().isEmpty());
+    cutOff.failures().values().forEach(r -> assertTrue(r.startsWith("pending "), r));
+
+    server.comeBack();
+    Synced again = site.sync(0);
+    assertEquals(FILES, again.number("images_attempted"), again::shown);
+    again.addsUp();
+    assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
+  }
+
+  @Test
+  void runGoesOnByItself_whenTargetComesBack() throws Exception {
+    try (SluiceProcess daemon = site.start("run")) {
+      awaitStored(20);
+      server.goAway();
+      daemon.awaitLog("report folder=inbox .*state=unreachable");
+      server.comeBack();
+      daemon.awaitLog("target store is well again");
+      awaitAll(daemon, site.localDigests());
+      daemon.awaitLog("report folder=inbox .*uploaded=" + FILES + " .*state=watching");
+      assertFalse(daemon.err().contains(" failed=1"), daemon::toString);
+    }
+  }
+
+  @Test
+  void waitsForAnotherKey_whenKeyIsRefused() throws Exception {
+    Path keyFile = directory.resolve("key");
+    Files.createFile(
+        keyFile,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(keyFile, new StringBuilder(server.key()).reverse());
+    site.remote(server.url(), keyFile, "requests-per-second: 1000");
+
+    Synced refused = site.sync(5);
+    refused.counts(FILES, 0, 0);
+    refused.failures().values().forEach(r -> assertTrue(r.startsWith("pending "), r));
+
+    try (SluiceProcess daemon = site.start("run")) {
+      daemon.awaitLog("report folder=inbox .*pending=" + FILES + " .*state=refused");
+      assertTrue(daemon.isAlive());
+      Files.writeString(keyFile, server.key());
+      awaitAll(daemon, site.localDigests());
+      daemon.awaitLog("report folder=inbox .*uploaded=" + FILES + " .*state=watching");
+    }
+  }
+
+  private void awaitStored(int images) throws Exception {
+    DatasetClient client = server.client();
+    await()
+        .atMost(SluiceProcess.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> client.count(Site.DATASET) >= images);
+  }
+
+  private void awaitAll(SluiceProcess daemon, SortedMap<String, String> local) throws Exception {
+    DatasetClient client = server.client();
+    await("all files to be there; " + daemon)
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> client.count(Site.DATASET) >= local.size());
+    assertEquals(local, client.digests(Site.DATASET));
+  }
+}
