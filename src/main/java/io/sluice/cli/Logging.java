@@ -45,6 +45,14 @@ final class Logging {
     }
   }
 
+  /** Keeps what is no trouble off a terminal that shows a progress bar. */
+  static void warningsOnly() {
+    if (System.getProperty("logback.configurationFile") == null
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger("io.sluice").setLevel(Level.WARN);
+    }
+  }
+
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, CommonOptions options) {
     if (options.logFormat() == CommonOptions.LogFormat.json) {
       JsonEncoder json = new JsonEncoder();

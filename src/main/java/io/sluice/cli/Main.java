@@ -6,7 +6,6 @@ import io.sluice.app.Version;
 import io.sluice.config.ConfigException;
 import io.sluice.config.Environment;
 import io.sluice.config.Problem;
-import io.sluice.ledger.LedgerException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -97,8 +96,8 @@ public final class Main implements Callable<Integer> {
 
   private static void internalFault(Exception error, PrintWriter err) {
     Throwable cause = error instanceof InternalFaultException ? error.getCause() : error;
-    if (cause instanceof LedgerException) {
-      err.println("sluice: " + cause.getMessage());
+    if (error instanceof InternalFaultException fault && fault.ledgerTrouble().isPresent()) {
+      err.println("sluice: " + fault.ledgerTrouble().get());
       err.println("Nothing is lost: what was begun is looked up at the next start.");
       return;
     }

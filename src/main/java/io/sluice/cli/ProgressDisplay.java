@@ -56,6 +56,11 @@ final class ProgressDisplay implements IngestListener, AutoCloseable {
     return new ProgressDisplay(Optional.empty(), !none);
   }
 
+  /** Whether a bar is drawn, which log lines would disturb. */
+  boolean isBar() {
+    return bar.isPresent();
+  }
+
   private static ProgressBar newBar() {
     return new ProgressBarBuilder()
         .setTaskName("files")

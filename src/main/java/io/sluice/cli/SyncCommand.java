@@ -1,9 +1,9 @@
 package io.sluice.cli;
 
 import io.sluice.app.FolderSync;
+import io.sluice.app.StartException;
 import io.sluice.app.SyncResult;
 import io.sluice.config.Environment;
-import io.sluice.event.IngestListener;
 import io.sluice.report.JsonReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +62,8 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private int sync(Selection selection) throws Exception {
-    try (ProgressDisplay display = ProgressDisplay.of(noProgress || common.quiet());
+    boolean noBar = noProgress || common.quiet() || common.verbose();
+    try (ProgressDisplay display = ProgressDisplay.of(noBar);
         FolderSync sync = open(selection, display)) {
       SyncResult result = SignalledRun.run(sync);
       display.finish();
@@ -71,7 +72,11 @@ final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  private static FolderSync open(Selection selection, IngestListener display) throws Exception {
+  private static FolderSync open(Selection selection, ProgressDisplay display)
+      throws StartException {
+    if (display.isBar()) {
+      Logging.warningsOnly();
+    }
     return FolderSync.open(selection.config(), selection.folders(), display);
   }
 
