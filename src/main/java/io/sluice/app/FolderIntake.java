@@ -32,6 +32,10 @@ final class FolderIntake {
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
   private final Set<RelativePath> inHand = new HashSet<>();
+
+  /** Files that were found and have come to nothing yet; no more than settle or are in hand. */
+  private final Set<RelativePath> awaited = new HashSet<>();
+
   private boolean rescanWanted;
   private int looks;
 
@@ -60,6 +64,7 @@ final class FolderIntake {
       handBack.run();
       return;
     }
+    awaited.add(path);
     FileStamp stamp = found.sighting().stamp();
     Decision decision =
         found.marked() ? settler.markerSeen(path, stamp, now) : settler.observe(path, stamp, now);
@@ -86,10 +91,10 @@ final class FolderIntake {
         decided(decision, found, lane, now);
       }
     } else if (result instanceof Inspection.Unreadable unreadable) {
-      settler.forget(path);
+      forget(path);
       outcomes.failed(found.sighting(), unreadable.reason(), now);
     } else if (result instanceof Inspection.Gone) {
-      settler.forget(path);
+      forget(path);
       outcomes.gone(path, true, now);
     } else {
       outcomes.settling(found, lane);
@@ -112,17 +117,23 @@ final class FolderIntake {
 
   private void notComplete(Found found, String reason, Lane lane, Instant now) {
     if (folder.config().settle().onIncomplete() == OnIncomplete.UPLOAD) {
-      settler.forget(found.sighting().path());
+      forget(found.sighting().path());
       outcomes.ready(found, lane, "sent although it is not complete: " + reason);
       return;
     }
     if (oneShot) {
-      settler.forget(found.sighting().path());
+      forget(found.sighting().path());
     }
     outcomes.incomplete(found, reason, lane, oneShot, now);
   }
 
+  private void forget(RelativePath path) {
+    settler.forget(path);
+    awaited.remove(path);
+  }
+
   private void whole(Found found, Optional<ContentDigest> digest, Lane lane, Instant now) {
+    awaited.remove(found.sighting().path());
     Optional<ContentDigest> uploaded = Planner.uploadedContent(found.entry());
     if (uploaded.isEmpty()) {
       outcomes.ready(found, lane, "");
@@ -166,11 +177,13 @@ final class FolderIntake {
 
   /** Nothing is at a path any more; one that waits for its upload is noticed by the upload. */
   void gone(RelativePath path, Optional<FileEntry> entry, Instant now) {
-    settler.forget(path);
+    boolean found = awaited.contains(path) || !oneShot;
+    forget(path);
     EntryState state = entry.map(FileEntry::state).orElse(EntryState.VANISHED);
     switch (state) {
       case VANISHED, QUEUED -> {}
-      case SETTLING, READY -> outcomes.gone(path, true, now);
+      case SETTLING -> outcomes.gone(path, found, now);
+      case READY -> outcomes.gone(path, true, now);
       case INCOMPLETE, CONFLICT, FAILED -> outcomes.gone(path, !oneShot, now);
       case UPLOADED, SKIPPED -> outcomes.gone(path, false, now);
     }

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.event.FolderState;
+import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class FolderLine implements ScanPass.ScanReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final int SETTLER_CAPACITY = 20_000;
+  private static final int PAGE = 1_000;
   private static final Set<EntryState> PENDING =
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
 
@@ -102,6 +105,18 @@ final class FolderLine implements ScanPass.ScanReceiver {
   @Override
   public void gone(RelativePath path, FileEntry entry) {
     inbox.post(() -> intake.gone(path, Optional.of(entry), clock.instant()));
+  }
+
+  /** Tells of the files that an earlier run left ready or queued, before anything is started. */
+  void tellOfLeftOvers(IngestListener events) {
+    Set<EntryState> states = EnumSet.of(EntryState.READY, EntryState.QUEUED);
+    Optional<RelativePath> after = Optional.empty();
+    List<FileEntry> page;
+    do {
+      page = ledger.filesIn(folder.folderId(), states, after, PAGE);
+      page.forEach(entry -> events.on(new IngestEvent.FileFound(folder.name(), entry.path())));
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).path());
+    } while (page.size() == PAGE);
   }
 
   /** What a first scan finds is a backlog; what later ones find has just arrived. */

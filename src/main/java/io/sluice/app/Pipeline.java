@@ -1,7 +1,6 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
-import io.sluice.config.SluiceConfig;
 import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
 import io.sluice.ledger.Ledger;
@@ -127,6 +126,7 @@ final class Pipeline {
 
   /** Starts everything. */
   void start() {
+    lines.values().forEach(line -> line.tellOfLeftOvers(events));
     pools.values().forEach(UploadPool::start);
     intakeThread.start();
     lines.values().forEach(this::serve);
@@ -200,17 +200,5 @@ final class Pipeline {
     if (thread.getState() != Thread.State.NEW) {
       thread.join(most.toMillis());
     }
-  }
-
-  /** Used by the wiring only. */
-  static Map<String, TargetLink> connect(
-      SluiceConfig config, List<FolderConfig> folders, Targets targets) throws StartException {
-    Map<String, TargetLink> links = new LinkedHashMap<>();
-    for (FolderConfig folder : folders) {
-      if (!links.containsKey(folder.target())) {
-        links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
-      }
-    }
-    return links;
   }
 }

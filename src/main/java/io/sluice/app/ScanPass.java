@@ -93,7 +93,7 @@ final class ScanPass implements ScanVisitor {
   private void seen(Sighting sighting, Optional<FileEntry> entry) throws InterruptedException {
     RelativePath path = sighting.path();
     Decision decision = folder.planner().decide(sighting, entry);
-    if (decision != Decision.UNCHANGED || oneShot) {
+    if (isNews(decision, entry)) {
       events.on(new IngestEvent.FileFound(folder.name(), path));
     }
     switch (decision) {
@@ -101,6 +101,16 @@ final class ScanPass implements ScanVisitor {
       case UNCHANGED -> unchanged(path);
       case IN_HAND -> {}
     }
+  }
+
+  /** What was ready or queued when the run began has been told of before the walk. */
+  private boolean isNews(Decision decision, Optional<FileEntry> entry) {
+    boolean wasReady = entry.filter(e -> e.state() == EntryState.READY).isPresent();
+    return switch (decision) {
+      case SETTLE -> !wasReady;
+      case UNCHANGED -> oneShot;
+      case IN_HAND -> false;
+    };
   }
 
   private void unchanged(RelativePath path) {
