@@ -1,7 +1,6 @@
 package io.sluice.app;
 
 import io.sluice.event.FolderState;
-import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class FolderLine implements ScanPass.ScanReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final int SETTLER_CAPACITY = 20_000;
-  private static final int PAGE = 1_000;
   private static final Set<EntryState> PENDING =
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
 
@@ -51,6 +48,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private final FolderIntake intake;
   private final FolderPlanning planning;
   private final FolderNotes notes = new FolderNotes();
+  private final StartingPoint startingPoint;
   private long ignored;
   private boolean scanEnded;
   private boolean givenUp;
@@ -73,6 +71,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
     this.inbox = inbox;
     this.clock = clock;
     this.scans = scans;
+    this.startingPoint = new StartingPoint(folder, ledger, events);
     Inspector inspector = new Inspector(folder, ledger);
     InspectionDesk desk =
         new InspectionDesk(folder, inspector, ledger, inspectors, inbox, clock, scans::soon);
@@ -107,16 +106,17 @@ final class FolderLine implements ScanPass.ScanReceiver {
     inbox.post(() -> intake.gone(path, Optional.of(entry), clock.instant()));
   }
 
-  /** Tells of the files that an earlier run left ready or queued, before anything is started. */
-  void tellOfLeftOvers(IngestListener events) {
-    Set<EntryState> states = EnumSet.of(EntryState.READY, EntryState.QUEUED);
-    Optional<RelativePath> after = Optional.empty();
-    List<FileEntry> page;
-    do {
-      page = ledger.filesIn(folder.folderId(), states, after, PAGE);
-      page.forEach(entry -> events.on(new IngestEvent.FileFound(folder.name(), entry.path())));
-      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).path());
-    } while (page.size() == PAGE);
+  /**
+   * The question for the dataset was answered, one way or the other. Called on the pool's thread,
+   * before anything of the folder can be claimed.
+   */
+  void datasetAnswered() {
+    startingPoint.reached();
+  }
+
+  /** Waits until the ledger is bound to the dataset that the run is for, or there is none. */
+  void awaitDatasetAnswer() throws InterruptedException {
+    startingPoint.await();
   }
 
   /** What a first scan finds is a backlog; what later ones find has just arrived. */

@@ -126,7 +126,6 @@ final class Pipeline {
 
   /** Starts everything. */
   void start() {
-    lines.values().forEach(line -> line.tellOfLeftOvers(events));
     pools.values().forEach(UploadPool::start);
     intakeThread.start();
     lines.values().forEach(this::serve);

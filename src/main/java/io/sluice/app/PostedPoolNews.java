@@ -19,11 +19,13 @@ final class PostedPoolNews implements PoolListener {
 
   @Override
   public void opened(long folderId, Dataset dataset) {
+    lines.get(folderId).datasetAnswered();
     inbox.post(() -> lines.get(folderId).opened(dataset));
   }
 
   @Override
   public void openFailed(long folderId, TargetException failure) {
+    lines.get(folderId).datasetAnswered();
     inbox.post(() -> lines.get(folderId).openFailed(failure));
   }
 

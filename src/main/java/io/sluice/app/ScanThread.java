@@ -22,6 +22,9 @@ final class ScanThread {
   /** Runs until interrupted. */
   void run() {
     try {
+      if (once) {
+        line.awaitDatasetAnswer();
+      }
       do {
         requests.awaitDue();
         scanOnce();
