@@ -61,7 +61,7 @@ public final class Daemon implements AutoCloseable {
             workplace.ledger(),
             workplace.links(),
             Optional.of(report),
-            new Listeners(List.of(failures, new NewsLog(), observer)),
+            new Listeners(List.of(failures, NewsLog.ofDaemon(), observer)),
             workplace.threads(),
             clock);
     pipeline.start();

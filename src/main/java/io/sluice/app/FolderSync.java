@@ -61,7 +61,7 @@ public final class FolderSync implements AutoCloseable {
     Workplace workplace = Workplace.open(config, folders, (name, server) -> {}, clock);
     Tally tally = new Tally();
     FailureLog failures = new FailureLog(workplace.failureLog(), destinations(folders));
-    IngestListener all = new Listeners(List.of(tally, failures, listener));
+    IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofOneShot(), listener));
     Pipeline pipeline =
         new Pipeline(
             Mode.ONE_SHOT,

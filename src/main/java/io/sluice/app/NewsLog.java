@@ -6,14 +6,32 @@ import io.sluice.event.TargetHealth;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Writes to the log what an administrator should read there: each file that ends badly, and each
- * change of a target's health. Files that went well are in the report, and at debug level here.
+ * Writes to the log what an administrator should read there: each change of a target's health, and
+ * each file that ends badly, unless a report lists those in the end. Files that went well are at
+ * debug level.
  */
 final class NewsLog implements IngestListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice.files");
   private static final Logger TARGETS = LoggerFactory.getLogger("io.sluice.targets");
+
+  private final Level problems;
+
+  private NewsLog(Level problems) {
+    this.problems = problems;
+  }
+
+  /** For a run without end: its log is where problems are read. */
+  static NewsLog ofDaemon() {
+    return new NewsLog(Level.WARN);
+  }
+
+  /** For a run whose report lists every problem. */
+  static NewsLog ofOneShot() {
+    return new NewsLog(Level.DEBUG);
+  }
 
   @Override
   public void on(IngestEvent event) {
@@ -24,11 +42,12 @@ final class NewsLog implements IngestListener {
     }
   }
 
-  private static void file(IngestEvent.FileOutcome outcome) {
+  private void file(IngestEvent.FileOutcome outcome) {
     String state = outcome.state().word();
     switch (outcome.state()) {
       case FAILED, CONFLICT, INCOMPLETE ->
-          LOG.warn("{} {}: {} ({})", state, outcome.path(), outcome.reason(), outcome.folder());
+          LOG.atLevel(problems)
+              .log("{} {}: {} ({})", state, outcome.path(), outcome.reason(), outcome.folder());
       case UPLOADED, SKIPPED, VANISHED, PENDING ->
           LOG.debug("{} {} {} ({})", state, outcome.path(), outcome.reason(), outcome.folder());
     }

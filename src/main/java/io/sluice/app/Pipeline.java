@@ -95,13 +95,17 @@ final class Pipeline {
     lines.put(folder.folderId(), line);
     ScanPass scan =
         new ScanPass(folder, new Inspector(folder, ledger), ledger, line, events, clock, oneShot);
-    ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot);
+    Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
+    ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
-    if (!oneShot && watchesEvents(folder)) {
-      WatchLoop watch = new WatchLoop(line, inbox);
-      watches.add(watch);
-      watchThreads.add(threads.newThread("watch-" + folder.name(), watch::run));
-    }
+  }
+
+  /** Adds a watch; what it gives back makes the watch begin anew without delay. */
+  private Runnable addWatch(FolderLine line) {
+    WatchLoop watch = new WatchLoop(line, inbox);
+    watches.add(watch);
+    watchThreads.add(threads.newThread("watch-" + line.folder().name(), watch::run));
+    return watch::retryNow;
   }
 
   private static boolean watchesEvents(FolderContext folder) {

@@ -10,13 +10,25 @@ final class ScanThread {
   private final FolderLine line;
   private final Inbox inbox;
   private final boolean once;
+  private final Runnable onRootBack;
+  private boolean missing;
 
-  ScanThread(ScanPass scan, ScanRequests requests, FolderLine line, Inbox inbox, boolean once) {
+  /**
+   * @param onRootBack told on the scan thread when the folder is there again
+   */
+  ScanThread(
+      ScanPass scan,
+      ScanRequests requests,
+      FolderLine line,
+      Inbox inbox,
+      boolean once,
+      Runnable onRootBack) {
     this.scan = scan;
     this.requests = requests;
     this.line = line;
     this.inbox = inbox;
     this.once = once;
+    this.onRootBack = onRootBack;
   }
 
   /** Runs until interrupted. */
@@ -39,7 +51,12 @@ final class ScanThread {
       ScanSummary summary = scan.run();
       requests.ended(summary.elapsed());
       inbox.post(() -> line.scanned(summary));
+      if (missing) {
+        missing = false;
+        onRootBack.run();
+      }
     } catch (RootUnavailableException e) {
+      missing = true;
       requests.missing();
       inbox.post(() -> line.rootLost(e.getMessage()));
     }

@@ -28,8 +28,9 @@ final class WatchLoop implements AutoCloseable {
   private final AtomicInteger hints = new AtomicInteger();
   private final AtomicBoolean lossPosted = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition closing = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private boolean closed;
+  private boolean retryNow;
   private Optional<FolderWatch> current = Optional.empty();
 
   WatchLoop(FolderLine line, Inbox inbox) {
@@ -69,9 +70,21 @@ final class WatchLoop implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       long nanos = delay.toNanos();
-      while (!closed && nanos > 0) {
-        nanos = closing.awaitNanos(nanos);
+      while (!closed && !retryNow && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
       }
+      retryNow = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a pause between two watches, since the folder is known to be there again. */
+  void retryNow() {
+    lock.lock();
+    try {
+      retryNow = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -84,7 +97,7 @@ final class WatchLoop implements AutoCloseable {
     try {
       closed = true;
       running = current;
-      closing.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

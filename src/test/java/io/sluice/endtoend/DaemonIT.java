@@ -168,6 +168,7 @@ final class DaemonIT {
     byte[] first = ImageFiles.png("first");
     Files.write(late.resolve("first.png"), first);
     arrive("late", Map.of("/first.png", first));
+    // Its watch begins with it, however long it was missing.
     daemon.awaitLog("report folder=late .*state=watching");
 
     byte[] second = ImageFiles.png("second");

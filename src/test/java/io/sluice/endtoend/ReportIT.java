@@ -143,11 +143,15 @@ final class ReportIT {
     try (SluiceProcess sync = site.start("sync", "--json", "-v", "--log-format", "json")) {
       assertEquals(4, sync.awaitExit(), sync::toString);
       List<String> lines = sync.err().lines().toList();
-      assertTrue(lines.size() > 12, sync::toString);
+      Set<String> messages = new TreeSet<>();
       for (String line : lines) {
         JsonNode event = JSON.readTree(line);
-        assertTrue(event.has("level") && event.has("formattedMessage"), line);
+        assertTrue(event.has("level"), line);
+        messages.add(event.get("formattedMessage").stringValue().replaceAll(" .*", ""));
       }
+      assertTrue(
+          messages.containsAll(Set.of("uploaded", "conflict", "incomplete")), sync::toString);
+      assertEquals(12, lines.stream().filter(line -> line.contains(":\"uploaded ")).count());
       JsonNode folder = JSON.readTree(sync.out()).get("folders").get(0);
       assertEquals(
           List.of(

@@ -27,7 +27,7 @@ final class RestartBenchIT {
     site.writeMany(FILES);
     try (RemoteServer server = new RemoteServer(site.data());
         Front front = new Front(server.url())) {
-      site.remote(front.url(), server.keyFile(), "requests-per-second: 100000", "workers: 16");
+      site.remote(front.url(), server.keyFile(), "requests-per-second: 10000", "workers: 16");
       Instant start = Instant.now();
       try (SluiceProcess sync = site.start("sync", "--json", "--no-progress")) {
         assertEquals(0, sync.awaitExit(LONGEST_UPLOAD), sync::toString);

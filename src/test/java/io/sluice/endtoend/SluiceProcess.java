@@ -21,7 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The packaged jar as a running process; what it prints goes to two files. */
 final class SluiceProcess implements AutoCloseable {
   /** Long enough for a busy machine; nothing that works takes as long. */
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path out;
