@@ -7,6 +7,7 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.Environment;
 import io.sluice.config.Problem;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -66,7 +67,12 @@ public final class Main implements Callable<Integer> {
     if (text.isEmpty()) {
       throw new CommandLine.TypeConversionException("the path is empty; is a variable not set?");
     }
-    return Path.of(text);
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          "the path is no text in this locale; set LC_ALL=C.UTF-8");
+    }
   }
 
   @Override
