@@ -37,7 +37,12 @@ final class Greeting implements DaemonObserver {
   @Override
   public void serverStarted(String target, DatasetServer server) {
     LOG.info("copies go to {} ({} free)", server.dataDirectory(), free(server));
-    LOG.info("see them at {}", server.pageLink());
+    if (System.getenv("JOURNAL_STREAM") == null) {
+      LOG.info("see them at {}", server.pageLink());
+    } else {
+      // The journal is kept, and read by others: no link that opens the page by itself.
+      LOG.info("see them at {} with the key in {}", server.uri(), server.keyFile());
+    }
     folders.stream()
         .filter(folder -> folder.target().equals(target))
         .findFirst()

@@ -14,8 +14,10 @@ import io.sluice.file.DisplayText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +46,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       folders.add(pick(config, folder, options));
     }
     requireApart(config, folders);
+    requireDistinctNames(config, folders);
     if (asked.isEmpty()) {
       requireNoAdHocOptions(options);
       folders.addAll(config.folders());
@@ -67,6 +70,24 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
         .forEach(folder -> overlap.with(folder).map(DisplayText::of).ifPresent(problems::add));
     if (!problems.isEmpty()) {
       throw new UsageException(String.join("\n", problems));
+    }
+  }
+
+  /** Reports and the log of failures tell folders apart by their names. */
+  private static void requireDistinctNames(SluiceConfig config, List<FolderConfig> folders)
+      throws UsageException {
+    Map<String, Path> paths = new HashMap<>();
+    config.folders().forEach(folder -> paths.put(folder.name(), folder.path()));
+    for (FolderConfig folder : folders) {
+      Path other = paths.putIfAbsent(folder.name(), folder.path());
+      if (other != null && !other.equals(folder.path())) {
+        throw new UsageException(
+            "two folders have the name '"
+                + DisplayText.of(folder.name())
+                + "': "
+                + DisplayText.of(other + " and " + folder.path())
+                + "; give each its own name in a configuration, or run one after the other");
+      }
     }
   }
 
