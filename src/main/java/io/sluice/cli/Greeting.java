@@ -37,7 +37,7 @@ final class Greeting implements DaemonObserver {
   @Override
   public void serverStarted(String target, DatasetServer server) {
     LOG.info("copies go to {} ({} free)", server.dataDirectory(), free(server));
-    if (System.getenv("JOURNAL_STREAM") == null) {
+    if (!Terminal.journalOnStandardError()) {
       LOG.info("see them at {}", server.pageLink());
     } else {
       // The journal is kept, and read by others: no link that opens the page by itself.

@@ -76,7 +76,7 @@ final class Logging {
   }
 
   private static String pattern() {
-    if (System.getenv("JOURNAL_STREAM") != null) {
+    if (Terminal.journalOnStandardError()) {
       return JOURNAL;
     }
     return Terminal.onStandardError() ? TERMINAL : PLAIN;

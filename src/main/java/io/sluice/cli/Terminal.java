@@ -30,8 +30,18 @@ final class Terminal {
    * @param journalStream the variable {@code JOURNAL_STREAM}: device and inode of the journal
    */
   static boolean journalOnStandardOutput(String journalStream) {
+    return isJournal(STANDARD_OUTPUT, journalStream);
+  }
+
+  /** As {@link #journalOnStandardOutput}, for standard error, which logs go to. */
+  static boolean journalOnStandardError() {
+    String journalStream = System.getenv().getOrDefault("JOURNAL_STREAM", "");
+    return isJournal(STANDARD_ERROR, journalStream);
+  }
+
+  private static boolean isJournal(Path stream, String journalStream) {
     try {
-      Map<String, Object> file = Files.readAttributes(STANDARD_OUTPUT, "unix:dev,ino");
+      Map<String, Object> file = Files.readAttributes(stream, "unix:dev,ino");
       return journalStream.equals(file.get("dev") + ":" + file.get("ino"));
     } catch (IOException e) {
       return false;
