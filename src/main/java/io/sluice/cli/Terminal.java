@@ -8,6 +8,7 @@ import java.util.Map;
 /** Whether somebody is looking at what is printed. */
 final class Terminal {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private Terminal() {}
 
@@ -16,7 +17,7 @@ final class Terminal {
    * together on old JDKs and for neither on new ones.
    */
   static boolean onStandardError() {
-    return isTerminal(Path.of("/proc/self/fd/2"));
+    return isTerminal(STANDARD_ERROR);
   }
 
   /** As {@link #onStandardError}. */
