@@ -13,8 +13,9 @@ import io.sluice.settle.Decision;
 import io.sluice.settle.Settler;
 import io.sluice.source.Look;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,9 +27,12 @@ final class FolderIntake {
   /** Most paths that are looked at at once because something drew attention to them. */
   private static final int MOST_LOOKS = 5_000;
 
+  private static final int MOST_RETRIED = 500;
+
   private final FolderContext folder;
   private final boolean oneShot;
   private final Settler settler;
+  private final int settlerCapacity;
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
   private final Set<RelativePath> inHand = new HashSet<>();
@@ -36,18 +40,22 @@ final class FolderIntake {
   /** Files that were found and have come to nothing yet; no more than settle or are in hand. */
   private final Set<RelativePath> awaited = new HashSet<>();
 
+  /** Files that there was no room to remember; tried again when there may be. */
+  private final Deque<Runnable> deferred = new ArrayDeque<>();
+
   private boolean rescanWanted;
   private int looks;
 
   FolderIntake(
       FolderContext folder,
       boolean oneShot,
-      Settler settler,
+      int settlerCapacity,
       FolderOutcomes outcomes,
       InspectionDesk desk) {
     this.folder = folder;
     this.oneShot = oneShot;
-    this.settler = settler;
+    this.settlerCapacity = settlerCapacity;
+    this.settler = new Settler(folder.settling(), settlerCapacity);
     this.outcomes = outcomes;
     this.desk = desk;
   }
@@ -72,6 +80,10 @@ final class FolderIntake {
       inHand.add(path);
       boolean withDigest = Planner.uploadedContent(found.entry()).isPresent();
       desk.inspect(found, withDigest, result -> inspected(found, lane, handBack, result));
+    } else if (decision instanceof Decision.Full) {
+      // Not handed back: the scan waits until there is room.
+      outcomes.settling(found, lane);
+      deferred.add(() -> found(found, lane, handBack, desk.now()));
     } else {
       handBack.run();
       decided(decision, found, lane, now);
@@ -93,12 +105,10 @@ final class FolderIntake {
     } else if (result instanceof Inspection.Unreadable unreadable) {
       forget(path);
       outcomes.failed(found.sighting(), unreadable.reason(), now);
-    } else if (result instanceof Inspection.Gone) {
-      forget(path);
-      outcomes.gone(path, true, now);
     } else {
+      // Changed or gone: a look tells, and sees whether the folder itself is still there.
       outcomes.settling(found, lane);
-      look(path, lane);
+      lookSurely(path, lane);
     }
   }
 
@@ -109,9 +119,9 @@ final class FolderIntake {
     }
     outcomes.settling(found, lane);
     if (decision instanceof Decision.Full) {
-      rescanWanted = true;
+      deferred.add(() -> found(found, lane, () -> {}, desk.now()));
     } else if (decision instanceof Decision.Inspect) {
-      look(found.sighting().path(), lane);
+      lookSurely(found.sighting().path(), lane);
     }
   }
 
@@ -148,14 +158,30 @@ final class FolderIntake {
     }
   }
 
-  /** Something drew attention to a path. */
+  /** Something drew attention to a path. Where too many do at once, a scan finds them. */
   void look(RelativePath path, Lane lane) {
     if (looks >= MOST_LOOKS) {
       rescanWanted = true;
-      return;
+    } else {
+      lookSurely(path, lane);
     }
+  }
+
+  /** A file was taken back from its upload. */
+  void withdrawn(RelativePath path, Lane lane) {
+    awaited.add(path);
+    lookSurely(path, lane);
+  }
+
+  private void lookSurely(RelativePath path, Lane lane) {
     looks++;
-    desk.look(path, (look, entry, found) -> looked(path, look, entry, found, lane));
+    desk.look(
+        path,
+        (look, entry, found) -> looked(path, look, entry, found, lane),
+        () -> {
+          looks--;
+          settler.forget(path);
+        });
   }
 
   private void looked(
@@ -164,14 +190,26 @@ final class FolderIntake {
     Instant now = desk.now();
     if (found.isPresent()) {
       found(found.get(), lane, () -> {}, now);
-    } else if (look instanceof Look.Directory directory) {
-      desk.list(directory.directory(), one -> found(one, lane, () -> {}, desk.now()));
-    } else if (look instanceof Look.Gone) {
-      gone(path, entry, now);
-    } else if (look instanceof Look.TooLarge large) {
+    } else if (look instanceof Look.Found) {
+      forget(path);
+    } else {
+      lookedAtNoFile(path, look, entry, lane, now);
+    }
+  }
+
+  private void lookedAtNoFile(
+      RelativePath path, Look look, Optional<FileEntry> entry, Lane lane, Instant now) {
+    if (look instanceof Look.TooLarge large) {
+      forget(path);
       tooLarge(large.file(), large.limitBytes(), entry, now);
     } else if (look instanceof Look.Unreadable unreadable) {
+      forget(path);
       outcomes.unreadable(path, unreadable.reason(), now);
+    } else {
+      gone(path, entry, now);
+    }
+    if (look instanceof Look.Directory directory) {
+      desk.list(directory.directory(), one -> found(one, lane, () -> {}, desk.now()));
     }
   }
 
@@ -210,8 +248,14 @@ final class FolderIntake {
 
   /** Looks again at the files whose time has come. */
   void onTime(Instant now, Lane lane) {
-    List<RelativePath> due = settler.due(now);
-    due.forEach(path -> look(path, lane));
+    settler.due(now).forEach(path -> look(path, lane));
+    for (int i = Math.min(deferred.size(), MOST_RETRIED); i > 0 && hasRoom(); i--) {
+      deferred.remove().run();
+    }
+  }
+
+  private boolean hasRoom() {
+    return settler.size() < settlerCapacity;
   }
 
   /** When {@link #onTime} is worth calling again, if ever. */
@@ -221,7 +265,11 @@ final class FolderIntake {
 
   /** Whether files are settling or being looked into. */
   boolean isBusy() {
-    return settler.size() > 0 || !inHand.isEmpty() || looks > 0 || desk.isListing();
+    return settler.size() > 0
+        || !inHand.isEmpty()
+        || !deferred.isEmpty()
+        || looks > 0
+        || desk.isListing();
   }
 
   /** Whether a scan is wanted because something could not be kept in mind; asking resets it. */

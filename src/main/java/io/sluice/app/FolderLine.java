@@ -11,7 +11,6 @@ import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import io.sluice.report.FolderSnapshot;
-import io.sluice.settle.Settler;
 import io.sluice.source.ScanSummary;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
@@ -34,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class FolderLine implements ScanPass.ScanReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final int SETTLER_CAPACITY = 20_000;
+  private static final Duration READY_CHECK_EVERY = Duration.ofSeconds(1);
   private static final Set<EntryState> PENDING =
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
 
@@ -50,6 +50,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private final FolderNotes notes = new FolderNotes();
   private final StartingPoint startingPoint;
   private long ignored;
+  private Instant nextReadyCheck = Instant.MIN;
   private boolean scanEnded;
   private boolean givenUp;
   private boolean caughtUp;
@@ -57,6 +58,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   FolderLine(
       FolderContext folder,
       boolean oneShot,
+      Inspector inspector,
       Ledger ledger,
       UploadPool pool,
       Inbox inbox,
@@ -72,12 +74,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     this.clock = clock;
     this.scans = scans;
     this.startingPoint = new StartingPoint(folder, ledger, events);
-    Inspector inspector = new Inspector(folder, ledger);
     InspectionDesk desk =
-        new InspectionDesk(folder, inspector, ledger, inspectors, inbox, clock, scans::soon);
+        new InspectionDesk(
+            folder, inspector, ledger, inspectors, inbox, clock, this::rootLostWhileLooking);
     this.outcomes = new FolderOutcomes(folder, ledger, events);
-    Settler settler = new Settler(folder.settling(), SETTLER_CAPACITY);
-    this.intake = new FolderIntake(folder, oneShot, settler, outcomes, desk);
+    this.intake = new FolderIntake(folder, oneShot, SETTLER_CAPACITY, outcomes, desk);
     this.planning = new FolderPlanning(folder, ledger, outcomes, desk);
   }
 
@@ -149,6 +150,14 @@ final class FolderLine implements ScanPass.ScanReceiver {
     }
   }
 
+  private void rootLostWhileLooking() {
+    if (oneShot) {
+      rootLost("folder " + folder.root() + " went away, or another took its place");
+    } else {
+      scans.soon();
+    }
+  }
+
   void watching() {
     notes.watching();
     scans.soon();
@@ -183,7 +192,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   }
 
   void withdrawn(RelativePath path) {
-    intake.look(path, Lane.LIVE);
+    intake.withdrawn(path, Lane.LIVE);
   }
 
   /** Does what time has come for, records what was concluded, and plans a page. */
@@ -192,6 +201,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     if (outcomes.isPending()) {
       outcomes.flush(now);
       planning.mayHaveReady();
+    }
+    if (!now.isBefore(nextReadyCheck)) {
+      // A name can become free by what another folder, or the pool, records.
+      planning.mayHaveReady();
+      nextReadyCheck = now.plus(READY_CHECK_EVERY);
     }
     if (planning.isDue() && planning.planPage(now)) {
       pool.wake();
@@ -219,7 +233,9 @@ final class FolderLine implements ScanPass.ScanReceiver {
   /** Whether nothing of this folder is under way any more and nothing is worth waiting for. */
   boolean isDone() {
     boolean settled = scanEnded && !intake.isBusy() && !outcomes.isPending();
-    return settled && (givenUp || (!planning.isBusy() && nothingPending()));
+    boolean hopeless = givenUp || notes.rootLoss().isPresent();
+    boolean finished = planning.dataset().isPresent() && !planning.isBusy() && nothingPending();
+    return settled && (hopeless || finished);
   }
 
   /** Whether all that the first scan found has just been done with; true once. */
@@ -227,6 +243,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     boolean now = !caughtUp && notes.isScanned() && !intake.isBusy() && !planning.isBusy();
     caughtUp = caughtUp || (now && nothingPending());
     return now && caughtUp;
+  }
+
+  /** Whether the dataset was found; for when the intake has ended. */
+  boolean hasDataset() {
+    return planning.dataset().isPresent();
   }
 
   private boolean nothingPending() {

@@ -137,7 +137,7 @@ final class FolderPlanning {
 
   private void conflict(NameClaim claim, ClaimAnswer.TakenBy owner, Instant now) {
     RelativePath path = claim.path();
-    String reason = folder.names().collision(claim.name().path(), owner.owner());
+    String reason = folder.names().collision(claim.name().path(), path, owner.owner());
     boolean sameFolder = owner.folderId() == folder.folderId();
     String where = sameFolder ? "" : " of the folder " + owner.root();
     outcomes.conflict(new Sighting(path, claim.stamp()), reason + where, claim.lane(), now);

@@ -147,7 +147,7 @@ final class FolderRehearsal implements ScanVisitor {
       if (answers.get(i) instanceof ClaimAnswer.TakenBy taken
           && Inspector.goneOwners(List.of(taken)).isEmpty()) {
         collisions++;
-        String reason = folder.names().collision(claim.name().path(), taken.owner());
+        String reason = folder.names().collision(claim.name().path(), claim.path(), taken.owner());
         problem(claim.path(), FileState.CONFLICT, reason);
       } else {
         upload++;

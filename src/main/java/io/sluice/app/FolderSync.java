@@ -3,9 +3,12 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.event.IngestListener;
+import io.sluice.file.FileState;
+import io.sluice.ledger.FolderCounts;
 import io.sluice.report.FailureLog;
 import io.sluice.report.FailurePages;
 import io.sluice.report.FolderReport;
+import io.sluice.report.RunCounts;
 import io.sluice.report.Tally;
 import io.sluice.upload.PoolStatus;
 import java.io.IOException;
@@ -151,7 +154,7 @@ public final class FolderSync implements AutoCloseable {
               config.name(),
               config.target(),
               config.dataset(),
-              tally.counts(config.name()),
+              counts(line),
               new FailurePages(workplace.ledger(), line.folder().folderId()),
               elapsed));
     }
@@ -161,7 +164,34 @@ public final class FolderSync implements AutoCloseable {
             .sum();
     List<String> lost =
         pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()).toList();
+    // A target that came back in time, and took everything, is no trouble any more.
+    reports.stream()
+        .filter(report -> report.counts().of(FileState.PENDING) == 0)
+        .filter(report -> !isRefused(report.name()))
+        .forEach(report -> troubles.remove(report.name()));
     return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls);
+  }
+
+  private boolean isRefused(String folder) {
+    TargetTrouble trouble = troubles.get(folder);
+    return trouble != null && trouble.kind() != TargetTrouble.Kind.THROTTLED && !reached(folder);
+  }
+
+  /** Whether the folder's dataset was found in this run. */
+  private boolean reached(String folder) {
+    return pipeline.lines().stream()
+        .filter(line -> line.folder().name().equals(folder))
+        .allMatch(FolderLine::hasDataset);
+  }
+
+  /**
+   * What was done is counted from the run's events; what is left undone is the ledger's, so that
+   * the counts are those of the failures that are listed.
+   */
+  private RunCounts counts(FolderLine line) {
+    RunCounts told = tally.counts(line.folder().name());
+    FolderCounts kept = workplace.ledger().counts(line.folder().folderId());
+    return told.withUndone(kept);
   }
 
   /** Closes connections, servers and the ledger. */

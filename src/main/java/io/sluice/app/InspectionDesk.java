@@ -6,7 +6,6 @@ import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Decision;
-import io.sluice.source.IgnoreReason;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
@@ -77,26 +76,37 @@ final class InspectionDesk {
         });
   }
 
-  void look(RelativePath path, LookConsumer answer) {
+  /**
+   * Looks at a path.
+   *
+   * @param lost run instead of {@code answer} when the folder itself is not there, so that nothing
+   *     can be said of the path
+   */
+  void look(RelativePath path, LookConsumer answer, Runnable lost) {
     inspectors.execute(
         () -> {
           try {
             Look look = inspector.look(path);
+            if (look instanceof Look.Gone && !inspector.isRootThere()) {
+              postLost(lost);
+              return;
+            }
             RelativePath subject = look instanceof Look.Found file ? file.file().path() : path;
             Optional<FileEntry> entry =
                 Optional.ofNullable(ledger.files(folder.folderId(), List.of(subject)).get(subject));
             Optional<Found> found = callsForSomething(look, entry);
             inbox.post(() -> answer.accept(look, entry, found));
           } catch (RootUnavailableException e) {
-            inbox.post(
-                () -> {
-                  onRootLost.run();
-                  answer.accept(
-                      new Look.Ignored(IgnoreReason.NOT_A_FILE),
-                      Optional.empty(),
-                      Optional.empty());
-                });
+            postLost(lost);
           }
+        });
+  }
+
+  private void postLost(Runnable lost) {
+    inbox.post(
+        () -> {
+          lost.run();
+          onRootLost.run();
         });
   }
 

@@ -32,10 +32,22 @@ import java.util.Optional;
 final class Inspector {
   private final FolderContext folder;
   private final Ledger ledger;
+  private final RootIdentity rootIdentity;
 
   Inspector(FolderContext folder, Ledger ledger) {
     this.folder = folder;
     this.ledger = ledger;
+    this.rootIdentity = new RootIdentity(folder.root());
+  }
+
+  /** A walk of the folder begins. */
+  void walking() {
+    rootIdentity.walking();
+  }
+
+  /** Whether the folder is still the directory that was walked: only then is absence something. */
+  boolean isRootThere() {
+    return rootIdentity.isThere();
   }
 
   /** Looks into a quiet file. */

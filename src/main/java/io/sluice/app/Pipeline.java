@@ -89,12 +89,21 @@ final class Pipeline {
     FolderContext folder = FolderWiring.context(config, link, ledger, oneShot);
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
+    Inspector inspector = new Inspector(folder, ledger);
     FolderLine line =
         new FolderLine(
-            folder, oneShot, ledger, pool, inbox, inspectors(folder), scans, events, clock);
+            folder,
+            oneShot,
+            inspector,
+            ledger,
+            pool,
+            inbox,
+            inspectors(folder),
+            scans,
+            events,
+            clock);
     lines.put(folder.folderId(), line);
-    ScanPass scan =
-        new ScanPass(folder, new Inspector(folder, ledger), ledger, line, events, clock, oneShot);
+    ScanPass scan = new ScanPass(folder, inspector, ledger, line, events, clock, oneShot);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));

@@ -16,6 +16,7 @@ import io.sluice.source.ScanVisitor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class ScanPass implements ScanVisitor {
   private final IngestListener events;
   private final Clock clock;
   private final boolean oneShot;
+
+  /** What this walk could not read, so that the sweep does not take it for gone. */
+  private final Set<RelativePath> unreadable = new HashSet<>();
 
   ScanPass(
       FolderContext folder,
@@ -74,10 +78,15 @@ final class ScanPass implements ScanVisitor {
 
   /** Walks the folder once, then looks after what is left over from before. */
   ScanSummary run() throws RootUnavailableException, InterruptedException {
+    inspector.walking();
+    unreadable.clear();
     ScanSummary summary = folder.scan().run(this);
     events.on(new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
     sweepGone();
-    failedAgain();
+    if (!oneShot) {
+      // A one-shot walk has handed out every failed file by itself.
+      failedAgain();
+    }
     return summary;
   }
 
@@ -140,6 +149,7 @@ final class ScanPass implements ScanVisitor {
 
   @Override
   public void unreadable(RelativePath path, String reason) {
+    unreadable.add(path);
     Map<RelativePath, FileEntry> known = ledger.files(folder.folderId(), List.of(path));
     FileEntry entry = known.get(path);
     boolean reported =
@@ -156,8 +166,8 @@ final class ScanPass implements ScanVisitor {
     List<FileEntry> page = ledger.filesIn(folder.folderId(), LEFT_OVER, after, PAGE);
     while (!page.isEmpty()) {
       for (FileEntry entry : page) {
-        if (isNoFileOfOurs(inspector.look(entry.path()))) {
-          receiver.gone(entry.path(), entry);
+        if (!unreadable.contains(entry.path())) {
+          sweep(entry);
         }
       }
       after = Optional.of(page.get(page.size() - 1).path());
@@ -165,11 +175,16 @@ final class ScanPass implements ScanVisitor {
     }
   }
 
-  /** A directory stands here for one that could not be read and can be now. */
-  private static boolean isNoFileOfOurs(Look look) {
-    return look instanceof Look.Gone
-        || look instanceof Look.Ignored
-        || look instanceof Look.Directory;
+  private void sweep(FileEntry entry) throws RootUnavailableException {
+    Look look = inspector.look(entry.path());
+    // A directory stands here for one that could not be read and can be now.
+    boolean noFileOfOurs =
+        look instanceof Look.Gone || look instanceof Look.Ignored || look instanceof Look.Directory;
+    if (noFileOfOurs && inspector.isRootThere()) {
+      receiver.gone(entry.path(), entry);
+    } else if (look instanceof Look.Unreadable trouble && entry.state() == EntryState.SETTLING) {
+      receiver.unreadable(entry.path(), trouble.reason());
+    }
   }
 
   /** Failed files whose time has come are looked at as if they were new. */

@@ -99,7 +99,7 @@ final class ProgressDisplay implements IngestListener, AutoCloseable {
     long now = System.nanoTime();
     if (lines && now - lastLineNanos > LINE_EVERY_NANOS) {
       lastLineNanos = now;
-      LOG.info("{} of {} files done, {} uploaded", done, total, ByteText.of(bytes));
+      LOG.info("{} files done with, {} uploaded", done, ByteText.of(bytes));
     }
   }
 

@@ -43,14 +43,15 @@ public record NameRules(FolderLayout layout, String start) {
    * Why two files came to one name, and which setting keeps them apart.
    *
    * @param name the name that both have
+   * @param claimant the file that came second
    * @param owner the file that has it
    */
-  public String collision(String name, RelativePath owner) {
+  public String collision(String name, RelativePath claimant, RelativePath owner) {
     String reason = "would have the name " + name + ", which is taken by " + owner.display();
-    return switch (layout) {
-      case FIRST_LEVEL, FLAT -> reason + "; preserve-folders: true keeps both";
-      case WHOLE_PATH -> reason + "; the dataset does not tell these two names apart";
-    };
+    boolean apart = layout != FolderLayout.WHOLE_PATH && !claimant.parent().equals(owner.parent());
+    return apart
+        ? reason + "; preserve-folders: true keeps both"
+        : reason + "; the dataset does not tell these two names apart: rename one";
   }
 
   private static String text(RelativePath segment) throws InvalidNameException {

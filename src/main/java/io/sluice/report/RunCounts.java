@@ -1,32 +1,32 @@
 package io.sluice.report;
 
 import io.sluice.file.FileState;
+import io.sluice.ledger.FolderCounts;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many files of one folder came to which state in one run.
+ * How many files of one folder are in which state after one run.
  *
- * @param seen files that were seen, vanished ones left out
- * @param outcomes files that came to each state; pending is what is left of the seen ones
+ * @param files files in each state; a state without files may be missing
  * @param bytesUploaded bytes of the files that were uploaded
  * @param ignored files that the rules leave out
  */
-public record RunCounts(
-    long seen, Map<FileState, Long> outcomes, long bytesUploaded, long ignored) {
+public record RunCounts(Map<FileState, Long> files, long bytesUploaded, long ignored) {
   public RunCounts {
     EnumMap<FileState, Long> copy = new EnumMap<>(FileState.class);
-    copy.putAll(outcomes);
-    outcomes = copy;
+    copy.putAll(files);
+    files = copy;
   }
 
   /** Files in {@code state}. */
   public long of(FileState state) {
-    if (state != FileState.PENDING) {
-      return outcomes.getOrDefault(state, 0L);
-    }
-    long concluded = outcomes.values().stream().mapToLong(Long::longValue).sum();
-    return seen + of(FileState.VANISHED) - concluded;
+    return files.getOrDefault(state, 0L);
+  }
+
+  /** Files that were seen: all states but vanished. */
+  public long seen() {
+    return of(FileState.UPLOADED) + of(FileState.SKIPPED) + undone();
   }
 
   /** Files that are not done: failed, in conflict, incomplete or pending. */
@@ -35,5 +35,18 @@ public record RunCounts(
         + of(FileState.CONFLICT)
         + of(FileState.INCOMPLETE)
         + of(FileState.PENDING);
+  }
+
+  /** These counts, with the files that are left undone as the ledger has them. */
+  public RunCounts withUndone(FolderCounts ledger) {
+    EnumMap<FileState, Long> merged = new EnumMap<>(FileState.class);
+    merged.putAll(files);
+    for (FileState state :
+        new FileState[] {
+          FileState.FAILED, FileState.CONFLICT, FileState.INCOMPLETE, FileState.PENDING
+        }) {
+      merged.put(state, ledger.of(state));
+    }
+    return new RunCounts(merged, bytesUploaded, ignored);
   }
 }

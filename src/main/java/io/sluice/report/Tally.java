@@ -30,11 +30,13 @@ public final class Tally implements IngestListener {
     }
   }
 
-  /** The counts of a folder so far. */
+  /** The counts of a folder so far; what was found and has come to nothing yet is pending. */
   public synchronized RunCounts counts(String folder) {
     FolderTally tally = of(folder);
-    long vanished = tally.outcomes.getOrDefault(FileState.VANISHED, 0L);
-    return new RunCounts(tally.found - vanished, tally.outcomes, tally.bytes, tally.ignored);
+    EnumMap<FileState, Long> files = new EnumMap<>(tally.outcomes);
+    long concluded = files.values().stream().mapToLong(Long::longValue).sum();
+    files.put(FileState.PENDING, Math.max(0, tally.found - concluded));
+    return new RunCounts(files, tally.bytes, tally.ignored);
   }
 
   @GuardedBy("this")

@@ -78,8 +78,9 @@ final class ClaimQueue {
     mayHaveMore();
   }
 
-  void closed(long folderId) {
-    folders.remove(folderId);
+  /** Serves a folder no more. Says whether it had been served. */
+  boolean closed(long folderId) {
+    return folders.remove(folderId) != null;
   }
 
   /** The ledger may have items that were not there when it was last asked. */

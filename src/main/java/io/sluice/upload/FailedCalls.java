@@ -105,7 +105,6 @@ final class FailedCalls {
     if (failure.kind() != TargetException.Kind.DATASET_MISSING) {
       return Sequel.none();
     }
-    listener.openFailed(folder.order().folderId(), failure);
     Instant reopenAt = clock.instant().plusSeconds(1);
     return new Sequel(
         List.of(new Job.Open(folder.order())), reopenAt, Optional.of(folder.order().folderId()));

@@ -78,8 +78,8 @@ final class OutcomeRecorder {
           folder, item, rules.retry(item, ItemState.PLANNED, Duration.ZERO, lost.reason(), now));
     } else if (outcome instanceof ItemOutcome.Unknown unknown) {
       conclude(folder, item, rules.retry(item, waitIn, Duration.ZERO, unknown.reason(), now));
-    } else if (outcome instanceof ItemOutcome.SourceChanged changed) {
-      withdraw(folder, item, changed.gone());
+    } else if (outcome instanceof ItemOutcome.SourceChanged) {
+      withdraw(folder, item);
     } else if (outcome instanceof ItemOutcome.SourceUnreadable unreadable) {
       conclude(folder, item, rules.rejected(item, 0, unreadable.reason(), now));
     } else {
@@ -89,8 +89,8 @@ final class OutcomeRecorder {
 
   /** The local file could not be read as it was planned. */
   void sourceTrouble(OpenFolder folder, Item item, IOException trouble) {
-    if (trouble instanceof SourceChangedException changed) {
-      withdraw(folder, item, changed.isGone());
+    if (trouble instanceof SourceChangedException) {
+      withdraw(folder, item);
     } else {
       String reason = "cannot be read: " + DisplayText.of(String.valueOf(trouble.getMessage()));
       conclude(folder, item, rules.rejected(item, 0, reason, clock.instant()));
@@ -106,24 +106,13 @@ final class OutcomeRecorder {
     }
   }
 
-  private void withdraw(OpenFolder folder, Item item, boolean gone) {
-    Instant now = clock.instant();
-    ledger.advance(List.of(new ItemChange.Withdrawn(item.id(), gone)), now);
-    if (gone) {
-      events.on(
-          new IngestEvent.FileOutcome(
-              folder.order().name(),
-              LocalParts.path(item),
-              FileState.VANISHED,
-              "gone before it was uploaded",
-              item.name().directory(),
-              0,
-              item.attempts(),
-              0,
-              now));
-    } else {
-      listener.withdrawn(folder.order().folderId(), LocalParts.path(item));
-    }
+  /**
+   * Takes an item back before its commit. Whether its file changed, is gone, or the whole folder
+   * is, is found out by those who look at folders: absence alone says nothing here.
+   */
+  private void withdraw(OpenFolder folder, Item item) {
+    ledger.advance(List.of(new ItemChange.Withdrawn(item.id(), false)), clock.instant());
+    listener.withdrawn(folder.order().folderId(), LocalParts.path(item));
   }
 
   private static IngestEvent.FileOutcome outcome(

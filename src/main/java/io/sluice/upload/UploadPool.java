@@ -288,8 +288,11 @@ public final class UploadPool {
     FailedCalls.Sequel sequel = failedCalls.handle(job, failure, now);
     lock.lock();
     try {
-      sequel.closed().ifPresent(queue::closed);
-      sequel.jobs().forEach(next -> queue.add(next, sequel.notBefore()));
+      // Several workers may find the dataset gone; the first of them has it opened again.
+      boolean first = sequel.closed().map(queue::closed).orElse(true);
+      if (first) {
+        sequel.jobs().forEach(next -> queue.add(next, sequel.notBefore()));
+      }
       queue.mayHaveMore();
     } finally {
       lock.unlock();

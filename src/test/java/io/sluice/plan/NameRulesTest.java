@@ -46,7 +46,9 @@ final class NameRulesTest {
   void namesTheSettingThatKeepsBothFiles_whenTwoCollide() {
     RelativePath owner = new RelativePath("stop/x/a.jpg");
 
-    String reason = new NameRules(FolderLayout.FIRST_LEVEL, "/").collision("/stop/a.jpg", owner);
+    String reason =
+        new NameRules(FolderLayout.FIRST_LEVEL, "/")
+            .collision("/stop/a.jpg", new RelativePath("stop/y/a.jpg"), owner);
 
     assertTrue(reason.contains("stop/x/a.jpg"), reason);
     assertTrue(reason.contains("preserve-folders: true"), reason);
