@@ -107,6 +107,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     inbox.post(() -> intake.gone(path, Optional.of(entry), clock.instant()));
   }
 
+  @Override
+  public boolean isCarriedOver(RelativePath path) {
+    return startingPoint.isCarriedOver(path);
+  }
+
   /**
    * The question for the dataset was answered, one way or the other. Called on the pool's thread,
    * before anything of the folder can be claimed.

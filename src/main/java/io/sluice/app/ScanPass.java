@@ -31,6 +31,8 @@ final class ScanPass implements ScanVisitor {
   private static final Set<EntryState> LEFT_OVER =
       EnumSet.of(
           EntryState.SETTLING, EntryState.INCOMPLETE, EntryState.CONFLICT, EntryState.FAILED);
+  private static final Set<EntryState> UNDER_WAY =
+      EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
   private static final int PAGE = 1_000;
 
   private final FolderContext folder;
@@ -72,6 +74,9 @@ final class ScanPass implements ScanVisitor {
     /** Something cannot be looked at. */
     void unreadable(RelativePath path, String reason);
 
+    /** Whether a file was ready or queued when the run began, and was told of then. */
+    boolean isCarriedOver(RelativePath path);
+
     /** A file that was left over from before is not there any more. */
     void gone(RelativePath path, FileEntry entry);
   }
@@ -101,8 +106,13 @@ final class ScanPass implements ScanVisitor {
 
   private void seen(Sighting sighting, Optional<FileEntry> entry) throws InterruptedException {
     RelativePath path = sighting.path();
+    boolean told = isTold(path, entry);
+    if (told && !isUnderWay(entry)) {
+      // What an earlier run left over, and this one concluded before the walk came to it.
+      return;
+    }
     Decision decision = folder.planner().decide(sighting, entry);
-    if (isNews(decision, entry)) {
+    if (!told && isNews(decision, entry)) {
       events.on(new IngestEvent.FileFound(folder.name(), path));
     }
     switch (decision) {
@@ -112,7 +122,16 @@ final class ScanPass implements ScanVisitor {
     }
   }
 
-  /** What was ready or queued when the run began has been told of before the walk. */
+  /** One that was told of, and then told to be gone, is there anew. */
+  private boolean isTold(RelativePath path, Optional<FileEntry> entry) {
+    boolean vanished = entry.filter(e -> e.state() == EntryState.VANISHED).isPresent();
+    return oneShot && !vanished && receiver.isCarriedOver(path);
+  }
+
+  private static boolean isUnderWay(Optional<FileEntry> entry) {
+    return entry.filter(e -> UNDER_WAY.contains(e.state())).isPresent();
+  }
+
   private boolean isNews(Decision decision, Optional<FileEntry> entry) {
     boolean wasReady = entry.filter(e -> e.state() == EntryState.READY).isPresent();
     return switch (decision) {

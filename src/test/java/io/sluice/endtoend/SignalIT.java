@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,25 @@ final class SignalIT {
       }
     }
     completes(500);
+  }
+
+  /** What is left over is sent while the folder is still being walked, and must count once. */
+  @Test
+  void countsAddUp_whenFilesLeftOverAreSentBeforeTheWalkComesToThem() throws Exception {
+    int files = 300;
+    for (int i = 0; i < files; i++) {
+      site.write("class-" + i + "/" + i + ".png", ImageFiles.png("left over " + i));
+    }
+    try (SluiceProcess sync = site.start("sync", "--json")) {
+      awaitStored(sync, 20);
+      sync.signal("KILL");
+      sync.awaitExit();
+    }
+    // Makes the walk slower than the first uploads.
+    for (int i = 0; i < 30 * files; i++) {
+      Files.createDirectories(site.inbox().resolve("class-" + i % files + "/empty-" + i));
+    }
+    completes(files);
   }
 
   private void awaitStored(SluiceProcess process, int images) throws Exception {
