@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -51,9 +52,10 @@ public final class Daemon implements AutoCloseable {
       SluiceConfig config, List<FolderConfig> folders, DaemonObserver observer)
       throws StartException {
     Clock clock = Clock.systemUTC();
+    Map<String, FailureLog.Destination> destinations = FolderSync.destinations(folders);
     Workplace workplace = Workplace.open(config, folders, observer::serverStarted, clock);
     PeriodicReport report = report(config.report(), clock);
-    FailureLog failures = new FailureLog(workplace.failureLog(), FolderSync.destinations(folders));
+    FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
     Pipeline pipeline =
         new Pipeline(
             Mode.DAEMON,

@@ -60,10 +60,11 @@ public final class FolderSync implements AutoCloseable {
       SluiceConfig config, List<FolderConfig> folders, IngestListener listener)
       throws StartException {
     FolderChecks.requireReadable(folders);
+    Map<String, FailureLog.Destination> destinations = destinations(folders);
     Clock clock = Clock.systemUTC();
     Workplace workplace = Workplace.open(config, folders, (name, server) -> {}, clock);
     Tally tally = new Tally();
-    FailureLog failures = new FailureLog(workplace.failureLog(), destinations(folders));
+    FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
     IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofOneShot(), listener));
     Pipeline pipeline =
         new Pipeline(

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The directory that holds everything the server keeps, locked for as long as this object is open.
@@ -52,6 +53,7 @@ final class DataDirectory implements Closeable {
         Files.createDirectories(directory, OWNER_DIRECTORY);
       }
       root = directory.toRealPath();
+      requireOwn(root);
     } catch (IOException e) {
       throw unusable(directory, e);
     }
@@ -68,6 +70,19 @@ final class DataDirectory implements Closeable {
     } finally {
       if (!held) {
         LOCKED_HERE.remove(root);
+      }
+    }
+  }
+
+  /** Somebody's pictures are no place for a server's files. The lock is the first file it makes. */
+  private static void requireOwn(Path root) throws IOException, DatasetServerException {
+    try (Stream<Path> entries = Files.list(root)) {
+      if (Files.notExists(root.resolve("lock")) && entries.findAny().isPresent()) {
+        throw new DatasetServerException(
+            Kind.DATA_DIR_UNUSABLE,
+            "the directory "
+                + root
+                + " holds files that are not a dataset server's; name an empty or a new directory");
       }
     }
   }
