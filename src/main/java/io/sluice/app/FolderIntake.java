@@ -263,6 +263,11 @@ final class FolderIntake {
     return settler.nextDeadline();
   }
 
+  /** How many files are not known to be complete yet. */
+  int settling() {
+    return settler.size();
+  }
+
   /** Whether files are settling or being looked into. */
   boolean isBusy() {
     return settler.size() > 0

@@ -34,6 +34,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final int SETTLER_CAPACITY = 20_000;
   private static final Duration READY_CHECK_EVERY = Duration.ofSeconds(1);
+  private static final Duration SAY_WAITING_AFTER = Duration.ofSeconds(15);
   private static final Set<EntryState> PENDING =
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
 
@@ -51,6 +52,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private final StartingPoint startingPoint;
   private long ignored;
   private Instant nextReadyCheck = Instant.MIN;
+  private Instant sayWaitingAt = Instant.MAX;
   private boolean scanEnded;
   private boolean givenUp;
   private boolean caughtUp;
@@ -132,6 +134,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   void scanned(ScanSummary summary) {
     scanEnded = true;
+    sayWaitingAt = oneShot ? clock.instant().plus(SAY_WAITING_AFTER) : Instant.MAX;
     ignored = summary.ignoredTotal();
     boolean first = !notes.isScanned();
     boolean back = notes.scanned();
@@ -216,8 +219,22 @@ final class FolderLine implements ScanPass.ScanReceiver {
       pool.wake();
     }
     outcomes.flush(now);
+    sayWaiting(now);
     if (intake.takeRescanWanted()) {
       scans.soon();
+    }
+  }
+
+  /** A one-shot run that seems to do nothing says what it waits for. */
+  private void sayWaiting(Instant now) {
+    if (!now.isBefore(sayWaitingAt) && intake.settling() > 0) {
+      LOG.info(
+          "folder {}: waiting up to {} for {} files that are still being written or are not whole;"
+              + " sync --dry-run names them",
+          folder.name(),
+          folder.settling().maxWait(),
+          intake.settling());
+      sayWaitingAt = Instant.MAX;
     }
   }
 

@@ -95,7 +95,12 @@ final class Targets {
     PictographTarget target =
         PictographTarget.create(
             new PictographSettings(
-                config.name(), url, config.workers(), Version.text(), acceptsHttp(config)),
+                config.name(),
+                url,
+                config.workers(),
+                Version.text(),
+                acceptsHttp(config),
+                config instanceof EmbeddedTargetConfig),
             key,
             Targets::sizeOf,
             pace,

@@ -1,6 +1,7 @@
 /**
  * Wiring and life cycle: builds the pipeline from a configuration, owns every thread, starts and
- * stops everything in order. {@link io.sluice.app.Sluice} is the public Java API.
+ * stops everything in order. The public Java API is {@link io.sluice.app.FolderSync} and {@link
+ * io.sluice.app.Daemon}.
  *
  * <p>Threads: {@code intake} is the one loop that owns all mutable state of the pipeline and
  * touches no disk but the ledger's; {@code scan-<folder>} walks, {@code watch-<folder>} hears of

@@ -17,10 +17,11 @@ final class SyncText {
 
   static void print(SyncResult result, PrintWriter out) {
     result.folders().forEach(folder -> print(folder, out));
-    out.println(
-        result.uploadRequests() == 0
-            ? "No upload request was needed."
-            : "Requests for files: " + result.uploadRequests() + ".");
+    if (result.uploadRequests() > 0) {
+      out.println("Requests for files: " + result.uploadRequests() + ".");
+    } else if (result.troubles().isEmpty()) {
+      out.println("No upload request was needed.");
+    }
   }
 
   private static void print(FolderReport report, PrintWriter out) {

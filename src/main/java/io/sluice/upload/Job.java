@@ -67,7 +67,7 @@ sealed interface Job {
    * Looks up what the target has under the items' names.
    *
    * @param nameTaken whether the target has just said that these names are taken; else the items
-   *     may have been sent before a crash or a lost answer
+   *     may have been sent before a crash or a lost answer, or their names may be taken unnoticed
    */
   record Resolve(OpenFolder folder, List<Item> items, boolean nameTaken) implements Job {
     public Resolve {

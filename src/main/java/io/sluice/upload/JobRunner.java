@@ -73,7 +73,9 @@ final class JobRunner {
     if (item.state() == ItemState.COMMITTED && target.capabilities().followsCommits()) {
       return new Job.Follow(folder, List.of(item));
     }
-    return item.state().isUnresolved()
+    boolean lookFirst =
+        item.state().isUnresolved() || !target.capabilities().reserveRefusesTakenNames();
+    return lookFirst
         ? new Job.Resolve(folder, List.of(item), false)
         : new Job.Reserve(folder, List.of(item));
   }

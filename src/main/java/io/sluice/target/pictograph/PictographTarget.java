@@ -27,9 +27,7 @@ public final class PictographTarget implements Target {
   /** The largest file that the platform takes. */
   public static final long LARGEST_FILE_BYTES = 52_428_800;
 
-  private static final Capabilities CAPABILITIES =
-      new Capabilities(1, 1, LARGEST_FILE_BYTES, UploadUrls.LIFE, false, false, false);
-
+  private final Capabilities capabilities;
   private final HttpClients clients;
   private final HeldKey key;
   private final PictographApi api;
@@ -46,6 +44,16 @@ public final class PictographTarget implements Target {
       Pace pace,
       Clock clock,
       HttpClients clients) {
+    this.capabilities =
+        new Capabilities(
+            1,
+            1,
+            LARGEST_FILE_BYTES,
+            UploadUrls.LIFE,
+            settings.refusesTakenNames(),
+            false,
+            false,
+            false);
     Generations generations = Generations.random();
     this.clients = clients;
     this.key = new HeldKey(apiKey);
@@ -79,7 +87,7 @@ public final class PictographTarget implements Target {
 
   @Override
   public Capabilities capabilities() {
-    return CAPABILITIES;
+    return capabilities;
   }
 
   @Override

@@ -31,7 +31,7 @@ final class PictographFixture implements TargetFixture {
   PictographFixture(Dimensions dimensions) throws IOException {
     target =
         PictographTarget.create(
-            new PictographSettings("labelling", server.url(), 4, "test", false),
+            new PictographSettings("labelling", server.url(), 4, "test", false, false),
             () -> FakePictograph.KEY,
             dimensions,
             pace,

@@ -273,7 +273,7 @@ class PictographTargetTest {
 
   private PictographTarget connector(ApiKey key, double rate) {
     return PictographTarget.create(
-        new PictographSettings("own", server.url(), 4, "test", false),
+        new PictographSettings("own", server.url(), 4, "test", false, false),
         key,
         file -> Optional.empty(),
         new Pace(rate, OptionalLong.empty(), Clock.systemUTC()),

@@ -77,7 +77,7 @@ class PictographTlsTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new PictographSettings("t", URI.create(url), 1, "test", false));
+            () -> new PictographSettings("t", URI.create(url), 1, "test", false, false));
     assertTrue(!refused.getMessage().contains("canary"), refused.getMessage());
   }
 
@@ -85,7 +85,7 @@ class PictographTlsTest {
     Clock clock = Clock.systemUTC();
     try (PictographTarget target =
         PictographTarget.create(
-            new PictographSettings("t", URI.create(url), 1, "test", false),
+            new PictographSettings("t", URI.create(url), 1, "test", false, false),
             () -> FakePictograph.KEY,
             file -> Optional.empty(),
             new Pace(100, OptionalLong.empty(), clock),
