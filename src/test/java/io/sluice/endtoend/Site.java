@@ -65,6 +65,12 @@ final class Site {
     return this;
   }
 
+  /** The target takes few requests, so that a run can be met in its middle. */
+  Site paced(int requestsPerSecond) {
+    target.add("requests-per-second: " + requestsPerSecond);
+    return this;
+  }
+
   /** The target is a server outside. */
   Site remote(String url, Path keyFile, String... lines) {
     target.clear();
