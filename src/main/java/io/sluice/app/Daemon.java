@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   /** How long work under way may go on after {@link #close}. */
-  public static final Duration GRACE = Duration.ofSeconds(15);
+  public static final Duration GRACE = Duration.ofSeconds(12);
 
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
