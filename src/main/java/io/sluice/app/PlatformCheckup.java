@@ -94,7 +94,7 @@ final class PlatformCheckup {
               subject,
               e.getMessage(),
               "check the key, its permissions and the account at the platform");
-      case UNREACHABLE, FAULTY, TOO_LARGE ->
+      case UNREACHABLE, FAULTY, TOO_LARGE, GROUP_REFUSED ->
           new Checkup(
               Checkup.Status.FAIL,
               Checkup.Cause.UNREACHABLE,

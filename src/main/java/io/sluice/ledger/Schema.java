@@ -135,8 +135,47 @@ final class Schema {
           """,
           "CREATE INDEX rival_owner ON rival (owner_folder_id, owner_path)");
 
+  private static final List<String> VERSION_2 =
+      List.of(
+          // When a file was first missed, for rows that are forgotten some time after.
+          "ALTER TABLE sighting ADD COLUMN gone_since INTEGER",
+          "ALTER TABLE folder ADD COLUMN swept_at INTEGER NOT NULL DEFAULT 0",
+          // Files that have just arrived are planned before a backlog of a million.
+          """
+          CREATE INDEX sighting_live ON sighting (folder_id, path)
+            WHERE state = 'READY' AND lane = 'LIVE'
+          """,
+          // The order among those that never had to wait: seconds of the last change, negated
+          // where the newest go first.
+          "ALTER TABLE item ADD COLUMN rank INTEGER NOT NULL DEFAULT 0",
+          "DROP INDEX item_waiting",
+          """
+          CREATE INDEX item_waiting ON item (folder_id, lane, next_attempt_at, rank)
+            WHERE turn = 'WAITING'
+          """,
+          // What a dataset held under one virtual folder when it was last listed.
+          """
+          CREATE TABLE listing (
+            id INTEGER PRIMARY KEY,
+            namespace_id INTEGER NOT NULL REFERENCES namespace (id),
+            directory TEXT NOT NULL,
+            listed_at INTEGER,
+            UNIQUE (namespace_id, directory)
+          ) STRICT
+          """,
+          """
+          CREATE TABLE listed_image (
+            listing_id INTEGER NOT NULL REFERENCES listing (id) ON DELETE CASCADE,
+            file_name TEXT NOT NULL,
+            remote_id TEXT NOT NULL,
+            size INTEGER,
+            sha256 BLOB,
+            PRIMARY KEY (listing_id, file_name)
+          ) STRICT, WITHOUT ROWID
+          """);
+
   /** One step for each version; the step to a version that was released is never changed. */
-  private static final List<List<String>> STEPS = List.of(VERSION_1);
+  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
 
   private Schema() {}
 

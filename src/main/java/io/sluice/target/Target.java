@@ -1,9 +1,11 @@
 package io.sluice.target;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One account of one dataset platform.
@@ -101,6 +103,23 @@ public interface Target extends AutoCloseable {
 
   /** What the platform has under the items' names: one finding for each, in the order asked. */
   List<Finding> find(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException;
+
+  /**
+   * A page of what a dataset holds, archived images included, newest first. Pages are read while
+   * the dataset changes: an image may come twice, and one that came meanwhile may be missing.
+   *
+   * @param directory the virtual folder whose own images are asked for, or empty for all of them
+   * @param cursor where to go on, from the page before; empty for the first page
+   */
+  ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
+      throws TargetException, InterruptedException;
+
+  /**
+   * Downloads an image's bytes and says what their SHA-256 is; keeps nothing. Empty where the image
+   * is gone, or where the platform does not give back the bytes that it was sent.
+   */
+  Optional<ContentDigest> download(Dataset dataset, RemoteImage image)
       throws TargetException, InterruptedException;
 
   /** Ends all connections; idempotent. Calls under way end with an error. */

@@ -17,6 +17,11 @@ public final class TargetException extends Exception {
     THROTTLED,
     /** The call was too large: make the group smaller. */
     TOO_LARGE,
+    /**
+     * A call for several items was refused without a word of which are meant. Ask again in halves:
+     * one bad item must not fail the others. Never thrown for a single item.
+     */
+    GROUP_REFUSED,
     /** The key, a permission or a quota. Park the target until the user has done something. */
     REFUSED,
     /** The dataset is not there (any more). */

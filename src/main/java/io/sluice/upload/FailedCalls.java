@@ -75,7 +75,7 @@ final class FailedCalls {
   private static Duration reopenAfter(TargetException.Kind kind) {
     return switch (kind) {
       case DATASET_MISSING -> MISSING_AGAIN_AFTER;
-      case FAULTY, TOO_LARGE -> FAULTY_AGAIN_AFTER;
+      case FAULTY, TOO_LARGE, GROUP_REFUSED -> FAULTY_AGAIN_AFTER;
       case UNREACHABLE, THROTTLED, REFUSED -> Duration.ZERO;
     };
   }

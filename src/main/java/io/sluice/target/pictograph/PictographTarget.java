@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
@@ -13,6 +14,8 @@ import io.sluice.target.DraftName;
 import io.sluice.target.Finding;
 import io.sluice.target.InvalidNameException;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.ListingPage;
+import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
@@ -20,6 +23,7 @@ import io.sluice.target.TargetException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /** One account of Pictograph, or of a server that speaks its wire. */
@@ -147,6 +151,18 @@ public final class PictographTarget implements Target {
       findings.add(imageLookup.find(dataset, item.name()));
     }
     return List.copyOf(findings);
+  }
+
+  @Override
+  public ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
+      throws TargetException, InterruptedException {
+    throw new UnsupportedOperationException("not built");
+  }
+
+  @Override
+  public Optional<ContentDigest> download(Dataset dataset, RemoteImage image)
+      throws TargetException, InterruptedException {
+    throw new UnsupportedOperationException("not built");
   }
 
   /** Ends all connections; calls under way end with an error. */
