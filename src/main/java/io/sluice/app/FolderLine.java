@@ -54,6 +54,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private Instant nextReadyCheck = Instant.MIN;
   private Instant sayWaitingAt = Instant.MAX;
   private boolean scanEnded;
+  private boolean moreOnItsWay = true;
   private boolean givenUp;
   private boolean caughtUp;
 
@@ -216,12 +217,22 @@ final class FolderLine implements ScanPass.ScanReceiver {
       nextReadyCheck = now.plus(READY_CHECK_EVERY);
     }
     if (planning.isDue() && planning.planPage(now)) {
-      pool.wake();
+      pool.wake(folder.folderId());
     }
+    tellOfMore();
     outcomes.flush(now);
     sayWaiting(now);
     if (intake.takeRescanWanted()) {
       scans.soon();
+    }
+  }
+
+  /** While nothing is on its way, a group of the backlog need not wait to be filled. */
+  private void tellOfMore() {
+    boolean onItsWay = !scanEnded || intake.isBusy() || planning.isDue() || outcomes.isPending();
+    if (onItsWay != moreOnItsWay) {
+      moreOnItsWay = onItsWay;
+      pool.expectMore(folder.folderId(), onItsWay);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.VerifyExisting;
 import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
 import io.sluice.ledger.Ledger;
@@ -9,6 +10,7 @@ import io.sluice.report.PeriodicReport;
 import io.sluice.upload.FolderOrder;
 import io.sluice.upload.PoolSettings;
 import io.sluice.upload.PoolStatus;
+import io.sluice.upload.RequestBudget;
 import io.sluice.upload.RetryPolicy;
 import io.sluice.upload.UploadPool;
 import java.time.Clock;
@@ -73,7 +75,8 @@ final class Pipeline {
   private UploadPool pool(TargetLink link) {
     RetryPolicy retry = mode == Mode.DAEMON ? RetryPolicy.daemon() : RetryPolicy.oneShot();
     return new UploadPool(
-        new PoolSettings(link.name(), link.workers(), retry),
+        new PoolSettings(
+            link.name(), link.workers(), retry, link.groups(), RequestBudget.UNLIMITED),
         link.target(),
         ledger,
         new PostedPoolNews(inbox, lines),
@@ -156,7 +159,8 @@ final class Pipeline {
                 config.name(),
                 config.dataset(),
                 config.createIfMissing(),
-                config.skipExisting()));
+                config.skipExisting(),
+                config.verifyExisting() == VerifyExisting.CONTENT));
   }
 
   /** The folders, in order. */

@@ -17,6 +17,7 @@ import io.sluice.target.pictograph.ApiKey;
 import io.sluice.target.pictograph.PictographSettings;
 import io.sluice.target.pictograph.PictographTarget;
 import io.sluice.target.pictograph.PixelSize;
+import io.sluice.upload.GroupLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,7 +107,9 @@ final class Targets {
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()));
-    return new TargetLink(config.name(), identity, closing.push(target), pace, config.workers());
+    GroupLimits groups = new GroupLimits(config.batch().size(), config.batch().longestWait());
+    return new TargetLink(
+        config.name(), identity, closing.push(target), pace, config.workers(), groups);
   }
 
   private static boolean acceptsHttp(TargetConfig config) {

@@ -150,11 +150,17 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
               ? EmbeddedTargetConfig.defaultDataDirectory(newState)
               : embedded.dataDirectory();
       return new EmbeddedTargetConfig(
-          embedded.name(), embedded.port(), data, embedded.pace(), workers);
+          embedded.name(), embedded.port(), data, embedded.pace(), workers, embedded.batch());
     }
     PictographTargetConfig remote = (PictographTargetConfig) target;
     return new PictographTargetConfig(
-        remote.name(), remote.url(), remote.key(), remote.insecureHttp(), remote.pace(), workers);
+        remote.name(),
+        remote.url(),
+        remote.key(),
+        remote.insecureHttp(),
+        remote.pace(),
+        workers,
+        remote.batch());
   }
 
   private static FolderConfig pick(SluiceConfig config, Path folder, FolderOptions options)

@@ -54,6 +54,8 @@ public final class ConfigText {
         .pace()
         .bytesPerSecond()
         .ifPresent(bytes -> node.put("bytes-per-second", ByteSizeText.render(bytes)));
+    node.put("batch-size", target.batch().size());
+    node.put("batch-wait", DurationText.render(target.batch().longestWait()));
     return node;
   }
 
@@ -89,6 +91,8 @@ public final class ConfigText {
     node.set("settle", settle(folder.settle()));
     node.put("watch", ChoiceText.render(folder.watch()));
     node.put("rescan-interval", DurationText.render(folder.rescanInterval()));
+    node.put("order", ChoiceText.render(folder.order()));
+    node.put("verify-existing", ChoiceText.render(folder.verifyExisting()));
     return node;
   }
 

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import io.sluice.file.RelativePath;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The rows of folders, and of the namespaces that their names live in. */
 final class FolderTable {
@@ -83,6 +84,10 @@ final class FolderTable {
     return session
         .first(row -> row.number("id"), NAMESPACE, folder.target(), folder.scope())
         .orElseThrow();
+  }
+
+  Optional<Long> knownNamespace(Folder folder) throws SQLException {
+    return session.first(row -> row.number("id"), NAMESPACE, folder.target(), folder.scope());
   }
 
   void addUploaded(long folderId, long bytes) throws SQLException {

@@ -53,9 +53,9 @@ final class ItemTable {
 
   private static final String INSERT =
       """
-      INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane,
+      INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane, rank,
                         state, turn, next_attempt_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', ?, ?, ?) RETURNING id
+        VALUES (?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
       """;
   private static final String INSERT_PART =
       """
@@ -63,10 +63,10 @@ final class ItemTable {
         VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String REASSIGN =
-      "UPDATE item SET folder_id = ?, path = ?, lane = ?, updated_at = ? WHERE id = ?";
+      "UPDATE item SET folder_id = ?, path = ?, lane = ?, rank = ?, updated_at = ? WHERE id = ?";
   private static final String RENEW =
       """
-      UPDATE item SET lane = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = ?,
+      UPDATE item SET lane = ?, rank = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = 0,
           attempts = 0, reason = '', remote_id = '', remote_file_name = '', status = 0,
           updated_at = ?
         WHERE id = ?
@@ -150,7 +150,7 @@ final class ItemTable {
                 name.directory(),
                 name.fileName(),
                 claim.lane(),
-                now,
+                claim.rank(),
                 now,
                 now)
             .orElseThrow();
@@ -159,12 +159,12 @@ final class ItemTable {
   }
 
   void reassign(long itemId, long folderId, NameClaim claim, Instant now) throws SQLException {
-    session.update(REASSIGN, folderId, claim.path(), claim.lane(), now, itemId);
+    session.update(REASSIGN, folderId, claim.path(), claim.lane(), claim.rank(), now, itemId);
   }
 
   /** Back to the start, for the file as it is now. */
   void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
-    session.update(RENEW, claim.lane(), now, now, itemId);
+    session.update(RENEW, claim.lane(), claim.rank(), now, itemId);
     session.update(RENEW_PART, claim.stamp(), itemId);
   }
 

@@ -153,24 +153,29 @@ final class Schema {
           CREATE INDEX item_waiting ON item (folder_id, lane, next_attempt_at, rank)
             WHERE turn = 'WAITING'
           """,
-          // What a dataset held under one virtual folder when it was last listed.
+          "ALTER TABLE namespace ADD COLUMN listings INTEGER NOT NULL DEFAULT 0",
+          // Since when a whole dataset (directory '*') or one virtual folder is known completely.
           """
           CREATE TABLE listing (
-            id INTEGER PRIMARY KEY,
             namespace_id INTEGER NOT NULL REFERENCES namespace (id),
             directory TEXT NOT NULL,
-            listed_at INTEGER,
-            UNIQUE (namespace_id, directory)
-          ) STRICT
+            generation INTEGER NOT NULL,
+            read_at INTEGER NOT NULL,
+            refreshed_at INTEGER NOT NULL,
+            PRIMARY KEY (namespace_id, directory)
+          ) STRICT, WITHOUT ROWID
           """,
           """
           CREATE TABLE listed_image (
-            listing_id INTEGER NOT NULL REFERENCES listing (id) ON DELETE CASCADE,
+            namespace_id INTEGER NOT NULL REFERENCES namespace (id),
+            directory TEXT NOT NULL,
             file_name TEXT NOT NULL,
             remote_id TEXT NOT NULL,
             size INTEGER,
             sha256 BLOB,
-            PRIMARY KEY (listing_id, file_name)
+            generation INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL,
+            PRIMARY KEY (namespace_id, directory, file_name)
           ) STRICT, WITHOUT ROWID
           """);
 

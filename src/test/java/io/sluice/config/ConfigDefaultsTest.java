@@ -43,12 +43,16 @@ class ConfigDefaultsTest {
         52_428_800,
         SETTLE,
         WatchMode.AUTO,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        BacklogOrder.OLDEST,
+        VerifyExisting.SIZE);
   }
+
+  private static final BatchConfig BATCH = new BatchConfig(100, Duration.ofSeconds(2));
 
   private static EmbeddedTargetConfig local(Path state) {
     PaceConfig pace = new PaceConfig(1000, OptionalLong.empty());
-    return new EmbeddedTargetConfig("local", 8471, state.resolve("datasets"), pace, 8);
+    return new EmbeddedTargetConfig("local", 8471, state.resolve("datasets"), pace, 8, BATCH);
   }
 
   @ParameterizedTest
@@ -128,7 +132,8 @@ class ConfigDefaultsTest {
                 new KeySource.FromEnvironment("KEY", new Secret("pk_live_1")),
                 false,
                 new PaceConfig(10, OptionalLong.empty()),
-                8)),
+                8,
+                BATCH)),
         config.targets());
   }
 
@@ -147,11 +152,14 @@ class ConfigDefaultsTest {
     assertRefused(() -> new PaceConfig(0, OptionalLong.empty()));
     assertRefused(() -> new PaceConfig(Double.NaN, OptionalLong.empty()));
     assertRefused(() -> new PaceConfig(1, OptionalLong.of(0)));
-    assertRefused(() -> new EmbeddedTargetConfig("a", 65_536, dir, pace, 8));
-    assertRefused(() -> new EmbeddedTargetConfig("a", 1, Path.of("x"), pace, 8));
-    assertRefused(() -> new EmbeddedTargetConfig("a b", 1, dir, pace, 8));
-    assertRefused(() -> new PictographTargetConfig("a", http, key, false, pace, 8));
-    assertRefused(() -> new PictographTargetConfig("a", http, key, true, pace, 65));
+    assertRefused(() -> new EmbeddedTargetConfig("a", 65_536, dir, pace, 8, BATCH));
+    assertRefused(() -> new EmbeddedTargetConfig("a", 1, Path.of("x"), pace, 8, BATCH));
+    assertRefused(() -> new EmbeddedTargetConfig("a b", 1, dir, pace, 8, BATCH));
+    assertRefused(() -> new PictographTargetConfig("a", http, key, false, pace, 8, BATCH));
+    assertRefused(() -> new PictographTargetConfig("a", http, key, true, pace, 65, BATCH));
+    assertRefused(() -> new BatchConfig(0, Duration.ZERO));
+    assertRefused(() -> new BatchConfig(501, Duration.ZERO));
+    assertRefused(() -> new BatchConfig(1, Duration.ofSeconds(-1)));
     assertRefused(() -> new QuietPeriod.Fixed(Duration.ZERO));
     assertRefused(() -> FolderConfig.adHoc(Path.of("x"), "a", "d", FolderLayout.FLAT));
     assertRefused(() -> FolderConfig.adHoc(dir, "a", "", FolderLayout.FLAT));

@@ -34,6 +34,8 @@ class ConfigMappingTest {
           api-key-file: keys/pictograph
           insecure-http: true
           workers: 64
+          batch-size: 500
+          batch-wait: 0s
           requests-per-second: 25
           bytes-per-second: 1KiB
       folders:
@@ -61,7 +63,8 @@ class ConfigMappingTest {
           rescan-interval: 90d
           on-conflict: report
           on-change: report
-          verify-existing: size
+          verify-existing: content
+          order: newest
       report:
         interval: 10s
         when-idle: 2h
@@ -95,7 +98,7 @@ class ConfigMappingTest {
 
   private static TargetConfig here() {
     PaceConfig pace = new PaceConfig(0.5, OptionalLong.of(20_000_000));
-    return new EmbeddedTargetConfig("here", 0, Path.of("/data/sets"), pace, 2);
+    return new EmbeddedTargetConfig("here", 0, Path.of("/data/sets"), pace, 2, BatchConfig.DEFAULT);
   }
 
   private static TargetConfig labelling(Path key) {
@@ -105,7 +108,8 @@ class ConfigMappingTest {
         new KeySource.FromFile(key, Set.of()),
         true,
         new PaceConfig(25, OptionalLong.of(1024)),
-        64);
+        64,
+        new BatchConfig(500, Duration.ZERO));
   }
 
   private static FolderConfig signs() {
@@ -129,7 +133,9 @@ class ConfigMappingTest {
             OnIncomplete.UPLOAD,
             "{stem}.done"),
         WatchMode.POLL,
-        Duration.ofDays(90));
+        Duration.ofDays(90),
+        BacklogOrder.NEWEST,
+        VerifyExisting.CONTENT);
   }
 
   @ParameterizedTest

@@ -62,6 +62,8 @@ class ConfigTextTest {
             insecure-http: false
             workers: 8
             requests-per-second: 10
+            batch-size: 100
+            batch-wait: 2s
         folders:
           - path: /srv/signs
             name: signs
@@ -84,6 +86,8 @@ class ConfigTextTest {
               done-file: ""
             watch: auto
             rescan-interval: 1m
+            order: oldest
+            verify-existing: size
         report:
           interval: 1m
           when-idle: 1h

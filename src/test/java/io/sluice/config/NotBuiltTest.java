@@ -21,7 +21,7 @@ class NotBuiltTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"requests-per-hour", "batch-size", "batch-wait"})
+  @ValueSource(strings = {"requests-per-hour"})
   void refusesKeyOfTarget(String key) {
     String expected =
         "targets." + "a." + key + ": not built yet in this version of Sluice; remove it";
@@ -47,7 +47,6 @@ class NotBuiltTest {
         "fps",
         "as-frames",
         "annotations",
-        "order",
         "after-upload",
         "on-failure"
       })

@@ -27,6 +27,13 @@ class TargetProblemsTest {
         arguments("port", "-1", "must be a whole number from 0 to 65535, not '-1'"),
         arguments("port", "1e3", "must be a whole number from 0 to 65535, not '1e3'"),
         arguments("data-dir", "''", "must be a path, not ''"),
+        arguments("batch-size", "0", "must be a whole number from 1 to 500, not '0'"),
+        arguments("batch-size", "501", "must be a whole number from 1 to 500, not '501'"),
+        arguments("batch-wait", "11m", "must be at most 10m, not '11m'"),
+        arguments(
+            "batch-wait",
+            "2",
+            "must be a duration with a unit such as 500ms, 2s, 10m, 1h or 90d, not '2'"),
         arguments("workers", "0", "must be a whole number from 1 to 64, not '0'"),
         arguments("workers", "65", "must be a whole number from 1 to 64, not '65'"),
         arguments(
@@ -42,12 +49,12 @@ class TargetProblemsTest {
             "colour",
             "red",
             "unknown key; allowed are type, port, data-dir, requests-per-second,"
-                + " bytes-per-second, workers"),
+                + " bytes-per-second, workers, batch-size, batch-wait"),
         arguments(
             "url",
             "https://a",
             "unknown key; allowed are type, port, data-dir, requests-per-second,"
-                + " bytes-per-second, workers"));
+                + " bytes-per-second, workers, batch-size, batch-wait"));
   }
 
   @ParameterizedTest

@@ -64,4 +64,12 @@ class SqliteLedgerTest {
       return open(stateDirectory);
     }
   }
+
+  @Nested
+  class Listed extends LedgerListingContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
 }

@@ -126,6 +126,11 @@ public final class PictographTarget implements Target {
   }
 
   @Override
+  public List<RemoteName> aliases(RemoteName name) {
+    return ImageLookup.rendition(name).stream().toList();
+  }
+
+  @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
     return List.of(uploadUrls.reserve(dataset, only(items)));
