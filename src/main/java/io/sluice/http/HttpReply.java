@@ -14,7 +14,7 @@ import okio.ByteString;
  *
  * @param status the HTTP status
  * @param headers its headers
- * @param body its body, at most {@link HttpSender#LONGEST_REPLY_BYTES}
+ * @param body its body, no longer than the call allowed
  * @param cut whether there was more than that
  */
 public record HttpReply(int status, Headers headers, ByteString body, boolean cut) {

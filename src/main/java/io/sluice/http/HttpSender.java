@@ -11,11 +11,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.ByteString;
 
 /** Sends one request at a time for each caller, and reads a bounded reply. */
 public final class HttpSender {
-  /** A reply's body is read to this length and no further. */
+  /** A reply's body is read to this length and no further, where the caller does not say. */
   public static final int LONGEST_REPLY_BYTES = 1 << 20;
+
+  private static final int CHUNK_BYTES = 1 << 16;
 
   private final OkHttpClient client;
 
@@ -31,10 +34,43 @@ public final class HttpSender {
    * @throws IOException when there was no reply
    */
   public HttpReply send(Request request, Duration limit) throws IOException, InterruptedException {
+    return send(request, limit, LONGEST_REPLY_BYTES);
+  }
+
+  /**
+   * As {@link #send(Request, Duration)}, for a call whose reply is long.
+   *
+   * @param longestReplyBytes a reply's body is read to this length and no further
+   */
+  public HttpReply send(Request request, Duration limit, int longestReplyBytes)
+      throws IOException, InterruptedException {
+    return call(request, limit, response -> read(response, longestReplyBytes));
+  }
+
+  /**
+   * As {@link #send(Request, Duration)}, but the body of a reply that tells success goes to {@code
+   * sink}, on another thread, and is not in the reply. Nothing more is taken once this call has
+   * ended well.
+   *
+   * @param longestBytes the body is read to this length and no further; the reply is cut then
+   */
+  public HttpReply download(Request request, Duration limit, long longestBytes, BodySink sink)
+      throws IOException, InterruptedException {
+    return call(
+        request,
+        limit,
+        response ->
+            response.isSuccessful()
+                ? drain(response, longestBytes, sink)
+                : read(response, LONGEST_REPLY_BYTES));
+  }
+
+  private HttpReply call(Request request, Duration limit, Reader reader)
+      throws IOException, InterruptedException {
     Call call = client.newCall(request);
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<HttpReply> reply = new CompletableFuture<>();
-    call.enqueue(completing(reply));
+    call.enqueue(completing(reply, reader));
     try {
       return reply.get();
     } catch (InterruptedException e) {
@@ -48,7 +84,7 @@ public final class HttpSender {
     }
   }
 
-  private static Callback completing(CompletableFuture<HttpReply> reply) {
+  private static Callback completing(CompletableFuture<HttpReply> reply, Reader reader) {
     return new Callback() {
       @Override
       public void onFailure(Call call, IOException e) {
@@ -58,7 +94,7 @@ public final class HttpSender {
       @Override
       public void onResponse(Call call, Response response) {
         try (response) {
-          reply.complete(read(response));
+          reply.complete(reader.read(response));
         } catch (IOException e) {
           reply.completeExceptionally(new BrokenReplyException("the reply broke off", e));
         } finally {
@@ -69,10 +105,33 @@ public final class HttpSender {
     };
   }
 
-  private static HttpReply read(Response response) throws IOException {
+  private static HttpReply read(Response response, int longest) throws IOException {
     BufferedSource body = response.body().source();
-    boolean cut = body.request(LONGEST_REPLY_BYTES + 1);
-    long length = Math.min(body.getBuffer().size(), LONGEST_REPLY_BYTES);
+    boolean cut = body.request(longest + 1L);
+    long length = Math.min(body.getBuffer().size(), longest);
     return new HttpReply(response.code(), response.headers(), body.readByteString(length), cut);
+  }
+
+  private static HttpReply drain(Response response, long longest, BodySink sink)
+      throws IOException {
+    BufferedSource body = response.body().source();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long left = longest;
+    boolean ended = false;
+    while (left > 0 && !ended) {
+      int n = body.read(chunk, 0, (int) Math.min(chunk.length, left));
+      ended = n < 0;
+      if (!ended) {
+        sink.take(chunk, n);
+        left -= n;
+      }
+    }
+    boolean cut = !ended && !body.exhausted();
+    return new HttpReply(response.code(), response.headers(), ByteString.EMPTY, cut);
+  }
+
+  /** Makes a reply of what arrives. */
+  private interface Reader {
+    HttpReply read(Response response) throws IOException;
   }
 }

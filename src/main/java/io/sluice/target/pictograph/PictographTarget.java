@@ -31,6 +31,9 @@ public final class PictographTarget implements Target {
   /** The largest file that the platform takes. */
   public static final long LARGEST_FILE_BYTES = 52_428_800;
 
+  /** The most images in one call of the platform. */
+  private static final int LARGEST_GROUP = 500;
+
   private final Capabilities capabilities;
   private final HttpClients clients;
   private final HeldKey key;
@@ -40,6 +43,8 @@ public final class PictographTarget implements Target {
   private final StorageUpload storageUpload;
   private final Registration registration;
   private final ImageLookup imageLookup;
+  private final ImageListing imageListing;
+  private final ImageDownload imageDownload;
 
   private PictographTarget(
       PictographSettings settings,
@@ -50,8 +55,8 @@ public final class PictographTarget implements Target {
       HttpClients clients) {
     this.capabilities =
         new Capabilities(
-            1,
-            1,
+            LARGEST_GROUP,
+            LARGEST_GROUP,
             LARGEST_FILE_BYTES,
             UploadUrls.LIFE,
             settings.refusesTakenNames(),
@@ -67,6 +72,8 @@ public final class PictographTarget implements Target {
     this.storageUpload = new StorageUpload(clients.storage(), pace, clock, settings.workers());
     this.registration = new Registration(api, dimensions);
     this.imageLookup = new ImageLookup(api);
+    this.imageListing = new ImageListing(api);
+    this.imageDownload = new ImageDownload(api);
   }
 
   /**
@@ -133,7 +140,11 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    return List.of(uploadUrls.reserve(dataset, only(items)));
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (Item item : items) {
+      outcomes.add(uploadUrls.reserve(dataset, item));
+    }
+    return List.copyOf(outcomes);
   }
 
   @Override
@@ -145,7 +156,11 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
-    return List.of(registration.register(dataset, only(sent)));
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (SentItem item : sent) {
+      outcomes.add(registration.register(dataset, item));
+    }
+    return List.copyOf(outcomes);
   }
 
   @Override
@@ -161,25 +176,18 @@ public final class PictographTarget implements Target {
   @Override
   public ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
       throws TargetException, InterruptedException {
-    throw new UnsupportedOperationException("not built");
+    return imageListing.page(dataset, directory, cursor);
   }
 
   @Override
   public Optional<ContentDigest> download(Dataset dataset, RemoteImage image)
       throws TargetException, InterruptedException {
-    throw new UnsupportedOperationException("not built");
+    return imageDownload.digest(image);
   }
 
   /** Ends all connections; calls under way end with an error. */
   @Override
   public void close() {
     clients.close();
-  }
-
-  private static <T> T only(List<T> group) {
-    if (group.size() != 1) {
-      throw new IllegalArgumentException("groups hold one item, not " + group.size());
-    }
-    return group.get(0);
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import okio.Buffer;
 import okio.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FakePictograph implements AutoCloseable {
   static final String KEY = "pk_live_canary-0123456789";
   private static final String P = "/api/v1/developer/";
+  private static final int PAGE = 3;
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What a request asks for. */
@@ -38,7 +42,8 @@ final class FakePictograph implements AutoCloseable {
     UPLOAD_URL,
     PUT,
     REGISTER,
-    LIST
+    LIST,
+    DOWNLOAD
   }
 
   /**
@@ -170,6 +175,8 @@ final class FakePictograph implements AutoCloseable {
       return Step.REGISTER;
     } else if (path.equals(P + "images/")) {
       return Step.LIST;
+    } else if (path.startsWith(P + "images/")) {
+      return Step.DOWNLOAD;
     } else if (path.startsWith("/storage/")) {
       return Step.PUT;
     }
@@ -189,6 +196,7 @@ final class FakePictograph implements AutoCloseable {
       case PUT -> put(request);
       case REGISTER -> register(json(request));
       case LIST -> list(request);
+      case DOWNLOAD -> download(request);
     };
   }
 
@@ -282,16 +290,43 @@ final class FakePictograph implements AutoCloseable {
         json);
   }
 
+  /** Newest first, at most {@link #PAGE} rows whatever is asked for. */
   private MockResponse list(RecordedRequest request) {
+    HttpUrl url = request.getUrl();
+    List<Image> all = new ArrayList<>(images);
+    Collections.reverse(all);
+    all.removeIf(i -> !i.dataset().equals(url.queryParameter("dataset")));
+    all.removeIf(i -> differs(i.directory(), url.queryParameter("directory_path")));
+    all.removeIf(i -> differs(i.filename(), url.queryParameter("filename")));
+    int from = Math.min(all.size(), (int) number(url.queryParameter("offset"), 0));
+    int to = Math.min(all.size(), from + PAGE);
     ObjectNode reply = JSON.createObjectNode();
     var rows = reply.putArray("data");
-    images.stream()
-        .filter(i -> i.dataset().equals(request.getUrl().queryParameter("dataset")))
-        .filter(i -> i.directory().equals(request.getUrl().queryParameter("directory_path")))
-        .filter(i -> i.filename().equals(request.getUrl().queryParameter("filename")))
-        .forEach(i -> rows.add(i.json()));
-    reply.putObject("pagination").put("has_more", false);
+    all.subList(from, to).forEach(i -> rows.add(i.json()));
+    reply.putObject("pagination").put("has_more", to < all.size()).put("total", all.size());
     return reply(200, reply.toString());
+  }
+
+  private static boolean differs(String value, String asked) {
+    return asked != null && !asked.equals(value);
+  }
+
+  private static long number(String text, long ifAbsent) {
+    return text == null ? ifAbsent : Long.parseLong(text);
+  }
+
+  private MockResponse download(RecordedRequest request) {
+    String id = request.getUrl().pathSegments().get(4);
+    return images.stream()
+        .filter(i -> i.json().path("id").asString().equals(id))
+        .findFirst()
+        .map(
+            i ->
+                new MockResponse.Builder()
+                    .addHeader("Content-Type", "image/png")
+                    .body(new Buffer().write(i.bytes()))
+                    .build())
+        .orElseGet(() -> error(404, "not_found", "Image not found"));
   }
 
   private java.util.Optional<Image> find(JsonNode body) {
