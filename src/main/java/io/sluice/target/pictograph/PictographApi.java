@@ -85,7 +85,7 @@ final class PictographApi {
     HttpReply reply;
     try {
       pace.acquireRequest();
-      reply = sender.send(request, LONGEST_CALL);
+      reply = counted(request);
     } catch (PausedException e) {
       throw paused(host(), e);
     } catch (IOException e) {
@@ -98,6 +98,20 @@ final class PictographApi {
         reply.status(),
         PictographErrors.shown(reply.header("X-Request-Id").orElse("-"), key::mask));
     return interpreted(reply);
+  }
+
+  private HttpReply counted(Request request) throws IOException, InterruptedException {
+    boolean answered = false;
+    try {
+      HttpReply reply = sender.send(request, LONGEST_CALL);
+      answered = true;
+      pace.answered(reply.rateLimit(clock.instant()));
+      return reply;
+    } finally {
+      if (!answered) {
+        pace.unanswered();
+      }
+    }
   }
 
   private ApiReply interpreted(HttpReply reply) throws TargetException {
@@ -124,9 +138,9 @@ final class PictographApi {
     return wait;
   }
 
-  /** No request was made, because the target has asked for a pause. */
+  /** No request was made: a pause was asked for, or the requests of this hour are used up. */
   static TargetException paused(String host, PausedException pause) {
     return new TargetException(
-        Kind.THROTTLED, host + " has asked for a pause", pause.remaining(), pause);
+        Kind.THROTTLED, host + " " + pause.getMessage(), pause.remaining(), pause);
   }
 }
