@@ -10,7 +10,6 @@ import io.sluice.report.PeriodicReport;
 import io.sluice.upload.FolderOrder;
 import io.sluice.upload.PoolSettings;
 import io.sluice.upload.PoolStatus;
-import io.sluice.upload.RequestBudget;
 import io.sluice.upload.RetryPolicy;
 import io.sluice.upload.UploadPool;
 import java.time.Clock;
@@ -75,8 +74,7 @@ final class Pipeline {
   private UploadPool pool(TargetLink link) {
     RetryPolicy retry = mode == Mode.DAEMON ? RetryPolicy.daemon() : RetryPolicy.oneShot();
     return new UploadPool(
-        new PoolSettings(
-            link.name(), link.workers(), retry, link.groups(), RequestBudget.UNLIMITED),
+        new PoolSettings(link.name(), link.workers(), retry, link.groups(), link.pace()::spacing),
         link.target(),
         ledger,
         new PostedPoolNews(inbox, lines),

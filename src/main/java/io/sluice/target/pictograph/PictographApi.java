@@ -142,7 +142,7 @@ final class PictographApi {
     HttpReply reply;
     try {
       pace.acquireRequest();
-      reply = exchange.run();
+      reply = counted(exchange);
     } catch (PausedException e) {
       throw paused(host(), e);
     } catch (IOException e) {
@@ -155,6 +155,20 @@ final class PictographApi {
         reply.status(),
         PictographErrors.shown(reply.header("X-Request-Id").orElse("-"), key::mask));
     return reply;
+  }
+
+  private HttpReply counted(Exchange exchange) throws IOException, InterruptedException {
+    boolean answered = false;
+    try {
+      HttpReply reply = exchange.run();
+      answered = true;
+      pace.answered(reply.rateLimit(clock.instant()));
+      return reply;
+    } finally {
+      if (!answered) {
+        pace.unanswered();
+      }
+    }
   }
 
   private ApiReply.Declined declined(HttpReply reply) throws TargetException {
@@ -183,10 +197,10 @@ final class PictographApi {
     return wait;
   }
 
-  /** No request was made, because the target has asked for a pause. */
+  /** No request was made: a pause was asked for, or the requests of this hour are used up. */
   static TargetException paused(String host, PausedException pause) {
     return new TargetException(
-        Kind.THROTTLED, host + " has asked for a pause", pause.remaining(), pause);
+        Kind.THROTTLED, host + " " + pause.getMessage(), pause.remaining(), pause);
   }
 
   /** One exchange of a request and its reply. */
