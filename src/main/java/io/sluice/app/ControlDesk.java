@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Answers the control server: hands questions and orders to the intake thread, and waits for what it
- * says.
+ * Answers the control server: hands questions and orders to the intake thread, and waits for what
+ * it says.
  */
 final class ControlDesk implements ControlledDaemon {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
@@ -65,11 +65,7 @@ final class ControlDesk implements ControlledDaemon {
    * @param targetTypes the type of each target, by its name
    */
   ControlDesk(
-      Pipeline pipeline,
-      Ledger ledger,
-      Tally tally,
-      Map<String, String> targetTypes,
-      Clock clock) {
+      Pipeline pipeline, Ledger ledger, Tally tally, Map<String, String> targetTypes, Clock clock) {
     this.pipeline = pipeline;
     this.ledger = ledger;
     this.tally = tally;

@@ -53,8 +53,7 @@ final class DaemonControl implements AutoCloseable {
     ControlDesk desk =
         new ControlDesk(pipeline, ledger, tally, mapped(targets, Targets::type), clock);
     ControlToken token = ControlToken.random();
-    DaemonControl control =
-        new DaemonControl(config.stateDirectory(), start(desk, token, threads));
+    DaemonControl control = new DaemonControl(config.stateDirectory(), start(desk, token, threads));
     control.publish(
         new DaemonFile(
             ProcessHandle.current().pid(),

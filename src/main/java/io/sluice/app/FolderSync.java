@@ -131,7 +131,7 @@ public final class FolderSync implements OneShot {
     PoolStatus status = pipeline.poolStatus(target);
     Optional<TargetTrouble> trouble = missingDataset(line, target);
     if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, clock.instant())) {
-      trouble = Optional.of(trouble(target, status));
+      trouble = Optional.of(TargetTrouble.of(target, status));
     }
     if (trouble.isPresent() && troubles.putIfAbsent(line.folder().name(), trouble.get()) == null) {
       pipeline.giveUp(line);
@@ -141,16 +141,6 @@ public final class FolderSync implements OneShot {
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
     return line.datasetFailure()
         .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
-  }
-
-  private static TargetTrouble trouble(String target, PoolStatus status) {
-    TargetTrouble.Kind kind =
-        switch (status.health()) {
-          case REFUSED -> TargetTrouble.Kind.REFUSED;
-          case THROTTLED -> TargetTrouble.Kind.THROTTLED;
-          case UNREACHABLE, OK -> TargetTrouble.Kind.UNREACHABLE;
-        };
-    return new TargetTrouble(target, kind, status.reason());
   }
 
   private SyncResult result(Duration elapsed) {

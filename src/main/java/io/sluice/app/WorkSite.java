@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a run keeps its state, and which dataset servers are running already: in the state directory
- * itself, or beside a daemon that has it ({@link RunningDaemon#siteBeside}). Any one-shot command
- * can work at either.
+ * Where a run keeps its state, and which dataset servers are running already: in the state
+ * directory itself, or beside a daemon that has it ({@link RunningDaemon#siteBeside}). Any one-shot
+ * command can work at either.
  *
  * @param stateDirectory taken by the run for itself
  * @param elsewhere embedded servers that the run does not start

@@ -38,8 +38,7 @@ public final class ControlServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ControlServer(ThreadFactory threads) {
-    QueuedThreadPool pool =
-        new QueuedThreadPool(MOST_THREADS, 2, 60_000, 0, null, null, threads);
+    QueuedThreadPool pool = new QueuedThreadPool(MOST_THREADS, 2, 60_000, 0, null, null, threads);
     timer = Executors.newSingleThreadScheduledExecutor(threads);
     server = new Server(pool, new ScheduledExecutorScheduler(timer), null);
     server.setStopTimeout(STOP_MILLIS);

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param folders its folders, in the order of the configuration
  * @param targets the targets that they feed
  */
-public record DaemonStatus(
-    String version, List<FolderStatus> folders, List<TargetStatus> targets) {
+public record DaemonStatus(String version, List<FolderStatus> folders, List<TargetStatus> targets) {
   public DaemonStatus {
     Objects.requireNonNull(version, "version");
     folders = List.copyOf(folders);
