@@ -14,6 +14,7 @@ import io.sluice.settle.Settler;
 import io.sluice.source.Look;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -275,6 +276,11 @@ final class FolderIntake {
         || !deferred.isEmpty()
         || looks > 0
         || desk.isListing();
+  }
+
+  /** The files that are being looked into. */
+  Set<RelativePath> inHand() {
+    return Collections.unmodifiableSet(inHand);
   }
 
   /** Whether a scan is wanted because something could not be kept in mind; asking resets it. */

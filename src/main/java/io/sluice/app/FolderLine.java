@@ -50,6 +50,8 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private final FolderPlanning planning;
   private final FolderNotes notes = new FolderNotes();
   private final StartingPoint startingPoint;
+  private final ScanTickets tickets = new ScanTickets();
+  private Optional<Instant> lastScan = Optional.empty();
   private long ignored;
   private Instant nextReadyCheck = Instant.MIN;
   private Instant sayWaitingAt = Instant.MAX;
@@ -133,8 +135,15 @@ final class FolderLine implements ScanPass.ScanReceiver {
     return oneShot || !notes.isScanned() ? Lane.BACKLOG : Lane.LIVE;
   }
 
-  void scanned(ScanSummary summary) {
+  /** A user wants a scan now, and follows it. */
+  ScanTicket order(boolean concludeAnew) {
+    return tickets.add(scans.order(concludeAnew));
+  }
+
+  void scanned(ScanSummary summary, long number) {
     scanEnded = true;
+    lastScan = Optional.of(clock.instant());
+    tickets.scanEnded(number, intake.inHand());
     sayWaitingAt = oneShot ? clock.instant().plus(SAY_WAITING_AFTER) : Instant.MAX;
     ignored = summary.ignoredTotal();
     boolean first = !notes.isScanned();
@@ -152,7 +161,12 @@ final class FolderLine implements ScanPass.ScanReceiver {
     }
   }
 
-  void rootLost(String reason) {
+  void scanFailed(String reason, long number) {
+    tickets.scanFailed(number, reason);
+    rootLost(reason);
+  }
+
+  private void rootLost(String reason) {
     scanEnded = true;
     if (notes.rootLost(reason) && !oneShot) {
       LOG.warn("{}; waiting for it", reason);
@@ -221,6 +235,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
     }
     tellOfMore();
     outcomes.flush(now);
+    tickets.flushed(intake.inHand(), now);
     sayWaiting(now);
     if (intake.takeRescanWanted()) {
       scans.soon();
@@ -294,6 +309,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     FolderState state = notes.state(status, counts.of(FileState.PENDING));
     return new FolderSnapshot(
         folder.name(), folder.link().name(), counts, ignored, state, notes.words(status), now);
+  }
+
+  /** When the last walk came to its end. */
+  Optional<Instant> lastScan() {
+    return lastScan;
   }
 
   /** Why the folder itself cannot be read, if so. */

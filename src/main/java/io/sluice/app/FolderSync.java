@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  */
-public final class FolderSync implements AutoCloseable {
+public final class FolderSync implements OneShot {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Workplace workplace;
@@ -59,10 +59,17 @@ public final class FolderSync implements AutoCloseable {
   public static FolderSync open(
       SluiceConfig config, List<FolderConfig> folders, IngestListener listener)
       throws StartException {
+    return openAt(WorkSite.own(config), config, folders, listener);
+  }
+
+  /** As {@link #open}, at another place than the state directory itself. */
+  static FolderSync openAt(
+      WorkSite site, SluiceConfig config, List<FolderConfig> folders, IngestListener listener)
+      throws StartException {
     FolderChecks.requireReadable(folders);
     Map<String, FailureLog.Destination> destinations = destinations(folders);
     Clock clock = Clock.systemUTC();
-    Workplace workplace = Workplace.open(config, folders, (name, server) -> {}, clock);
+    Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
     Tally tally = new Tally();
     FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
     IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofOneShot(), listener));
@@ -99,6 +106,7 @@ public final class FolderSync implements AutoCloseable {
    * @throws InterruptedException when the calling thread is interrupted; what was done is recorded
    * @throws InternalFaultException when a thread of Sluice dies
    */
+  @Override
   public SyncResult run() throws InterruptedException {
     long start = System.nanoTime();
     pipeline.start();
@@ -123,7 +131,7 @@ public final class FolderSync implements AutoCloseable {
     PoolStatus status = pipeline.poolStatus(target);
     Optional<TargetTrouble> trouble = missingDataset(line, target);
     if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, clock.instant())) {
-      trouble = Optional.of(trouble(target, status));
+      trouble = Optional.of(TargetTrouble.of(target, status));
     }
     if (trouble.isPresent() && troubles.putIfAbsent(line.folder().name(), trouble.get()) == null) {
       pipeline.giveUp(line);
@@ -133,16 +141,6 @@ public final class FolderSync implements AutoCloseable {
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
     return line.datasetFailure()
         .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
-  }
-
-  private static TargetTrouble trouble(String target, PoolStatus status) {
-    TargetTrouble.Kind kind =
-        switch (status.health()) {
-          case REFUSED -> TargetTrouble.Kind.REFUSED;
-          case THROTTLED -> TargetTrouble.Kind.THROTTLED;
-          case UNREACHABLE, OK -> TargetTrouble.Kind.UNREACHABLE;
-        };
-    return new TargetTrouble(target, kind, status.reason());
   }
 
   private SyncResult result(Duration elapsed) {
@@ -170,7 +168,7 @@ public final class FolderSync implements AutoCloseable {
         .filter(report -> report.counts().of(FileState.PENDING) == 0)
         .filter(report -> !isRefused(report.name()))
         .forEach(report -> troubles.remove(report.name()));
-    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls);
+    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls, Optional.empty());
   }
 
   private boolean isRefused(String folder) {

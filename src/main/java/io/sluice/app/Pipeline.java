@@ -5,6 +5,7 @@ import io.sluice.config.VerifyExisting;
 import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
 import io.sluice.report.FolderSnapshot;
 import io.sluice.report.PeriodicReport;
 import io.sluice.upload.FolderOrder;
@@ -21,10 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -174,6 +179,36 @@ final class Pipeline {
   /** Counted down when a one-shot run has nothing left to do. */
   CountDownLatch allDone() {
     return intake.allDone();
+  }
+
+  /**
+   * Asks something on the intake thread, which owns the state of the folders.
+   *
+   * @throws TimeoutException when it does not get round to it within {@code most}
+   */
+  <T> T ask(Supplier<T> question, Duration most) throws InterruptedException, TimeoutException {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    inbox.post(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            // A question that fails is the asker's concern, and must not end the intake.
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LedgerException trouble
+          ? trouble
+          : new IllegalStateException("a question to the intake failed", e.getCause());
+    }
+  }
+
+  /** When the intake last went round. */
+  Instant lastTurn() {
+    return intake.lastTurn();
   }
 
   /** Nothing that waits for this folder's target is worth waiting for any more. */

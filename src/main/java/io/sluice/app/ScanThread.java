@@ -38,27 +38,26 @@ final class ScanThread {
         line.awaitDatasetAnswer();
       }
       do {
-        requests.awaitDue();
-        scanOnce();
+        scanOnce(requests.awaitDue());
       } while (!once);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void scanOnce() throws InterruptedException {
+  private void scanOnce(ScanOrder order) throws InterruptedException {
     try {
-      ScanSummary summary = scan.run();
+      ScanSummary summary = scan.run(order.concludeAnew());
       requests.ended(summary.elapsed());
-      inbox.post(() -> line.scanned(summary));
+      inbox.post(() -> line.scanned(summary, order.number()));
       if (missing) {
         missing = false;
         onRootBack.run();
       }
     } catch (RootUnavailableException e) {
       missing = true;
-      requests.missing();
-      inbox.post(() -> line.rootLost(e.getMessage()));
+      requests.missing(order);
+      inbox.post(() -> line.scanFailed(e.getMessage(), order.number()));
     }
   }
 }

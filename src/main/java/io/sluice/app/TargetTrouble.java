@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.upload.PoolStatus;
 import java.util.Objects;
 
 /**
@@ -24,5 +25,16 @@ public record TargetTrouble(String target, Kind kind, String reason) {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  /** What a target in this condition is given up for. */
+  static TargetTrouble of(String target, PoolStatus status) {
+    Kind kind =
+        switch (status.health()) {
+          case REFUSED -> Kind.REFUSED;
+          case THROTTLED -> Kind.THROTTLED;
+          case UNREACHABLE, OK -> Kind.UNREACHABLE;
+        };
+    return new TargetTrouble(target, kind, status.reason());
   }
 }

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** Connects the targets of a configuration: the one place that knows every platform. */
@@ -34,12 +35,26 @@ final class Targets {
   private final Clock clock;
   private final CloseStack closing;
   private final ServerListener servers;
+  private final ServedElsewhere elsewhere;
 
   Targets(Threads threads, Clock clock, CloseStack closing, ServerListener servers) {
+    this(threads, clock, closing, servers, embedded -> Optional.empty());
+  }
+
+  /**
+   * @param elsewhere embedded servers that are not to be started here
+   */
+  Targets(
+      Threads threads,
+      Clock clock,
+      CloseStack closing,
+      ServerListener servers,
+      ServedElsewhere elsewhere) {
     this.threads = threads;
     this.clock = clock;
     this.closing = closing;
     this.servers = servers;
+    this.elsewhere = elsewhere;
   }
 
   /** Connects one target; makes no request yet, but for an embedded server, which is started. */
@@ -64,7 +79,18 @@ final class Targets {
     return "pictograph:" + ((PictographTargetConfig) config).url();
   }
 
+  /** The type of a target, as the configuration has it. */
+  static String type(TargetConfig config) {
+    return config instanceof EmbeddedTargetConfig ? "embedded" : "pictograph";
+  }
+
   private TargetLink embedded(EmbeddedTargetConfig config) throws StartException {
+    Optional<URI> running = elsewhere.address(config);
+    if (running.isPresent()) {
+      Path keyFile = DatasetServer.keyFile(config.dataDirectory());
+      KeySource key = new KeySource.FromFile(keyFile, Set.of());
+      return link(config, identity(config), running.get(), () -> reveal(key));
+    }
     DatasetServer server = startServer(config);
     servers.started(config.name(), server);
     return link(config, identity(config), server.uri(), server::apiKey);
@@ -137,6 +163,12 @@ final class Targets {
           .debug("no size of {}: {}", DisplayText.of(file.toString()), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Knows the embedded dataset servers that another process has started. */
+  interface ServedElsewhere {
+    /** Where the server of this target is; empty for one that is to be started here. */
+    Optional<URI> address(EmbeddedTargetConfig config);
   }
 
   /** Told of each embedded dataset server that was started. */

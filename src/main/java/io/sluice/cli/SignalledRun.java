@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.app.FolderSync;
+import io.sluice.app.DaemonGoneException;
+import io.sluice.app.OneShot;
 import io.sluice.app.SyncResult;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,13 @@ final class SignalledRun {
 
   private SignalledRun() {}
 
-  static SyncResult run(FolderSync sync) throws InterruptedException {
+  static SyncResult run(OneShot command) throws InterruptedException, DaemonGoneException {
     Thread runner = Thread.currentThread();
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(runner, stopped), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return sync.run();
+      return command.run();
     } finally {
       stopped.countDown();
       removeUnlessStopping(hook);

@@ -161,6 +161,11 @@ public final class DatasetServer implements AutoCloseable {
     return directory.keyFile();
   }
 
+  /** Where the key of a data directory is, for a client that its owner starts. */
+  public static Path keyFile(Path dataDirectory) {
+    return dataDirectory.resolve(DataDirectory.KEY_FILE);
+  }
+
   /** The API key; a secret, for the one caller that shows it to its owner. */
   public String apiKey() {
     return apiKey;

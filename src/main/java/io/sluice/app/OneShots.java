@@ -1,0 +1,27 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens one-shot commands so that they get on with a daemon that may be running. */
+public final class OneShots {
+  private OneShots() {}
+
+  /**
+   * A sync, done here or, where a daemon has the state directory, with it: its folders are handed
+   * to it, other folders are synced beside it.
+   *
+   * @throws StartException as {@link FolderSync#open}, and when the daemon has another
+   *     configuration
+   */
+  public static OneShot sync(SluiceConfig config, List<FolderConfig> folders, SyncObserver observer)
+      throws StartException, IOException, InterruptedException {
+    Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
+    return daemon.isPresent()
+        ? SyncBeside.open(daemon.get(), config, folders, observer)
+        : FolderSync.open(config, folders, observer);
+  }
+}

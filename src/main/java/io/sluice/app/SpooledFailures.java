@@ -1,0 +1,82 @@
+package io.sluice.app;
+
+import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
+import io.sluice.report.Failures;
+import io.sluice.report.FileFailure;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The failures that a daemon told of, kept in a temporary file: they are counted before the report
+ * is printed and listed while it is, and there may be a million.
+ */
+final class SpooledFailures implements Failures, AutoCloseable {
+  /** An encoded string may have 65,535 bytes, and a character three of them. */
+  private static final int LONGEST_REASON = 20_000;
+
+  private final Path file;
+  private final DataOutputStream out;
+  private final Map<FileState, Long> counts = new EnumMap<>(FileState.class);
+  private long size;
+
+  private SpooledFailures(Path file, DataOutputStream out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  static SpooledFailures create() throws IOException {
+    Path file = Files.createTempFile("sluice-failures-", ".tmp");
+    return new SpooledFailures(
+        file, new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file))));
+  }
+
+  void add(FileFailure failure) throws IOException {
+    String reason = failure.reason();
+    out.writeUTF(failure.path().encoded());
+    out.writeUTF(failure.state().name());
+    out.writeUTF(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    counts.merge(failure.state(), 1L, Long::sum);
+    size++;
+  }
+
+  /** How many of {@code state} were added. */
+  long of(FileState state) {
+    return counts.getOrDefault(state, 0L);
+  }
+
+  @Override
+  public void forEach(Consumer<FileFailure> consumer) {
+    try {
+      out.flush();
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        for (long i = 0; i < size; i++) {
+          RelativePath path = new RelativePath(in.readUTF());
+          FileState state = FileState.valueOf(in.readUTF());
+          consumer.accept(new FileFailure(path, state, in.readUTF()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the list of failures cannot be read back", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      out.close();
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}
