@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.zip.CRC32;
 
 /**
  * Reads numbers at any position of a file through one window of 64 KB, and no more often than it
@@ -122,6 +124,43 @@ final class BoundedReader {
       }
     }
     return start < to;
+  }
+
+  /**
+   * Returns where the first {@code least} or more zero bytes in a row start.
+   *
+   * @param from where to look first
+   * @param to where to stop
+   */
+  OptionalLong zeroRun(long from, long to, int least) throws IOException {
+    long run = 0;
+    long position = from;
+    while (position < to) {
+      u8(position);
+      int end = (int) Math.min(windowLength, to - windowStart);
+      for (int i = (int) (position - windowStart); i < end; i++) {
+        run = window[i] == 0 ? run + 1 : 0;
+        if (run >= least) {
+          return OptionalLong.of(windowStart + i + 1 - run);
+        }
+      }
+      position = windowStart + end;
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Returns the checksum, as PNG computes it, of the bytes in a range. */
+  long crc32(long from, long to) throws IOException {
+    CRC32 crc = new CRC32();
+    long position = from;
+    while (position < to) {
+      u8(position);
+      int start = (int) (position - windowStart);
+      int end = (int) Math.min(windowLength, to - windowStart);
+      crc.update(window, start, end - start);
+      position = windowStart + end;
+    }
+    return crc.getValue();
   }
 
   private void load(long position) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Tells by a file's structure whether all of an image is there, without decoding it.
@@ -35,6 +36,12 @@ public final class StructureCheck {
   private static final int JUMPS = 4096;
 
   private static final int BYTES_PER_READ = 32 * 1024;
+
+  /** The smallest part that a file system leaves unwritten. */
+  private static final int HOLE = 4096;
+
+  /** Of a larger file only the index is read. */
+  private static final long LARGEST_READ_THROUGH = 1L << 30;
 
   private StructureCheck() {}
 
@@ -69,11 +76,25 @@ public final class StructureCheck {
       case JPEG -> new JpegStructure(in).check();
       case PNG -> new PngStructure(in).check();
       case GIF -> new GifStructure(in).check();
-      case BMP -> new BmpStructure(in).check();
-      case TIFF -> new TiffStructure(in).check();
-      case WEBP -> new WebpStructure(in).check();
-      case HEIC -> new HeicStructure(in).check();
+      case BMP -> withoutHole(in, new BmpStructure(in).check());
+      case TIFF -> withoutHole(in, new TiffStructure(in).check());
+      case WEBP -> withoutHole(in, new WebpStructure(in).check());
+      case HEIC -> withoutHole(in, new HeicStructure(in).check());
     };
+  }
+
+  /**
+   * The index of these formats says where the picture lies, not whether it has been written: a file
+   * made in full length beforehand reads as zeros until then. Black pixels do so too.
+   */
+  private static Verdict withoutHole(BoundedReader in, Verdict verdict) throws IOException {
+    if (!(verdict instanceof Verdict.Complete) || in.size() > LARGEST_READ_THROUGH) {
+      return verdict;
+    }
+    OptionalLong hole = in.zeroRun(0, in.size(), HOLE);
+    return hole.isEmpty()
+        ? verdict
+        : new Unknown("only zeros from byte " + hole.getAsLong() + " on, for a while");
   }
 
   private static Verdict withoutFormat(byte[] head) {

@@ -28,7 +28,7 @@ final class WebpStructure {
 
   Verdict check() throws IOException {
     long announced = in.u32(4, LITTLE_ENDIAN) + 8;
-    // The last chunk may be filled up to an even length, and some programs leave that byte out.
+    // The last chunk is filled up to an even length, and some programs leave that byte out.
     if (announced > in.size() + 1) {
       return new Incomplete(
           "the WebP announces " + announced + " bytes, the file has " + in.size());
@@ -46,7 +46,9 @@ final class WebpStructure {
       note(type, position + 8, end);
       position = end + (end & 1);
     }
-    return content(announced);
+    return announced > in.size()
+        ? new Unknown("the WebP lacks the byte that makes its length even")
+        : content(announced);
   }
 
   private void note(String type, long start, long end) {
