@@ -189,7 +189,7 @@ final class ControlHandler extends Handler.Abstract {
         throw Refusal.bad(name + " is given twice");
       }
       return Optional.ofNullable(field).map(Fields.Field::getValue);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw Refusal.bad("the query is not properly encoded");
     }
   }
