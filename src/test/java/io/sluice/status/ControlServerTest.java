@@ -286,6 +286,8 @@ final class ControlServerTest {
       assertTrue(answer.head().contains("WWW-Authenticate: Bearer"), answer.head());
       assertEquals(200, get(path, authorization()).status());
     }
+    assertEquals(401, get("/status.json", "Authorization: Bearer wrong").status());
+    assertEquals(200, get("/status.json", authorization()).status());
     assertEquals(List.of(), daemon.orders);
   }
 
