@@ -135,11 +135,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    List<ItemOutcome> outcomes = new ArrayList<>();
-    for (Item item : items) {
-      outcomes.add(uploadUrls.reserve(dataset, item));
-    }
-    return List.copyOf(outcomes);
+    requireGroup(items.size());
+    return uploadUrls.reserve(dataset, items);
   }
 
   @Override
@@ -151,11 +148,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
-    List<ItemOutcome> outcomes = new ArrayList<>();
-    for (SentItem item : sent) {
-      outcomes.add(registration.register(dataset, item));
-    }
-    return List.copyOf(outcomes);
+    requireGroup(sent.size());
+    return registration.register(dataset, sent);
   }
 
   @Override
@@ -184,5 +178,12 @@ public final class PictographTarget implements Target {
   @Override
   public void close() {
     clients.close();
+  }
+
+  private static void requireGroup(int size) {
+    if (size > LARGEST_GROUP) {
+      throw new IllegalArgumentException(
+          "groups hold at most %d items, not %d".formatted(LARGEST_GROUP, size));
+    }
   }
 }
