@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -105,6 +107,28 @@ final class PictographErrors {
     };
   }
 
+  /**
+   * What a declined call for several items means, which does not say which of them it is about.
+   *
+   * @return one outcome for each of {@code items} items
+   * @throws TargetException of kind {@link Kind#GROUP_REFUSED} where each has to be asked about
+   */
+  static List<ItemOutcome> atGroup(ApiReply.Declined declined, int items) throws TargetException {
+    int status = declined.status();
+    if (status == 413) {
+      throw new TargetException(Kind.TOO_LARGE, "the group is too large: " + declined.reason());
+    }
+    if ((status == 404 || status == 410) && speaksOfDataset(declined)) {
+      throw datasetMissing(declined);
+    }
+    if (status == 409 && isUnderWay(declined)) {
+      return Collections.nCopies(items, conflict(declined));
+    }
+    requireAgreement(declined);
+    throw new TargetException(
+        Kind.GROUP_REFUSED, items + " images at once are refused: " + declined.reason());
+  }
+
   /** What a declined call means that is about no item. */
   static TargetException atCall(ApiReply.Declined declined) {
     return switch (declined.status()) {
@@ -126,12 +150,7 @@ final class PictographErrors {
     return switch (declined.status()) {
       case 409 -> conflict(declined);
       case 400 -> {
-        if (declined.reason().contains("Unknown query parameter")) {
-          throw new TargetException(
-              Kind.REFUSED,
-              "the server and this version of Sluice do not agree; is there a newer one? "
-                  + declined.reason());
-        }
+        requireAgreement(declined);
         yield error.saysExists()
             ? new ItemOutcome.NameTaken(declined.reason())
             : new ItemOutcome.Rejected(declined.status(), declined.reason());
@@ -140,10 +159,24 @@ final class PictographErrors {
     };
   }
 
+  private static void requireAgreement(ApiReply.Declined declined) throws TargetException {
+    if (declined.status() == 400 && declined.reason().contains("Unknown query parameter")) {
+      throw new TargetException(
+          Kind.REFUSED,
+          "the server and this version of Sluice do not agree; is there a newer one? "
+              + declined.reason());
+    }
+  }
+
+  /** Whether the same request, sent before, is still being dealt with. */
+  private static boolean isUnderWay(ApiReply.Declined declined) {
+    return declined.error().code().equals("idempotency_in_progress");
+  }
+
   /** 409 has several faces, told apart by the code first. */
   private static ItemOutcome conflict(ApiReply.Declined declined) {
     String code = declined.error().code();
-    if (code.equals("idempotency_in_progress")) {
+    if (isUnderWay(declined)) {
       Duration wait = declined.retryAfter();
       return new ItemOutcome.Retry(wait.isZero() ? IN_PROGRESS_WAIT : wait, declined.reason());
     }

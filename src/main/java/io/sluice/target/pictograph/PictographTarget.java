@@ -140,11 +140,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    List<ItemOutcome> outcomes = new ArrayList<>();
-    for (Item item : items) {
-      outcomes.add(uploadUrls.reserve(dataset, item));
-    }
-    return List.copyOf(outcomes);
+    requireGroup(items.size());
+    return uploadUrls.reserve(dataset, items);
   }
 
   @Override
@@ -156,11 +153,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
-    List<ItemOutcome> outcomes = new ArrayList<>();
-    for (SentItem item : sent) {
-      outcomes.add(registration.register(dataset, item));
-    }
-    return List.copyOf(outcomes);
+    requireGroup(sent.size());
+    return registration.register(dataset, sent);
   }
 
   @Override
@@ -189,5 +183,12 @@ public final class PictographTarget implements Target {
   @Override
   public void close() {
     clients.close();
+  }
+
+  private static void requireGroup(int size) {
+    if (size > LARGEST_GROUP) {
+      throw new IllegalArgumentException(
+          "groups hold at most %d items, not %d".formatted(LARGEST_GROUP, size));
+    }
   }
 }

@@ -23,7 +23,7 @@ import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import io.sluice.target.pictograph.FakePictograph.Step;
+import io.sluice.target.pictograph.StepScripts.Step;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
