@@ -1,13 +1,14 @@
 package io.sluice.app;
 
 import io.sluice.config.EmbeddedTargetConfig;
-import io.sluice.config.PaceConfig;
 import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
 import io.sluice.file.DisplayText;
+import io.sluice.http.Network;
 import io.sluice.image.ImageSize;
 import io.sluice.pace.Pace;
 import io.sluice.target.KeySource;
@@ -24,17 +25,29 @@ import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Connects the targets of a configuration: the one place that knows every platform. */
+/**
+ * Connects the targets of a configuration: the one place that knows every platform. Not
+ * thread-safe.
+ */
 final class Targets {
   /** A port that nothing listens on. */
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
+  private final Paces paces;
+  private final Network network;
   private final Threads threads;
   private final Clock clock;
   private final CloseStack closing;
   private final ServerListener servers;
 
-  Targets(Threads threads, Clock clock, CloseStack closing, ServerListener servers) {
+  Targets(
+      SluiceConfig config,
+      Threads threads,
+      Clock clock,
+      CloseStack closing,
+      ServerListener servers) {
+    this.paces = new Paces(config.targets(), clock);
+    this.network = NetworkWiring.of(config.network());
     this.threads = threads;
     this.clock = clock;
     this.closing = closing;
@@ -91,7 +104,7 @@ final class Targets {
   }
 
   private TargetLink link(TargetConfig config, String identity, URI url, ApiKey key) {
-    Pace pace = pace(config.pace());
+    Pace pace = paces.of(config);
     PictographTarget target =
         PictographTarget.create(
             new PictographSettings(
@@ -101,6 +114,7 @@ final class Targets {
                 Version.text(),
                 acceptsHttp(config),
                 config instanceof EmbeddedTargetConfig),
+            network,
             key,
             Targets::sizeOf,
             pace,
@@ -111,10 +125,6 @@ final class Targets {
 
   private static boolean acceptsHttp(TargetConfig config) {
     return config instanceof PictographTargetConfig pictograph && pictograph.insecureHttp();
-  }
-
-  private Pace pace(PaceConfig config) {
-    return new Pace(config.requestsPerSecond(), config.bytesPerSecond(), clock);
   }
 
   private static String reveal(KeySource source) throws TargetException {

@@ -77,7 +77,7 @@ final class Workplace implements AutoCloseable {
   private void connect(
       SluiceConfig config, List<FolderConfig> folders, Targets.ServerListener servers)
       throws StartException {
-    Targets targets = new Targets(threads, clock, closing, servers);
+    Targets targets = new Targets(config, threads, clock, closing, servers);
     for (FolderConfig folder : folders) {
       if (!links.containsKey(folder.target())) {
         links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
