@@ -5,6 +5,7 @@ import io.sluice.file.RelativePath;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
 import io.sluice.http.HttpReply;
+import io.sluice.http.Network;
 import io.sluice.http.ReplyJson;
 import io.sluice.status.ControlToken;
 import java.io.IOException;
@@ -48,7 +49,9 @@ final class ControlClient implements AutoCloseable {
       throw new IllegalArgumentException("not an address of loopback");
     }
     this.token = token;
-    this.clients = new HttpClients(Version.text(), 1, threads.numberedDaemons("control"), false);
+    this.clients =
+        new HttpClients(
+            Version.text(), 1, threads.numberedDaemons("control"), false, Network.DIRECT);
   }
 
   /** What the daemon is doing; an answer proves that it is the one that made the token. */

@@ -4,7 +4,9 @@ import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.ForbiddenAddressException;
 import io.sluice.http.HttpReply;
+import io.sluice.http.ProxyException;
 import io.sluice.http.ShownUrl;
+import io.sluice.http.TlsTrouble;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
@@ -37,10 +39,14 @@ final class PictographErrors {
     if (failure instanceof ForbiddenAddressException) {
       return new TargetException(Kind.FAULTY, seen, failure);
     }
-    if (failure instanceof SSLException) {
+    if (failure instanceof ProxyException proxy) {
+      return new TargetException(
+          proxy.isAboutLogin() ? Kind.REFUSED : Kind.UNREACHABLE, seen, failure);
+    }
+    if (failure instanceof SSLException tls) {
       return new TargetException(
           Kind.UNREACHABLE,
-          "no secure connection to " + host + " (TLS or its certificate): " + seen,
+          "no secure connection to " + host + ": " + TlsTrouble.explain(tls),
           failure);
     }
     if (failure instanceof UnknownHostException) {

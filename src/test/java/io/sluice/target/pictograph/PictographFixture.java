@@ -1,6 +1,7 @@
 package io.sluice.target.pictograph;
 
 import io.sluice.file.ContentDigest;
+import io.sluice.http.Network;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
 import io.sluice.target.Target;
@@ -27,6 +28,7 @@ final class PictographFixture implements TargetFixture {
     target =
         PictographTarget.create(
             new PictographSettings("labelling", server.url(), 4, "test", false, false),
+            Network.DIRECT,
             () -> FakePictograph.KEY,
             dimensions,
             pace,
