@@ -40,6 +40,7 @@ final class Pipeline {
   private static final int INSPECTORS_PER_FOLDER = 2;
 
   private final Mode mode;
+  private final Duration forgetAfter;
   private final Ledger ledger;
   private final Map<String, TargetLink> links;
   private final IngestListener events;
@@ -58,6 +59,7 @@ final class Pipeline {
   Pipeline(
       Mode mode,
       List<FolderConfig> folders,
+      Duration forgetAfter,
       Ledger ledger,
       Map<String, TargetLink> links,
       Optional<PeriodicReport> report,
@@ -65,6 +67,7 @@ final class Pipeline {
       Threads threads,
       Clock clock) {
     this.mode = mode;
+    this.forgetAfter = forgetAfter;
     this.ledger = ledger;
     this.links = new HashMap<>(links);
     this.events = events;
@@ -109,7 +112,8 @@ final class Pipeline {
             events,
             clock);
     lines.put(folder.folderId(), line);
-    ScanPass scan = new ScanPass(folder, inspector, ledger, line, events, clock, oneShot);
+    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
+    ScanPass scan = new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));

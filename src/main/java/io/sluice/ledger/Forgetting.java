@@ -12,7 +12,9 @@ final class Forgetting {
   static final String KNOWN =
       """
       SELECT path, size, mtime_s, mtime_n, ctime_s, ctime_n, gone
-        FROM sighting WHERE folder_id = ? AND path > ? ORDER BY path LIMIT ?
+        FROM sighting
+        WHERE folder_id = ? AND path > ? AND +state IN ('UPLOADED', 'SKIPPED', 'VANISHED')
+        ORDER BY path LIMIT ?
       """;
   static final String LONG_GONE =
       """

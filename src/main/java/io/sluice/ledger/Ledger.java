@@ -133,7 +133,8 @@ public interface Ledger extends AutoCloseable {
   void swept(long folderId, Instant now);
 
   /**
-   * A page of all files that a folder has rows of, in path order.
+   * A page of the files of a folder that nothing is to be done about, be they there or gone, in
+   * path order.
    *
    * @param limit most entries, 1 to 10,000
    */
