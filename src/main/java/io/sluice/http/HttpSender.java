@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -38,23 +41,36 @@ public final class HttpSender {
     RequestSent progress = new RequestSent();
     Call call = client.newCall(request.newBuilder().tag(RequestSent.class, progress).build());
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    Duration longest = timeouts.reply().plus(Timeouts.onItsWay(bodyBytes(request)));
     CompletableFuture<HttpReply> reply = new CompletableFuture<>();
     call.enqueue(completing(reply));
     try {
       CompletableFuture.anyOf(progress.sent(), reply).get();
-      return reply.get(timeouts.reply().toMillis(), TimeUnit.MILLISECONDS);
+      return reply.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       call.cancel();
       throw e;
     } catch (TimeoutException e) {
       call.cancel();
-      throw new BrokenReplyException("no whole reply came within " + timeouts.reply(), e);
+      throw new BrokenReplyException("no whole reply came within " + longest, e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
       throw new IllegalStateException("the call failed", e.getCause());
     }
+  }
+
+  /** Gives the answer to a large body more time to begin. */
+  static Response withTimeToAnswer(Interceptor.Chain chain) throws IOException {
+    long more = Timeouts.onItsWay(bodyBytes(chain.request())).toMillis();
+    int millis = Ints.saturatedCast(chain.readTimeoutMillis() + more);
+    return chain.withReadTimeout(millis, TimeUnit.MILLISECONDS).proceed(chain.request());
+  }
+
+  private static long bodyBytes(Request request) throws IOException {
+    RequestBody body = request.body();
+    return body == null ? 0 : body.contentLength();
   }
 
   private Callback completing(CompletableFuture<HttpReply> reply) {
