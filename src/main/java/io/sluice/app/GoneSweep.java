@@ -30,8 +30,7 @@ final class GoneSweep {
   private final Duration forgetAfter;
   private final Clock clock;
 
-  GoneSweep(
-      long folderId, Inspector inspector, Ledger ledger, Duration forgetAfter, Clock clock) {
+  GoneSweep(long folderId, Inspector inspector, Ledger ledger, Duration forgetAfter, Clock clock) {
     this.folderId = folderId;
     this.inspector = inspector;
     this.ledger = ledger;

@@ -22,7 +22,9 @@ final class SluiceReader {
     Path state = top.value("state-dir", environment.stateDirectory(), top.reading().paths());
     Duration forgetAfter =
         top.value(
-            "forget-after", SluiceConfig.DEFAULT_FORGET_AFTER, DurationText.atLeast(SHORTEST_MEMORY));
+            "forget-after",
+            SluiceConfig.DEFAULT_FORGET_AFTER,
+            DurationText.atLeast(SHORTEST_MEMORY));
     TargetsReader targets = new TargetsReader(state);
     List<FolderConfig> folders = new FoldersReader(targets.read(top)).read(top);
     boolean overNetwork =
@@ -35,6 +37,11 @@ final class SluiceReader {
     top.finish(Section.TOP);
     top.reading().problems().throwIfAny();
     return new SluiceConfig(
-        state, forgetAfter, new NetworkConfig(proxy, authorities), targets.targets(), folders, report);
+        state,
+        forgetAfter,
+        new NetworkConfig(proxy, authorities),
+        targets.targets(),
+        folders,
+        report);
   }
 }

@@ -126,7 +126,9 @@ public interface Ledger extends AutoCloseable {
    */
   void advance(List<ItemChange> changes, Instant now);
 
-  /** When all rows of a folder were last compared with the disk; the epoch before the first time. */
+  /**
+   * When all rows of a folder were last compared with the disk; the epoch before the first time.
+   */
   Instant sweptAt(long folderId);
 
   /** All rows of a folder have been compared with the disk. */

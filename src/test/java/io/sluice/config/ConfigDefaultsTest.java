@@ -64,7 +64,8 @@ class ConfigDefaultsTest {
 
     Path state = dir.resolve("home/.local/state/sluice");
     assertEquals(
-        new SluiceConfig(state, MEMORY, NetworkConfig.DIRECT, List.of(local(state)), List.of(), REPORT),
+        new SluiceConfig(
+            state, MEMORY, NetworkConfig.DIRECT, List.of(local(state)), List.of(), REPORT),
         config);
   }
 
@@ -166,11 +167,17 @@ class ConfigDefaultsTest {
     assertRefused(() -> new QuietPeriod.Fixed(Duration.ZERO));
     assertRefused(() -> FolderConfig.adHoc(Path.of("x"), "a", "d", FolderLayout.FLAT));
     assertRefused(() -> FolderConfig.adHoc(dir, "a", "", FolderLayout.FLAT));
-    assertRefused(() -> new SluiceConfig(dir, MEMORY, NetworkConfig.DIRECT, List.of(), List.of(), REPORT));
+    assertRefused(
+        () -> new SluiceConfig(dir, MEMORY, NetworkConfig.DIRECT, List.of(), List.of(), REPORT));
     assertRefused(
         () ->
             new SluiceConfig(
-                dir, MEMORY, NetworkConfig.DIRECT, List.of(local(dir)), List.of(signs("x")), REPORT));
+                dir,
+                MEMORY,
+                NetworkConfig.DIRECT,
+                List.of(local(dir)),
+                List.of(signs("x")),
+                REPORT));
   }
 
   @Test

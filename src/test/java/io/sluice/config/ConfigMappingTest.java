@@ -87,8 +87,7 @@ class ConfigMappingTest {
     SluiceConfig config = folder.load(EVERY_KEY);
 
     assertEquals(Path.of("/var/lib/state"), config.stateDirectory());
-    assertEquals(
-        Duration.ofDays(30), config.forgetAfter());
+    assertEquals(Duration.ofDays(30), config.forgetAfter());
     assertEquals(
         Optional.of(new ProxyConfig.Server("proxy.example.com", 3128, Optional.empty())),
         config.network().proxy().server());

@@ -2,6 +2,7 @@ package io.sluice.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.file.FileState;
 import io.sluice.item.ItemState;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ abstract class LedgerForgetContract extends LedgerContract {
     assertEquals(
         List.of("kept", "late"),
         ledger.known(folder, Optional.empty(), 9).stream().map(f -> f.path().encoded()).toList());
-    assertEquals(2L, ledger.counts(folder).of(EntryState.UPLOADED));
+    assertEquals(2L, ledger.counts(folder).of(FileState.UPLOADED));
   }
 
   @Test
@@ -33,7 +34,7 @@ abstract class LedgerForgetContract extends LedgerContract {
     ledger.forget(folder, at(11), 100, at(12));
     reopen();
     long again = granted("a", 5);
-    assertEquals(List.of(again), claimed());
+    assertEquals(List.of(again), handedOut());
   }
 
   @Test
@@ -42,8 +43,7 @@ abstract class LedgerForgetContract extends LedgerContract {
     vanish("a", 10);
     FileEntry entry = ledger.files(folder, List.of(path("a"))).get(path("a"));
     assertEquals(true, ledger.known(folder, Optional.empty(), 9).get(0).gone());
-    ledger.record(
-        folder, List.of(new FileChange.Restamped(path("a"), entry.stamp())), at(11));
+    ledger.record(folder, List.of(new FileChange.Restamped(path("a"), entry.stamp())), at(11));
     assertEquals(false, ledger.known(folder, Optional.empty(), 9).get(0).gone());
     assertEquals(0, ledger.forget(folder, at(99), 100, at(99)));
   }
@@ -56,7 +56,7 @@ abstract class LedgerForgetContract extends LedgerContract {
     assertEquals(at(7), ledger.sweptAt(folder));
   }
 
-  private List<Long> claimed() {
+  private List<Long> handedOut() {
     return ledger.claim(folder, Lane.LIVE, 9, at(99)).stream().map(item -> item.id()).toList();
   }
 
