@@ -79,4 +79,15 @@ public sealed interface FileChange {
       Objects.requireNonNull(path, "path");
     }
   }
+
+  /**
+   * The dataset does not have any more what was uploaded for the file, or found there: it is to be
+   * uploaded again as if it never had been, before any backlog. Changes nothing of a file that is
+   * gone, or that is not concluded.
+   */
+  record Requeued(RelativePath path) implements FileChange {
+    public Requeued {
+      Objects.requireNonNull(path, "path");
+    }
+  }
 }

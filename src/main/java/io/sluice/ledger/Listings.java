@@ -53,6 +53,14 @@ public interface Listings {
   List<ListedImage> page(long folderId, Optional<ListedImage> after, int limit);
 
   /**
+   * A page of what is listed and was not seen by a reading, in order of directory and name.
+   *
+   * @param generation the reading
+   * @param after the last one of the page before, or empty
+   */
+  List<ListedImage> unseen(long folderId, long generation, Optional<ListedImage> after, int limit);
+
+  /**
    * How well names are known.
    *
    * @param generation of the last complete reading
