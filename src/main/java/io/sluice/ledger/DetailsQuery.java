@@ -20,7 +20,7 @@ final class DetailsQuery {
              iif(i.state = 'UPLOADED', p.sha256, NULL) AS sha256,
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,
-             i.reason AS item_reason, i.status, i.updated_at
+             i.reason AS item_reason, i.status, i.updated_at, p.size AS item_size
         FROM sighting s""";
   private static final String JOINS =
       """
@@ -127,6 +127,7 @@ final class DetailsQuery {
         row.text("remote_id"),
         row.word(ItemState.class, "item_state"),
         turn.equals("LEASED"),
+        row.number("item_size"),
         (int) row.number("attempts"),
         mayWait ? row.optionalTime("next_attempt_at") : Optional.empty(),
         row.text("item_reason"),
