@@ -2,7 +2,8 @@
 """Prints a fingerprint of all frames of an image; refuses (exit 1) what no decoder shows in full.
 
 Pillow is asked first, with truncated images refused; then ImageMagick, for which a warning counts
-as a refusal; then libheif's heif-convert.
+as a refusal; then libheif's heif-convert. Pillow reads over wrong checksums of a PNG and over broken
+chunks of a WebP, so the format's own library (libpng in ImageMagick, webpinfo) must agree.
 """
 import hashlib
 import subprocess
@@ -15,9 +16,18 @@ from PIL import Image, ImageSequence
 Image.MAX_IMAGE_PIXELS = None
 
 
+CHECKS = {"PNG": ["/usr/bin/convert", "FILE", "null:"], "WEBP": ["webpinfo", "-quiet", "FILE"]}
+
+
+def check(path, image_format):
+    command = [path if word == "FILE" else word for word in CHECKS.get(image_format, ["true"])]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+
+
 def by_pillow(path):
     digest = hashlib.sha256()
     with Image.open(path) as image:
+        check(path, image.format)
         for frame in ImageSequence.Iterator(image):
             frame.load()
             digest.update(repr((frame.mode, frame.size)).encode())
@@ -26,7 +36,7 @@ def by_pillow(path):
 
 
 def by_magick(path):
-    command = ["convert", "-regard-warnings", path, "-depth", "16", "rgba:-"]
+    command = ["/usr/bin/convert", "-regard-warnings", path, "-depth", "16", "rgba:-"]
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)
     if done.returncode != 0 or done.stderr or not done.stdout:
         raise OSError(done.stderr.decode(errors="replace")[:200])
@@ -52,6 +62,9 @@ def main(path):
         try:
             print(decode.__name__, decode(path))
             return 0
+        except subprocess.CalledProcessError as refusal:
+            print(refusal.cmd, refusal.stderr, file=sys.stderr)
+            return 1
         except Exception as refusal:  # any refusal: the next decoder is asked
             print(decode.__name__, repr(refusal), file=sys.stderr)
     return 1

@@ -35,6 +35,10 @@ public final class CheckupRound {
       found.accept(FolderCheckup.of(folder));
     }
     WatchCheckup.of(config.folders(), InotifyLimits.ofSystem()).forEach(found);
+    config
+        .network()
+        .caFile()
+        .ifPresent(file -> found.accept(NetworkCheckup.authorities(file, clock)));
     for (TargetConfig target : config.targets()) {
       check(target);
     }
@@ -48,7 +52,8 @@ public final class CheckupRound {
     } else if (target instanceof PictographTargetConfig remote) {
       List<FolderConfig> feeding =
           config.folders().stream().filter(f -> f.target().equals(target.name())).toList();
-      new PlatformCheckup(remote, remote.key().describe(), feeding, clock).run(found);
+      NetworkCheckup.proxy(config.network(), remote).ifPresent(found);
+      new PlatformCheckup(config, remote, remote.key().describe(), feeding, clock).run(found);
     }
   }
 }

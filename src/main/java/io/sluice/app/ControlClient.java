@@ -5,6 +5,7 @@ import io.sluice.file.RelativePath;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
 import io.sluice.http.HttpReply;
+import io.sluice.http.Network;
 import io.sluice.http.ReplyJson;
 import io.sluice.status.ControlToken;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -24,12 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Speaks to the control server of a running daemon. One thread. */
 final class ControlClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  /** Of a daemon that did not get round to an answer within a few seconds. */
+  private static final int BUSY = 503;
+
+  private static final int MOST_BUSY = 10;
   private static final MediaType JSON = MediaType.get("application/json");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final HttpClients clients;
   private final HttpUrl base;
   private final ControlToken token;
+  private final CountDownLatch never = new CountDownLatch(1);
 
   /**
    * @throws IllegalArgumentException when {@code address} is none of this machine
@@ -40,12 +49,14 @@ final class ControlClient implements AutoCloseable {
       throw new IllegalArgumentException("not an address of loopback");
     }
     this.token = token;
-    this.clients = new HttpClients(Version.text(), 1, threads.numberedDaemons("control"), false);
+    this.clients =
+        new HttpClients(
+            Version.text(), 1, threads.numberedDaemons("control"), false, Network.DIRECT);
   }
 
-  /** What the daemon is doing. */
+  /** What the daemon is doing; an answer proves that it is the one that made the token. */
   JsonNode status() throws DaemonGoneException, InterruptedException {
-    return send(new Request.Builder().url(at("status.json").build()).build());
+    return send(authorised(at("status.json")).build());
   }
 
   /**
@@ -87,6 +98,10 @@ final class ControlClient implements AutoCloseable {
   private JsonNode send(Request request) throws DaemonGoneException, InterruptedException {
     try {
       HttpReply reply = clients.api().send(request, LIMIT);
+      for (int i = 0; i < MOST_BUSY && reply.status() == BUSY; i++) {
+        never.await(1, TimeUnit.SECONDS);
+        reply = clients.api().send(request, LIMIT);
+      }
       JsonNode json = ReplyJson.of(reply);
       if (!reply.isSuccess()) {
         String words = DisplayText.of(json.path("error").asString(""), 500);

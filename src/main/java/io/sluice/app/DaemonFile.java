@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@value #NAME} in the state directory: how a running daemon is reached. Readable by its owner
  * alone, since it holds the token for orders. There while the daemon runs, and after one that was
- * killed; so it says something only while the state directory is locked by its process.
+ * killed: who answers at its address, and takes its token, is the daemon.
  *
  * @param pid the daemon's process
  * @param version of the daemon

@@ -39,7 +39,7 @@ final class DaemonFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonFollower.class);
   private static final Duration POLL = Duration.ofMillis(300);
 
-  /** A folder whose counts stand still for so long is not waited for any longer. */
+  /** A folder whose counts stand still for so long, while nothing is sent, is given up. */
   private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
   private final RunningDaemon daemon;
@@ -145,7 +145,9 @@ final class DaemonFollower implements AutoCloseable {
               .map(reason -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, reason));
     } else if (wait.isOver(status, now)) {
       following.trouble = Optional.of(TargetTrouble.of(target, status));
-    } else if (!following.stalled && now.isAfter(following.changedAt.plus(STANDSTILL))) {
+    } else if (!following.stalled
+        && status.inFlight() == 0
+        && now.isAfter(following.changedAt.plus(STANDSTILL))) {
       following.stalled = true;
       LOG.warn(
           "folder {}: nothing has changed for {} minutes; the daemon goes on trying",

@@ -3,7 +3,6 @@ package io.sluice.app;
 import com.google.common.hash.Hashing;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.TargetConfig;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,13 +43,14 @@ final class RunningDaemon implements AutoCloseable {
   record Served(String name, String path, String identity, String dataset) {}
 
   /**
-   * The daemon that has {@code stateDirectory}.
+   * The daemon that has {@code stateDirectory}. The lock is not looked at, since a look takes it
+   * for a moment; that somebody knows the token says as much.
    *
    * @return empty when nobody has the directory, or somebody who does not answer
    */
   static Optional<RunningDaemon> find(Path stateDirectory) throws InterruptedException {
     Optional<DaemonFile> file = DaemonFile.read(stateDirectory);
-    if (file.isEmpty() || !isHeldBy(stateDirectory, file.get().pid())) {
+    if (file.isEmpty()) {
       return Optional.empty();
     }
     ControlClient control = null;
@@ -68,15 +68,6 @@ final class RunningDaemon implements AutoCloseable {
       if (control != null && !found) {
         control.close();
       }
-    }
-  }
-
-  private static boolean isHeldBy(Path stateDirectory, long pid) {
-    try {
-      return StateDirectory.holder(stateDirectory).equals(Optional.of("process " + pid));
-    } catch (IOException e) {
-      // Whoever wants to take the directory will say what is wrong with it.
-      return false;
     }
   }
 

@@ -1,13 +1,14 @@
 package io.sluice.app;
 
 import io.sluice.config.EmbeddedTargetConfig;
-import io.sluice.config.PaceConfig;
 import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
 import io.sluice.file.DisplayText;
+import io.sluice.http.Network;
 import io.sluice.image.ImageSize;
 import io.sluice.pace.Pace;
 import io.sluice.target.KeySource;
@@ -26,30 +27,43 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** Connects the targets of a configuration: the one place that knows every platform. */
+/**
+ * Connects the targets of a configuration: the one place that knows every platform. Not
+ * thread-safe.
+ */
 final class Targets {
   /** A port that nothing listens on. */
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
+  private final Paces paces;
+  private final Network network;
   private final Threads threads;
   private final Clock clock;
   private final CloseStack closing;
   private final ServerListener servers;
   private final ServedElsewhere elsewhere;
 
-  Targets(Threads threads, Clock clock, CloseStack closing, ServerListener servers) {
-    this(threads, clock, closing, servers, embedded -> Optional.empty());
+  Targets(
+      SluiceConfig config,
+      Threads threads,
+      Clock clock,
+      CloseStack closing,
+      ServerListener servers) {
+    this(config, threads, clock, closing, servers, embedded -> Optional.empty());
   }
 
   /**
    * @param elsewhere embedded servers that are not to be started here
    */
   Targets(
+      SluiceConfig config,
       Threads threads,
       Clock clock,
       CloseStack closing,
       ServerListener servers,
       ServedElsewhere elsewhere) {
+    this.paces = new Paces(config.targets(), clock);
+    this.network = NetworkWiring.of(config.network());
     this.threads = threads;
     this.clock = clock;
     this.closing = closing;
@@ -118,7 +132,7 @@ final class Targets {
   }
 
   private TargetLink link(TargetConfig config, String identity, URI url, ApiKey key) {
-    Pace pace = pace(config.pace());
+    Pace pace = paces.of(config);
     PictographTarget target =
         PictographTarget.create(
             new PictographSettings(
@@ -128,6 +142,7 @@ final class Targets {
                 Version.text(),
                 acceptsHttp(config),
                 config instanceof EmbeddedTargetConfig),
+            network,
             key,
             Targets::sizeOf,
             pace,
@@ -140,10 +155,6 @@ final class Targets {
 
   private static boolean acceptsHttp(TargetConfig config) {
     return config instanceof PictographTargetConfig pictograph && pictograph.insecureHttp();
-  }
-
-  private Pace pace(PaceConfig config) {
-    return new Pace(config.requestsPerSecond(), config.bytesPerSecond(), clock);
   }
 
   private static String reveal(KeySource source) throws TargetException {

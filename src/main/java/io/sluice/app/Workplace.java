@@ -84,7 +84,7 @@ final class Workplace implements AutoCloseable {
       List<FolderConfig> folders,
       Targets.ServerListener servers)
       throws StartException {
-    Targets targets = new Targets(threads, clock, closing, servers, site.elsewhere());
+    Targets targets = new Targets(config, threads, clock, closing, servers, site.elsewhere());
     for (FolderConfig folder : folders) {
       if (!links.containsKey(folder.target())) {
         links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));

@@ -131,7 +131,8 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
         && targets.stream().noneMatch(t -> t.name().equals(EmbeddedTargetConfig.IMPLICIT_NAME))) {
       targets.add(EmbeddedTargetConfig.implicit(state.normalize()));
     }
-    return new SluiceConfig(state.normalize(), targets, config.folders(), config.report());
+    return new SluiceConfig(
+        state.normalize(), config.network(), targets, config.folders(), config.report());
   }
 
   private static TargetConfig adjusted(

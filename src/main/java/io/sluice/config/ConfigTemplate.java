@@ -67,6 +67,10 @@ public final class ConfigTemplate {
       # The ledger of what was uploaded.
       # Default: $STATE_DIRECTORY, which systemd sets, else ~/.local/state/sluice.
       #state-dir: /var/lib/sluice
+      # The proxy to the targets. Default: $HTTPS_PROXY, but for the hosts of $NO_PROXY.
+      #proxy: http://proxy.example.com:3128
+      # Certificates (PEM) that are trusted besides the system's.
+      #ca-file: authorities.pem
 
       """;
 
@@ -101,6 +105,7 @@ public final class ConfigTemplate {
           workers: 8
           # Of all folders of this target together; the server's own limits are obeyed besides.
           requests-per-second: 10
+          #requests-per-hour: 2000
           #bytes-per-second: 20MB
           # Files for one request, 1 to 500, and how long those that arrive wait for one another.
           #batch-size: 100

@@ -28,6 +28,8 @@ public final class ConfigText {
   public static String render(SluiceConfig config) {
     ObjectNode root = object();
     root.put("state-dir", PathText.render(config.stateDirectory()));
+    root.put("proxy", config.network().proxy().written());
+    config.network().caFile().ifPresent(file -> root.put("ca-file", PathText.render(file.path())));
     ObjectNode targets = root.putObject("targets");
     config.targets().forEach(target -> targets.set(target.name(), target(target)));
     ArrayNode folders = root.putArray("folders");
@@ -50,6 +52,7 @@ public final class ConfigText {
     }
     node.put("workers", target.workers());
     node.put("requests-per-second", plain(target.pace().requestsPerSecond()));
+    target.pace().requestsPerHour().ifPresent(requests -> node.put("requests-per-hour", requests));
     target
         .pace()
         .bytesPerSecond()

@@ -13,8 +13,8 @@ final class NotBuilt {
 
   /** Where in the file a key stands, and the keys that are not built there. */
   enum Section {
-    TOP("proxy", "ca-file", "forget-after", "status", "metrics"),
-    TARGET("requests-per-hour"),
+    TOP("forget-after", "status", "metrics"),
+    TARGET(),
     FOLDER(
         "labels",
         "input-type",

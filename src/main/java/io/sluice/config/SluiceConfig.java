@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,17 +12,20 @@ import java.util.stream.Collectors;
  * The whole configuration.
  *
  * @param stateDirectory absolute; holds the ledger and, unless configured, the embedded datasets
+ * @param network the way to the targets
  * @param targets in the order of the file, never empty, with distinct names
  * @param folders in the order of the file, with distinct names, each of a target that is there
  * @param report the periodic report
  */
 public record SluiceConfig(
     Path stateDirectory,
+    NetworkConfig network,
     List<TargetConfig> targets,
     List<FolderConfig> folders,
     ReportConfig report) {
   public SluiceConfig {
     Checks.absolute("state directory", stateDirectory);
+    Objects.requireNonNull(network, "network");
     targets = List.copyOf(targets);
     folders = List.copyOf(folders);
     Checks.require(!targets.isEmpty(), "at least one target is needed", targets);

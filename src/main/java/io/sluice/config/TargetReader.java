@@ -79,12 +79,17 @@ final class TargetReader {
   private PaceConfig pace(PaceConfig base) {
     double requests =
         fields.value("requests-per-second", base.requestsPerSecond(), NumberText::parseRate);
+    OptionalLong hourly =
+        fields
+            .value("requests-per-hour", NumberText.between(1, PaceConfig.MAX_PER_HOUR))
+            .map(OptionalLong::of)
+            .orElse(base.requestsPerHour());
     OptionalLong bytes =
         fields
             .value("bytes-per-second", ByteSizeText::parsePositive)
             .map(OptionalLong::of)
             .orElse(base.bytesPerSecond());
-    return new PaceConfig(requests, bytes);
+    return new PaceConfig(requests, hourly, bytes);
   }
 
   private int workers() {

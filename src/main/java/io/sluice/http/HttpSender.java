@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -21,15 +22,18 @@ public final class HttpSender {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final OkHttpClient client;
+  private final Timeouts timeouts;
 
-  HttpSender(OkHttpClient client) {
+  HttpSender(OkHttpClient client, Timeouts timeouts) {
     this.client = client;
+    this.timeouts = timeouts;
   }
 
   /**
    * Sends {@code request} once. Blocks; an interrupt cancels the call and ends the wait at once.
    *
-   * @param limit the longest time for the whole exchange, body and reply
+   * @param limit the longest time for the whole exchange, body and reply; a call that makes no
+   *     progress ends sooner, as {@link Timeouts} say
    * @throws BrokenReplyException when a reply began and broke off
    * @throws IOException when there was no reply
    */
@@ -67,15 +71,20 @@ public final class HttpSender {
 
   private HttpReply call(Request request, Duration limit, Reader reader)
       throws IOException, InterruptedException {
-    Call call = client.newCall(request);
+    RequestSent progress = new RequestSent();
+    Call call = client.newCall(request.newBuilder().tag(RequestSent.class, progress).build());
     call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<HttpReply> reply = new CompletableFuture<>();
     call.enqueue(completing(reply, reader));
     try {
-      return reply.get();
+      CompletableFuture.anyOf(progress.sent(), reply).get();
+      return reply.get(timeouts.reply().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       call.cancel();
       throw e;
+    } catch (TimeoutException e) {
+      call.cancel();
+      throw new BrokenReplyException("no whole reply came within " + timeouts.reply(), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
@@ -105,16 +114,17 @@ public final class HttpSender {
     };
   }
 
-  private static HttpReply read(Response response, int longest) throws IOException {
+  private HttpReply read(Response response, int longest) throws IOException {
     BufferedSource body = response.body().source();
+    body.timeout().timeout(timeouts.readIdle().toMillis(), TimeUnit.MILLISECONDS);
     boolean cut = body.request(longest + 1L);
     long length = Math.min(body.getBuffer().size(), longest);
     return new HttpReply(response.code(), response.headers(), body.readByteString(length), cut);
   }
 
-  private static HttpReply drain(Response response, long longest, BodySink sink)
-      throws IOException {
+  private HttpReply drain(Response response, long longest, BodySink sink) throws IOException {
     BufferedSource body = response.body().source();
+    body.timeout().timeout(timeouts.readIdle().toMillis(), TimeUnit.MILLISECONDS);
     byte[] chunk = new byte[CHUNK_BYTES];
     long left = longest;
     boolean ended = false;

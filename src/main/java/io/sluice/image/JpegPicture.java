@@ -19,7 +19,7 @@ record JpegPicture(long end, boolean hasScan, boolean hasNested, Gap gap, List<L
   /** A long row of zeros where picture data or markers are expected. */
   enum Gap {
     NONE,
-    /** It may be a plain area. */
+    /** It may be a plain area, or what a camera noted. */
     POSSIBLE,
     /** No encoder writes it. */
     CERTAIN
@@ -49,6 +49,9 @@ record JpegPicture(long end, boolean hasScan, boolean hasNested, Gap gap, List<L
 
     /** So many zeros in a row are a few rows of blocks, or not picture data at all. */
     private static final int GAP = 1024;
+
+    /** What cameras note has shorter rows of zeros in most files. */
+    private static final int SEGMENT_GAP = 4096;
 
     private final BoundedReader in;
     private final JpegCodes codes = new JpegCodes();
@@ -92,6 +95,9 @@ record JpegPicture(long end, boolean hasScan, boolean hasNested, Gap gap, List<L
         codes.frame(code);
       } else if (code == INDEX_SEGMENT && others.isEmpty()) {
         others = MultiPicture.starts(in, start, end);
+      }
+      if (gap == Gap.NONE && in.zeroRun(start, end, SEGMENT_GAP).isPresent()) {
+        gap = Gap.POSSIBLE;
       }
     }
 

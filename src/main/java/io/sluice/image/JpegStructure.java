@@ -1,5 +1,6 @@
 package io.sluice.image;
 
+import io.sluice.image.JpegPicture.Gap;
 import io.sluice.image.Verdict.Complete;
 import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
@@ -13,6 +14,7 @@ import java.io.IOException;
 final class JpegStructure {
 
   private final BoundedReader in;
+  private Gap gap = Gap.NONE;
 
   JpegStructure(BoundedReader in) {
     this.in = in;
@@ -21,21 +23,28 @@ final class JpegStructure {
   Verdict check() throws IOException {
     JpegPicture first;
     try {
-      first = JpegPicture.walk(in, 0);
+      first = walk(0);
     } catch (EOFException e) {
       return new Incomplete("the JPEG's end-of-image marker is missing");
     }
-    if (first.gap() == JpegPicture.Gap.CERTAIN) {
-      return new Incomplete("the JPEG has a gap of zeros in its picture data");
-    } else if (!first.hasScan()) {
+    if (!first.hasScan() && gap != Gap.CERTAIN) {
       return new Unknown("the JPEG ends without any picture data");
     } else if (first.hasNested()) {
       return new Unknown("another JPEG starts inside the picture data");
     }
     Verdict others = others(first);
-    return others instanceof Complete && first.gap() == JpegPicture.Gap.POSSIBLE
-        ? new Unknown("the JPEG has a row of zeros, which may be a plain area")
+    if (gap == Gap.CERTAIN) {
+      return new Incomplete("the JPEG has a gap of zeros in its picture data");
+    }
+    return others instanceof Complete && gap == Gap.POSSIBLE
+        ? new Unknown("the JPEG has a long row of zeros, which may be as it should")
         : others;
+  }
+
+  private JpegPicture walk(long start) throws IOException {
+    JpegPicture picture = JpegPicture.walk(in, start);
+    gap = picture.gap().compareTo(gap) > 0 ? picture.gap() : gap;
+    return picture;
   }
 
   private Verdict others(JpegPicture first) throws IOException {
@@ -43,11 +52,11 @@ final class JpegStructure {
     boolean missing = false;
     try {
       while (isJpeg(end)) {
-        end = JpegPicture.walk(in, end).end();
+        end = walk(end).end();
       }
       for (long start : first.others()) {
         if (start >= end && isJpeg(start)) {
-          end = JpegPicture.walk(in, start).end();
+          end = walk(start).end();
         }
         missing |= start >= end;
       }

@@ -1,7 +1,9 @@
 package io.sluice.image;
 
 import com.google.common.math.LongMath;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** The strips and tiles of a TIFF's directories: where the last of them ends, and what is odd. */
@@ -104,19 +106,35 @@ final class TiffPieces {
     }
   }
 
-  /** The length in this outdated form is often wrong, so only where it starts is relied upon. */
+  /**
+   * The length in this outdated form is often wrong, so only where it starts is relied upon; but a
+   * JPEG that is shorter than that and has no end is cut.
+   */
   private long addOldJpeg(TiffDirectory directory) throws IOException {
     long start = value(directory, TiffDirectory.JPEG_OFFSET, 0);
     long length = value(directory, TiffDirectory.JPEG_LENGTH, 0);
     if (start == 0) {
       return 0;
     }
-    if (length == 0 || LongMath.saturatedAdd(start, length) > in.size()) {
+    boolean beyond = LongMath.saturatedAdd(start, length) > in.size();
+    if (length == 0 || (beyond && !isCutJpeg(start))) {
       odd("the TIFF tells the length of its JPEG data wrongly");
       length = 1;
     }
     addPiece(start, length, OLD_JPEG);
     return 1;
+  }
+
+  private boolean isCutJpeg(long start) throws IOException {
+    if (start + 2 > in.size() || in.u16(start, ByteOrder.BIG_ENDIAN) != 0xFFD8) {
+      return false;
+    }
+    try {
+      JpegPicture.walk(in, start);
+      return false;
+    } catch (EOFException e) {
+      return true;
+    }
   }
 
   private Optional<TiffEntry> lengths(TiffDirectory directory, boolean tiled) {

@@ -84,7 +84,7 @@ final class ControlHandler extends Handler.Abstract {
     }
     String path = request.getHttpURI().getCanonicalPath();
     return switch (path == null ? "" : path) {
-      case "/status.json" -> get(request, this::status);
+      case "/status.json" -> get(request, () -> status(request));
       case "/healthz" -> get(request, this::health);
       case "/readyz" -> get(request, this::ready);
       case "/request.json" -> get(request, () -> progress(authorised(request)));
@@ -133,7 +133,13 @@ final class ControlHandler extends Handler.Abstract {
     return request;
   }
 
-  private Reply status() throws InterruptedException, TimeoutException {
+  /**
+   * Open to all of this machine; but a token that is sent must be right, which proves who we are.
+   */
+  private Reply status(Request request) throws Refusal, InterruptedException, TimeoutException {
+    if (request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+      authorised(request);
+    }
     return new Reply(200, StatusJson.status(daemon.status()));
   }
 
@@ -189,7 +195,7 @@ final class ControlHandler extends Handler.Abstract {
         throw Refusal.bad(name + " is given twice");
       }
       return Optional.ofNullable(field).map(Fields.Field::getValue);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw Refusal.bad("the query is not properly encoded");
     }
   }

@@ -86,7 +86,7 @@ final class Dispatch {
   /** A lane that has run low and may have more in the ledger: live ones first, folders in turn. */
   private Optional<Supply> askable(Instant now) {
     for (Lane lane : Lane.values()) {
-      if (queue.unsent(lane) < settings.workers()) {
+      if (hasRoom(lane)) {
         for (Supply supply : supplies) {
           if (supply.lane() == lane && !now.isBefore(supply.askAt())) {
             return Optional.of(supply);
@@ -97,15 +97,31 @@ final class Dispatch {
     return Optional.empty();
   }
 
+  /**
+   * Whether a group may be claimed: never so late that workers wait for it, and never so early that
+   * more than two groups are in hand.
+   */
+  private boolean hasRoom(Lane lane) {
+    int unsent = queue.unsent(lane);
+    return unsent < settings.workers()
+        || (unsent < groupItems() && queue.unsentBytes(lane) < groupBytes());
+  }
+
   private Supply.Order order(Supply supply, Instant now) {
-    int items = Math.min(settings.groups().items(), capabilities.maxReserveItems());
+    Duration wait = groupItems() == 1 ? Duration.ZERO : gatherWait(supply.lane());
+    return supply.order(groupItems(), groupBytes(), wait, now);
+  }
+
+  private int groupItems() {
+    return Math.min(settings.groups().items(), capabilities.maxReserveItems());
+  }
+
+  /** What goes out in a quarter of a reservation's life, so that two groups take half of it. */
+  private long groupBytes() {
     Duration life = capabilities.reservationLife();
-    long bytes =
-        life.isZero()
-            ? GroupLimits.MOST_BYTES
-            : Math.min(GroupLimits.MOST_BYTES, rate.bytesIn(life.dividedBy(2)));
-    Duration wait = items == 1 ? Duration.ZERO : gatherWait(supply.lane());
-    return supply.order(items, bytes, wait, now);
+    return life.isZero()
+        ? GroupLimits.MOST_BYTES
+        : Math.min(GroupLimits.MOST_BYTES, rate.bytesIn(life.dividedBy(4)));
   }
 
   /** Live files wait longer for one another when requests run short. */
@@ -126,8 +142,7 @@ final class Dispatch {
   private Instant nextAt(Instant now) {
     Instant at = now.plusSeconds(60);
     for (Supply supply : supplies) {
-      boolean room = queue.unsent(supply.lane()) < settings.workers();
-      at = room && supply.askAt().isBefore(at) ? supply.askAt() : at;
+      at = hasRoom(supply.lane()) && supply.askAt().isBefore(at) ? supply.askAt() : at;
     }
     at = earlier(at, queue.nextAt());
     return earlier(at, gather.nextAt(commitWait()));

@@ -1,5 +1,6 @@
 package io.sluice.upload;
 
+import io.sluice.item.Item;
 import io.sluice.ledger.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,13 +45,15 @@ final class JobQueue {
     /** Items of jobs that wait, or that are being made ready for their transfer. */
     private int unsent;
 
+    private long unsentBytes;
+
     private int running;
     private int passedOver;
   }
 
   void add(Job job, Instant notBefore) {
     if (job instanceof Job.ForItems forItems) {
-      stream(forItems).unsent += unsent(forItems);
+      count(forItems, 1);
     }
     Waiting entry = new Waiting(job, order++, notBefore);
     if (notBefore.equals(Instant.MIN)) {
@@ -105,15 +108,19 @@ final class JobQueue {
   /** A job that was polled has ended; what follows it has been added before. */
   void ended(Job job) {
     if (job instanceof Job.ForItems forItems) {
-      Stream stream = stream(forItems);
-      stream.running--;
-      stream.unsent -= unsent(forItems);
+      stream(forItems).running--;
+      count(forItems, -1);
     }
   }
 
   /** How many items of a lane are in hand and not sent yet. */
   int unsent(Lane lane) {
     return lanes.get(lane).unsent;
+  }
+
+  /** How many bytes those items have. */
+  long unsentBytes(Lane lane) {
+    return lanes.get(lane).unsentBytes;
   }
 
   /** When a job's time comes that has to wait for it. */
@@ -125,7 +132,11 @@ final class JobQueue {
     return lanes.get(job.lane());
   }
 
-  private static int unsent(Job.ForItems job) {
-    return job instanceof Job.Commit || job instanceof Job.Follow ? 0 : job.items().size();
+  private void count(Job.ForItems job, int sign) {
+    if (!(job instanceof Job.Commit) && !(job instanceof Job.Follow)) {
+      Stream stream = stream(job);
+      stream.unsent += sign * job.items().size();
+      stream.unsentBytes += sign * job.items().stream().mapToLong(Item::sizeBytes).sum();
+    }
   }
 }

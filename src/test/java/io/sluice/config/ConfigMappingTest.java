@@ -20,6 +20,8 @@ class ConfigMappingTest {
   static final String EVERY_KEY =
       """
       state-dir: /var/lib/state
+      proxy: http://Proxy.example.com:3128/
+      ca-file: authorities.pem
       targets:
         here:
           type: embedded
@@ -27,6 +29,7 @@ class ConfigMappingTest {
           data-dir: /data/sets
           workers: 2
           requests-per-second: 0.5
+          requests-per-hour: 900
           bytes-per-second: 20MB
         labelling:
           type: pictograph
@@ -78,10 +81,17 @@ class ConfigMappingTest {
   void readsEveryKey() throws Exception {
     ConfigFolder folder = new ConfigFolder(dir);
     Path key = folder.write("keys/pictograph", "pk_live_1\n", "rw-------");
+    folder.withAuthorities("authorities.pem");
 
     SluiceConfig config = folder.load(EVERY_KEY);
 
     assertEquals(Path.of("/var/lib/state"), config.stateDirectory());
+    assertEquals(
+        Optional.of(new ProxyConfig.Server("proxy.example.com", 3128, Optional.empty())),
+        config.network().proxy().server());
+    CaFile authorities = config.network().caFile().orElseThrow();
+    assertEquals(dir.resolve("authorities.pem"), authorities.path());
+    assertEquals(2, authorities.certificates().size());
     assertEquals(List.of(here(), labelling(key)), config.targets());
     assertEquals(List.of(signs()), config.folders());
     assertEquals(
@@ -97,7 +107,7 @@ class ConfigMappingTest {
   }
 
   private static TargetConfig here() {
-    PaceConfig pace = new PaceConfig(0.5, OptionalLong.of(20_000_000));
+    PaceConfig pace = new PaceConfig(0.5, OptionalLong.of(900), OptionalLong.of(20_000_000));
     return new EmbeddedTargetConfig("here", 0, Path.of("/data/sets"), pace, 2, BatchConfig.DEFAULT);
   }
 
@@ -107,7 +117,7 @@ class ConfigMappingTest {
         URI.create("https://api.example.com/base"),
         new KeySource.FromFile(key, Set.of()),
         true,
-        new PaceConfig(25, OptionalLong.of(1024)),
+        new PaceConfig(25, OptionalLong.empty(), OptionalLong.of(1024)),
         64,
         new BatchConfig(500, Duration.ZERO));
   }

@@ -14,6 +14,7 @@ class ConfigTextTest {
   void canBeLoadedAgain_withEveryKeySet() throws Exception {
     ConfigFolder folder = new ConfigFolder(dir);
     folder.write("keys/pictograph", "pk_live_1", "rw-------");
+    folder.withAuthorities("authorities.pem");
     SluiceConfig config = folder.load(ConfigMappingTest.EVERY_KEY);
 
     assertEquals(config, folder.load(ConfigText.render(config)));
@@ -54,6 +55,7 @@ class ConfigTextTest {
     assertEquals(
         """
         state-dir: /state
+        proxy: ""
         targets:
           p:
             type: pictograph

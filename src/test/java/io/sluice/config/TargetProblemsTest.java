@@ -42,6 +42,9 @@ class TargetProblemsTest {
             "requests-per-second",
             ".inf",
             "must be a number above 0 and at most 10000, not '.inf'"),
+        arguments("requests-per-hour", "0", "must be a whole number from 1 to 36000000, not '0'"),
+        arguments(
+            "requests-per-hour", "1.5", "must be a whole number from 1 to 36000000, not '1.5'"),
         arguments("bytes-per-second", "20", ConfigFolder.SIZE + ", not '20'"),
         arguments("bytes-per-second", "0MB", "must be above zero, not '0MB'"),
         arguments("ports", "1", "unknown key; did you mean 'port'?"),
@@ -49,12 +52,12 @@ class TargetProblemsTest {
             "colour",
             "red",
             "unknown key; allowed are type, port, data-dir, requests-per-second,"
-                + " bytes-per-second, workers, batch-size, batch-wait"),
+                + " requests-per-hour, bytes-per-second, workers, batch-size, batch-wait"),
         arguments(
             "url",
             "https://a",
             "unknown key; allowed are type, port, data-dir, requests-per-second,"
-                + " bytes-per-second, workers, batch-size, batch-wait"));
+                + " requests-per-hour, bytes-per-second, workers, batch-size, batch-wait"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.sluice.image;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -118,6 +119,32 @@ final class CraftedImages {
     byte[] meta = meta(grid, type.length + index + 8L);
     Bytes pixels = Bytes.bigEndian().u32(lastSize < 0 ? 0 : 1508).text("mdat").data(1500);
     return Bytes.bigEndian().bytes(type).bytes(meta).bytes(pixels.get()).get();
+  }
+
+  /**
+   * A JPEG with an index (MPF) that names a second picture, which is the same one again.
+   *
+   * @param gap zero bytes between the two
+   */
+  static byte[] indexedJpeg(byte[] jpeg, int gap) {
+    int index = 4 + 8 + 2 + 12 + 4 + 32;
+    int base = 2 + 4 + 4;
+    int second = 2 + 4 + index + jpeg.length - 2 + gap;
+    Bytes file = Bytes.bigEndian().u8(0xFF, 0xD8, 0xFF, 0xE2).u16(2L + index).text("MPF\0");
+    file.text("MM\0*").u32(8).u16(1, 0xB002, 7).u32(32, 26).u32(0);
+    file.u32(0x030000, second - gap, 0).u16(0, 0);
+    file.u32(0, jpeg.length, second - base).u16(0, 0);
+    file.bytes(Arrays.copyOfRange(jpeg, 2, jpeg.length)).zeros(gap);
+    return file.bytes(jpeg).get();
+  }
+
+  /** A TIFF as it was made before the present way of putting a JPEG into it. */
+  static byte[] oldJpegTiff(byte[] jpeg) {
+    int data = 8 + 2 + 5 * 12 + 4;
+    Bytes tiff = Bytes.littleEndian().text("II*\0").u32(8).u16(5);
+    tiff.u16(256, 4).u32(1, WIDTH).u16(257, 4).u32(1, HEIGHT).u16(259, 3).u32(1, 6);
+    tiff.u16(513, 4).u32(1, data).u16(514, 4).u32(1, jpeg.length).u32(0);
+    return tiff.bytes(jpeg).get();
   }
 
   static byte[] box(String type, byte[] content) {

@@ -18,12 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -313,59 +309,6 @@ public abstract class TargetContract {
   }
 
   @Test
-  void answersItemsInOrder_upToItsLargestGroup() throws Exception {
-    int most = Math.min(3, target.capabilities().maxReserveItems());
-    List<Item> group =
-        IntStream.range(0, most)
-            .mapToObj(i -> items.create("/", "in-order-" + i + ".png"))
-            .toList();
-    assertEquals(most, target.reserve(dataset, group).size());
-    assertEquals(most, target.find(dataset, group).size());
-  }
-
-  @Test
-  void listsEveryImage_pageByPage() throws Exception {
-    for (int i = 0; i < 8; i++) {
-      upload(items.create(i % 2 == 0 ? "/" : "/a b", i + ".png"));
-    }
-    List<RemoteImage> all = listed(Optional.empty());
-    assertEquals(
-        List.of("7.png", "6.png", "5.png", "4.png", "3.png", "2.png", "1.png", "0.png"),
-        all.stream().map(RemoteImage::fileName).toList());
-    assertEquals("/a b", all.get(0).directory());
-    assertEquals("/", all.get(1).directory());
-    assertEquals(
-        List.of("7.png", "5.png", "3.png", "1.png"),
-        listed(Optional.of("/a b")).stream().map(RemoteImage::fileName).toList());
-    assertEquals(List.of(), listed(Optional.of("/nowhere")));
-    ListingPage first = target.list(dataset, Optional.of("/"), Optional.empty());
-    assertEquals(4, first.total().orElse(4));
-  }
-
-  @Test
-  void listsNothing_whenTheDatasetIsEmpty() throws Exception {
-    ListingPage page = target.list(dataset, Optional.empty(), Optional.empty());
-    assertEquals(List.of(), page.images());
-    assertEquals(Optional.empty(), page.next());
-  }
-
-  @Test
-  void downloadTellsTheDigest_andNothingOfWhatIsGone() throws Exception {
-    Item item = items.create("/", "one.png");
-    upload(item);
-    RemoteImage image = listed(Optional.empty()).get(0);
-    assertEquals(Optional.of(items.digest(item)), target.download(dataset, image));
-    RemoteImage gone =
-        new RemoteImage(
-            "00000000-0000-0000-0000-000000000000",
-            "/",
-            "two.png",
-            OptionalLong.empty(),
-            Optional.empty());
-    assertEquals(Optional.empty(), target.download(dataset, gone));
-  }
-
-  @Test
   void reservation_showsNothingOfItself() throws Exception {
     String shown = reserve(items.create("/", "one.png")).reservation().toString();
     assertFalse(shown.contains("http"), shown);
@@ -404,17 +347,6 @@ public abstract class TargetContract {
 
   private Finding find(Item item) throws TargetException, InterruptedException {
     return target.find(dataset, List.of(item)).get(0);
-  }
-
-  private List<RemoteImage> listed(Optional<String> directory) throws Exception {
-    List<RemoteImage> images = new ArrayList<>();
-    Optional<String> cursor = Optional.empty();
-    do {
-      ListingPage page = target.list(dataset, directory, cursor);
-      images.addAll(page.images());
-      cursor = page.next();
-    } while (cursor.isPresent());
-    return images;
   }
 
   /** All steps; the first outcome that is not the good one, or the last. */

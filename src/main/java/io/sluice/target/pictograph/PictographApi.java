@@ -107,6 +107,11 @@ final class PictographApi {
     return call(writing(url, body, idempotencyKey), LONGEST_LIST_BYTES);
   }
 
+  /** The server's words, safe to show. */
+  String shown(String text) {
+    return PictographErrors.shown(text, key::mask);
+  }
+
   /** The host, for messages. */
   String host() {
     return root.host();
@@ -153,7 +158,7 @@ final class PictographApi {
         request.method(),
         request.url().encodedPath(),
         reply.status(),
-        PictographErrors.shown(reply.header("X-Request-Id").orElse("-"), key::mask));
+        shown(reply.header("X-Request-Id").orElse("-")));
     return reply;
   }
 

@@ -4,6 +4,7 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
+import io.sluice.http.Network;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
@@ -79,6 +80,7 @@ public final class PictographTarget implements Target {
   /**
    * A target that owns its connections until it is closed. Makes no request and reads no key yet.
    *
+   * @param network the way to it and to its storage
    * @param apiKey asked for each {@link #check()}
    * @param dimensions tells the size of images
    * @param pace shared by everything that uses the same API key
@@ -86,13 +88,15 @@ public final class PictographTarget implements Target {
    */
   public static PictographTarget create(
       PictographSettings settings,
+      Network network,
       ApiKey apiKey,
       Dimensions dimensions,
       Pace pace,
       Clock clock,
       ThreadFactory threads) {
     HttpClients clients =
-        new HttpClients(settings.version(), settings.workers(), threads, settings.insecureHttp());
+        new HttpClients(
+            settings.version(), settings.workers(), threads, settings.insecureHttp(), network);
     return new PictographTarget(settings, apiKey, dimensions, pace, clock, clients);
   }
 
@@ -140,11 +144,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    List<ItemOutcome> outcomes = new ArrayList<>();
-    for (Item item : items) {
-      outcomes.add(uploadUrls.reserve(dataset, item));
-    }
-    return List.copyOf(outcomes);
+    requireGroup(items.size());
+    return uploadUrls.reserve(dataset, items);
   }
 
   @Override
@@ -156,11 +157,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
-    List<ItemOutcome> outcomes = new ArrayList<>();
-    for (SentItem item : sent) {
-      outcomes.add(registration.register(dataset, item));
-    }
-    return List.copyOf(outcomes);
+    requireGroup(sent.size());
+    return registration.register(dataset, sent);
   }
 
   @Override
@@ -189,5 +187,12 @@ public final class PictographTarget implements Target {
   @Override
   public void close() {
     clients.close();
+  }
+
+  private static void requireGroup(int size) {
+    if (size > LARGEST_GROUP) {
+      throw new IllegalArgumentException(
+          "groups hold at most %d items, not %d".formatted(LARGEST_GROUP, size));
+    }
   }
 }

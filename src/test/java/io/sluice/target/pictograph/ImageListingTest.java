@@ -13,7 +13,7 @@ import io.sluice.target.ListingPage;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import io.sluice.target.pictograph.FakePictograph.Step;
+import io.sluice.target.pictograph.StepScripts.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.http.Network;
 import io.sluice.http.RawServer;
 import io.sluice.pace.Pace;
 import io.sluice.target.TargetException;
@@ -86,6 +87,7 @@ class PictographTlsTest {
     try (PictographTarget target =
         PictographTarget.create(
             new PictographSettings("t", URI.create(url), 1, "test", false, false),
+            Network.DIRECT,
             () -> FakePictograph.KEY,
             file -> Optional.empty(),
             new Pace(100, OptionalLong.empty(), clock),
