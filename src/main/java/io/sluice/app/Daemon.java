@@ -79,6 +79,7 @@ public final class Daemon implements AutoCloseable {
             folders,
             workplace.ledger(),
             workplace.links(),
+            Map.of(),
             Optional.of(report),
             new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer)),
             workplace.threads(),

@@ -18,7 +18,6 @@ import io.sluice.ledger.PathRange;
 import io.sluice.report.FileFailure;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
-import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
@@ -47,7 +46,7 @@ final class FolderVerification implements ScanVisitor {
   private static final Set<EntryState> ALL = EnumSet.allOf(EntryState.class);
 
   private final FolderContext folder;
-  private final Dataset dataset;
+  private final String datasetId;
   private final Optional<LedgerView> ledger;
   private final Optional<KnownFolder> known;
   private final RemoteCopies remote;
@@ -70,13 +69,14 @@ final class FolderVerification implements ScanVisitor {
   }
 
   /**
+   * @param datasetId what the names are unique in
    * @param ledger the ledger; empty where there is none yet
    * @param listedAt when the listing of the dataset began
    * @param repairable takes the missing files that are on disk
    */
   FolderVerification(
       FolderContext folder,
-      Dataset dataset,
+      String datasetId,
       Optional<LedgerView> ledger,
       Optional<KnownFolder> known,
       RemoteCopies remote,
@@ -84,7 +84,7 @@ final class FolderVerification implements ScanVisitor {
       Downloads downloads,
       SpooledFailures repairable) {
     this.folder = folder;
-    this.dataset = dataset;
+    this.datasetId = datasetId;
     this.ledger = ledger;
     this.known = known;
     this.remote = remote;
@@ -172,13 +172,13 @@ final class FolderVerification implements ScanVisitor {
       return wanted(file.file().path());
     }
     RemoteName name = file.item().get().name();
-    RemoteName here = new RemoteName(dataset.id(), name.directory(), name.fileName());
+    RemoteName here = new RemoteName(datasetId, name.directory(), name.fileName());
     return Optional.of(new RemoteCopies.Wanted(here, file.item().get().remoteFileName()));
   }
 
   private Optional<RemoteCopies.Wanted> wanted(RelativePath path) {
     try {
-      RemoteName name = folder.link().target().name(folder.names().draft(dataset.id(), path));
+      RemoteName name = folder.link().target().name(folder.names().draft(datasetId, path));
       return Optional.of(new RemoteCopies.Wanted(name, ""));
     } catch (InvalidNameException e) {
       notUploaded.add(new Difference(path.display(), "", "failed: " + e.getMessage()));
@@ -364,7 +364,7 @@ final class FolderVerification implements ScanVisitor {
       List<ListedImage> here = page.stream().filter(this::isInFolder).toList();
       Set<ListedImage> owned =
           ledger
-              .map(view -> view.owned(folder.link().identity(), dataset.id(), here))
+              .map(view -> view.owned(folder.link().identity(), datasetId, here))
               .orElse(Set.of());
       here.stream().filter(image -> !owned.contains(image)).forEach(this::addExtra);
       after = Optional.of(page.get(page.size() - 1));

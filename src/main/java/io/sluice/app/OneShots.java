@@ -19,9 +19,18 @@ public final class OneShots {
    */
   public static OneShot sync(SluiceConfig config, List<FolderConfig> folders, SyncObserver observer)
       throws StartException, IOException, InterruptedException {
+    return open(config, folders, Assignment.SYNC, observer);
+  }
+
+  static OneShot open(
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Assignment assignment,
+      SyncObserver observer)
+      throws StartException, IOException, InterruptedException {
     Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
     return daemon.isPresent()
-        ? SyncBeside.open(daemon.get(), config, folders, observer)
-        : FolderSync.open(config, folders, observer);
+        ? SyncBeside.open(daemon.get(), config, folders, assignment, observer)
+        : FolderSync.openAt(WorkSite.own(config), config, folders, assignment, observer);
   }
 }

@@ -32,7 +32,7 @@ import java.util.Set;
  */
 final class RemoteCopies {
   private final Target target;
-  private final Dataset dataset;
+  private final Optional<Dataset> dataset;
   private final Listings listings;
   private final long folderId;
   private final long generation;
@@ -40,11 +40,12 @@ final class RemoteCopies {
   private final Clock clock;
 
   /**
+   * @param dataset the dataset; empty for one that is not there
    * @param folderId whose scope is the dataset, listed in full
    */
   RemoteCopies(
       Target target,
-      Dataset dataset,
+      Optional<Dataset> dataset,
       Listings listings,
       long folderId,
       PatientCalls calls,
@@ -110,9 +111,12 @@ final class RemoteCopies {
   /** Asks for one name, since a listing is not of one moment. */
   boolean isMissing(Wanted wanted, RelativePath path, Path file, FileStamp stamp)
       throws TargetException, InterruptedException {
+    if (dataset.isEmpty()) {
+      return true;
+    }
     for (RemoteName name : spellings(wanted)) {
       Item item = item(name, path, file, stamp);
-      Finding finding = calls.ask(() -> target.find(dataset, List.of(item))).get(0);
+      Finding finding = calls.ask(() -> target.find(dataset.get(), List.of(item))).get(0);
       if (finding instanceof Finding.Present present) {
         listings.add(folderId, generation, List.of(listed(present.image())));
         return false;

@@ -93,8 +93,7 @@ final class Recording {
 
   private void requeue(long folderId, RelativePath path, Instant now) throws SQLException {
     Optional<Seen> seen = sightings.find(folderId, path);
-    boolean concluded = seen.isPresent() && !seen.get().gone() && isConcluded(seen.get().state());
-    if (concluded) {
+    if (seen.isPresent() && isConcluded(seen.get().state())) {
       if (seen.get().itemId().isPresent()) {
         items.deleteDone(seen.get().itemId().getAsLong());
       }

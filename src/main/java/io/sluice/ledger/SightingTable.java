@@ -66,7 +66,7 @@ final class SightingTable {
       """
       UPDATE sighting
         SET state = 'READY', reason = '', lane = 'LIVE', item_id = NULL, retry_at = NULL,
-            waiting_since = ?
+            gone = 0, waiting_since = ?
         WHERE folder_id = ? AND path = ?
       """;
   private static final String JOIN =
