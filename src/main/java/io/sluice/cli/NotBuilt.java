@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 final class NotBuilt implements Runnable {
   private static final List<String> COMMANDS =
       List.of(
-          "push", "csv", "retry", "files", "status", "pause", "resume", "rescan", "image",
+          "push", "csv", "status", "pause", "resume", "rescan", "image",
           "batch", "dataset");
 
   @Spec private CommandSpec spec;
