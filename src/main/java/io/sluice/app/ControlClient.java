@@ -22,6 +22,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Speaks to the control server of a running daemon. One thread. */
@@ -60,17 +61,29 @@ final class ControlClient implements AutoCloseable {
   }
 
   /**
-   * Has folders scanned, and what ended badly tried again.
+   * Has folders scanned.
    *
+   * @param anew whether what ended badly is tried again
    * @return the number of the order
    */
-  long rescan(List<String> folders) throws DaemonGoneException, InterruptedException {
+  long rescan(List<String> folders, boolean anew) throws DaemonGoneException, InterruptedException {
     ObjectNode body = MAPPER.createObjectNode();
     folders.forEach(body.putArray("folders")::add);
-    body.put("anew", true);
+    body.put("anew", anew);
     RequestBody json = RequestBody.create(body.toString(), JSON);
     JsonNode reply = send(authorised(at("rescan")).post(json).build());
     return reply.path("request").asLong(0);
+  }
+
+  /** Has files of a folder uploaded again that its dataset has lost. */
+  void repair(String folder, List<RelativePath> paths)
+      throws DaemonGoneException, InterruptedException {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.put("folder", folder);
+    ArrayNode list = body.putArray("paths");
+    paths.forEach(path -> list.add(path.encoded()));
+    RequestBody json = RequestBody.create(body.toString(), JSON);
+    send(authorised(at("repair")).post(json).build());
   }
 
   /** How far an order is. */

@@ -5,6 +5,7 @@ import io.sluice.event.TargetHealth;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.EntryState;
+import io.sluice.ledger.FileChange;
 import io.sluice.ledger.Ledger;
 import io.sluice.report.FailurePages;
 import io.sluice.report.FileFailure;
@@ -128,6 +129,14 @@ final class ControlDesk implements ControlledDaemon {
   public long rescan(List<String> folders, boolean concludeAnew)
       throws InterruptedException, TimeoutException {
     return pipeline.ask(() -> order(folders, concludeAnew), LONGEST_ANSWER);
+  }
+
+  @Override
+  public void repair(String folder, List<RelativePath> paths) {
+    List<FileChange> changes = paths.stream().<FileChange>map(FileChange.Requeued::new).toList();
+    pipeline.lines().stream()
+        .filter(line -> line.folder().name().equals(folder))
+        .forEach(line -> ledger.record(line.folder().folderId(), changes, clock.instant()));
   }
 
   private long order(List<String> folders, boolean concludeAnew) {

@@ -80,6 +80,7 @@ public final class Daemon implements AutoCloseable {
             config.forgetAfter(),
             workplace.ledger(),
             workplace.links(),
+            Map.of(),
             Optional.of(report),
             new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer)),
             workplace.threads(),

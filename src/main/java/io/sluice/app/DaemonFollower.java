@@ -44,6 +44,7 @@ final class DaemonFollower implements AutoCloseable {
 
   private final RunningDaemon daemon;
   private final Map<String, FolderConfig> folders;
+  private final Assignment assignment;
   private final SyncObserver observer;
   private final Clock clock;
   private final CloseStack closing = new CloseStack();
@@ -58,9 +59,14 @@ final class DaemonFollower implements AutoCloseable {
    * @param folders by the names that the daemon has for them
    */
   DaemonFollower(
-      RunningDaemon daemon, Map<String, FolderConfig> folders, SyncObserver observer, Clock clock) {
+      RunningDaemon daemon,
+      Map<String, FolderConfig> folders,
+      Assignment assignment,
+      SyncObserver observer,
+      Clock clock) {
     this.daemon = daemon;
     this.folders = new LinkedHashMap<>(folders);
+    this.assignment = assignment;
     this.observer = observer;
     this.clock = clock;
   }
@@ -95,7 +101,10 @@ final class DaemonFollower implements AutoCloseable {
   void handOver() throws DaemonGoneException, InterruptedException {
     startNanos = System.nanoTime();
     handedOver = clock.instant();
-    request = daemon.control().rescan(List.copyOf(folders.keySet()));
+    for (Map.Entry<String, FolderConfig> folder : folders.entrySet()) {
+      assignment.tell(daemon.control(), folder.getKey(), folder.getValue());
+    }
+    request = daemon.control().rescan(List.copyOf(folders.keySet()), assignment.concludeAnew());
     LOG.info("handed to the running daemon ({})", daemon.words());
   }
 

@@ -40,6 +40,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   private final FolderContext folder;
   private final boolean oneShot;
+  private final Optional<RunScope> scope;
   private final Ledger ledger;
   private final UploadPool pool;
   private final Inbox inbox;
@@ -63,6 +64,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   FolderLine(
       FolderContext folder,
       boolean oneShot,
+      Optional<RunScope> scope,
       Inspector inspector,
       Ledger ledger,
       UploadPool pool,
@@ -73,6 +75,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
       Clock clock) {
     this.folder = folder;
     this.oneShot = oneShot;
+    this.scope = scope;
     this.ledger = ledger;
     this.pool = pool;
     this.inbox = inbox;
@@ -132,7 +135,9 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   /** What a first scan finds is a backlog; what later ones find has just arrived. */
   private Lane scanLane() {
-    return oneShot || !notes.isScanned() ? Lane.BACKLOG : Lane.LIVE;
+    // What a run is for goes before a backlog that an earlier one left.
+    boolean backlog = scope.isEmpty() && (oneShot || !notes.isScanned());
+    return backlog ? Lane.BACKLOG : Lane.LIVE;
   }
 
   /** A user wants a scan now, and follows it. */
@@ -220,7 +225,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   /** Does what time has come for, records what was concluded, and plans a page. */
   void endOfBatch(Instant now) {
-    intake.onTime(now, oneShot ? Lane.BACKLOG : Lane.LIVE);
+    intake.onTime(now, oneShot && scope.isEmpty() ? Lane.BACKLOG : Lane.LIVE);
     if (outcomes.isPending()) {
       outcomes.flush(now);
       planning.mayHaveReady();
@@ -282,8 +287,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
   boolean isDone() {
     boolean settled = scanEnded && !intake.isBusy() && !outcomes.isPending();
     boolean hopeless = givenUp || notes.rootLoss().isPresent();
-    boolean finished = planning.dataset().isPresent() && !planning.isBusy() && nothingPending();
-    return settled && (hopeless || finished);
+    return settled && (hopeless || scope.filter(RunScope::isDone).isPresent() || isFinished());
+  }
+
+  private boolean isFinished() {
+    return planning.dataset().isPresent() && !planning.isBusy() && nothingPending();
   }
 
   /** Whether all that the first scan found has just been done with; true once. */

@@ -44,6 +44,7 @@ final class Pipeline {
   private final Ledger ledger;
   private final Map<String, TargetLink> links;
   private final IngestListener events;
+  private final Map<String, RunScope> scopes;
   private final Threads threads;
   private final Clock clock;
   private final Inbox inbox = new Inbox();
@@ -56,12 +57,17 @@ final class Pipeline {
   private final Intake intake;
   private final Thread intakeThread;
 
+  /**
+   * @param scopes what the run is for, by the names of folders; a folder that is not among them is
+   *     walked whole
+   */
   Pipeline(
       Mode mode,
       List<FolderConfig> folders,
       Duration forgetAfter,
       Ledger ledger,
       Map<String, TargetLink> links,
+      Map<String, RunScope> scopes,
       Optional<PeriodicReport> report,
       IngestListener events,
       Threads threads,
@@ -70,6 +76,7 @@ final class Pipeline {
     this.forgetAfter = forgetAfter;
     this.ledger = ledger;
     this.links = new HashMap<>(links);
+    this.scopes = Map.copyOf(scopes);
     this.events = events;
     this.threads = threads;
     this.clock = clock;
@@ -99,10 +106,12 @@ final class Pipeline {
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
     Inspector inspector = new Inspector(folder, ledger);
+    Optional<RunScope> scope = Optional.ofNullable(scopes.get(config.name()));
     FolderLine line =
         new FolderLine(
             folder,
             oneShot,
+            scope,
             inspector,
             ledger,
             pool,
@@ -113,7 +122,10 @@ final class Pipeline {
             clock);
     lines.put(folder.folderId(), line);
     GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
-    ScanPass scan = new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
+    FolderWalk scan =
+        scope.isPresent()
+            ? new RetryPass(folder, inspector, ledger, line, scope.get(), events, clock)
+            : new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));

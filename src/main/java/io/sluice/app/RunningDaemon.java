@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import com.google.common.hash.Hashing;
 import io.sluice.config.EmbeddedTargetConfig;
+import io.sluice.config.FolderConfig;
 import io.sluice.config.TargetConfig;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +119,22 @@ final class RunningDaemon implements AutoCloseable {
     return new WorkSite(stateDirectory.resolve("beside").resolve(name), this::address);
   }
 
+  /** The place beside it for a folder that it does not serve. */
+  WorkSite siteBeside(FolderConfig folder, TargetConfig target) {
+    return siteBeside(target, folder.path().toUri().getRawPath(), folder.dataset());
+  }
+
+  /** The daemon's own folder that is the same as this one, for the same dataset. */
+  Optional<Served> served(FolderConfig folder, TargetConfig target) {
+    return folders.stream()
+        .filter(served -> served.path().equals(folder.path().toString()))
+        .filter(served -> served.dataset().equals(folder.dataset()))
+        .filter(served -> isSame(served.identity(), target))
+        .findFirst();
+  }
+
   /** Where the daemon's dataset server is that has the data of this target. */
-  private Optional<URI> address(EmbeddedTargetConfig embedded) {
+  Optional<URI> address(EmbeddedTargetConfig embedded) {
     return file.embedded().entrySet().stream()
         .filter(server -> isSame(file.identities().get(server.getKey()), embedded))
         .map(java.util.Map.Entry::getValue)

@@ -28,7 +28,7 @@ import java.util.Set;
  * only what calls for something. Runs on the folder's scan thread; waits there while too many files
  * are in hand.
  */
-final class ScanPass implements ScanVisitor {
+final class ScanPass implements FolderWalk, ScanVisitor {
   private static final Set<EntryState> LEFT_OVER =
       EnumSet.of(
           EntryState.SETTLING, EntryState.INCOMPLETE, EntryState.CONFLICT, EntryState.FAILED);
@@ -92,7 +92,9 @@ final class ScanPass implements ScanVisitor {
    *
    * @param concludeAnew whether files that ended badly are tried again
    */
-  ScanSummary run(boolean concludeAnew) throws RootUnavailableException, InterruptedException {
+  @Override
+  public ScanSummary run(boolean concludeAnew)
+      throws RootUnavailableException, InterruptedException {
     planner = concludeAnew ? new Planner(true) : folder.planner();
     inspector.walking();
     unreadable.clear();

@@ -5,7 +5,7 @@ import io.sluice.source.ScanSummary;
 
 /** Scans a folder whenever that is due; a one-shot run, once. */
 final class ScanThread {
-  private final ScanPass scan;
+  private final FolderWalk scan;
   private final ScanRequests requests;
   private final FolderLine line;
   private final Inbox inbox;
@@ -17,7 +17,7 @@ final class ScanThread {
    * @param onRootBack told on the scan thread when the folder is there again
    */
   ScanThread(
-      ScanPass scan,
+      FolderWalk scan,
       ScanRequests requests,
       FolderLine line,
       Inbox inbox,

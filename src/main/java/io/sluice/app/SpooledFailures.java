@@ -14,11 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The failures that a daemon told of, kept in a temporary file: they are counted before the report
- * is printed and listed while it is, and there may be a million.
+ * Files that are not done, kept in a temporary file: they are counted before the report is printed
+ * and listed while it is, and there may be a million.
  */
 final class SpooledFailures implements Failures, AutoCloseable {
   /** An encoded string may have 65,535 bytes, and a character three of them. */
@@ -49,6 +50,11 @@ final class SpooledFailures implements Failures, AutoCloseable {
     size++;
   }
 
+  /** How many were added. */
+  long size() {
+    return size;
+  }
+
   /** How many of {@code state} were added. */
   long of(FileState state) {
     return counts.getOrDefault(state, 0L);
@@ -56,18 +62,46 @@ final class SpooledFailures implements Failures, AutoCloseable {
 
   @Override
   public void forEach(Consumer<FileFailure> consumer) {
-    try {
-      out.flush();
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-        for (long i = 0; i < size; i++) {
-          RelativePath path = new RelativePath(in.readUTF());
-          FileState state = FileState.valueOf(in.readUTF());
-          consumer.accept(new FileFailure(path, state, in.readUTF()));
-        }
+    try (Reading reading = read()) {
+      for (Optional<FileFailure> next = reading.next(); next.isPresent(); next = reading.next()) {
+        consumer.accept(next.get());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the list of failures cannot be read back", e);
+    }
+  }
+
+  /** Begins to read what was added, from the first on. */
+  Reading read() throws IOException {
+    out.flush();
+    return new Reading(
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file))), size);
+  }
+
+  /** One reading of the list; to be closed. */
+  static final class Reading implements AutoCloseable {
+    private final DataInputStream in;
+    private long left;
+
+    private Reading(DataInputStream in, long left) {
+      this.in = in;
+      this.left = left;
+    }
+
+    /** The next failure; empty after the last one. */
+    Optional<FileFailure> next() throws IOException {
+      if (left == 0) {
+        return Optional.empty();
+      }
+      left--;
+      RelativePath path = new RelativePath(in.readUTF());
+      FileState state = FileState.valueOf(in.readUTF());
+      return Optional.of(new FileFailure(path, state, in.readUTF()));
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 

@@ -31,6 +31,7 @@ final class SyncBeside implements OneShot {
   private final Map<String, FolderConfig> handed = new LinkedHashMap<>();
   private final List<FolderSync> own = new ArrayList<>();
   private final List<String> order;
+  private final Assignment assignment;
   private final SyncObserver observer;
   private final CloseStack closing = new CloseStack();
 
@@ -38,10 +39,12 @@ final class SyncBeside implements OneShot {
       RunningDaemon daemon,
       SluiceConfig config,
       List<FolderConfig> folders,
+      Assignment assignment,
       SyncObserver observer) {
     this.daemon = closing.push(daemon);
     this.config = config;
     this.order = folders.stream().map(FolderConfig::name).toList();
+    this.assignment = assignment;
     this.observer = observer;
   }
 
@@ -53,9 +56,13 @@ final class SyncBeside implements OneShot {
    *     beside it
    */
   static SyncBeside open(
-      RunningDaemon daemon, SluiceConfig config, List<FolderConfig> folders, SyncObserver observer)
+      RunningDaemon daemon,
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Assignment assignment,
+      SyncObserver observer)
       throws StartException, IOException {
-    SyncBeside sync = new SyncBeside(daemon, config, folders, observer);
+    SyncBeside sync = new SyncBeside(daemon, config, folders, assignment, observer);
     boolean opened = false;
     try {
       FolderChecks.requireReadable(folders);
@@ -73,7 +80,7 @@ final class SyncBeside implements OneShot {
     List<FolderConfig> beside = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (FolderConfig folder : folders) {
-      Optional<RunningDaemon.Served> same = served(folder);
+      Optional<RunningDaemon.Served> same = daemon.served(folder, target(folder));
       if (same.isPresent()) {
         handed.put(same.get().name(), folder);
       } else if (config.folders().contains(folder)) {
@@ -87,22 +94,13 @@ final class SyncBeside implements OneShot {
       throw new StartException(String.join("\n", problems));
     }
     for (FolderConfig folder : beside) {
-      WorkSite site =
-          daemon.siteBeside(target(folder), folder.path().toUri().getRawPath(), folder.dataset());
-      own.add(closing.push(FolderSync.openAt(site, config, List.of(folder), observer)));
+      WorkSite site = daemon.siteBeside(folder, target(folder));
+      own.add(closing.push(FolderSync.openAt(site, config, List.of(folder), assignment, observer)));
     }
   }
 
   private TargetConfig target(FolderConfig folder) {
     return config.target(folder.target()).orElseThrow();
-  }
-
-  private Optional<RunningDaemon.Served> served(FolderConfig folder) {
-    return daemon.folders().stream()
-        .filter(served -> served.path().equals(folder.path().toString()))
-        .filter(served -> served.dataset().equals(folder.dataset()))
-        .filter(served -> RunningDaemon.isSame(served.identity(), target(folder)))
-        .findFirst();
   }
 
   private String otherConfiguration(FolderConfig folder) {
@@ -160,7 +158,7 @@ final class SyncBeside implements OneShot {
       return merged(results);
     }
     DaemonFollower follower =
-        closing.push(new DaemonFollower(daemon, handed, observer, Clock.systemUTC()));
+        closing.push(new DaemonFollower(daemon, handed, assignment, observer, Clock.systemUTC()));
     follower.handOver();
     for (FolderSync sync : own) {
       results.add(sync.run());

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.target.TargetException;
 import io.sluice.upload.PoolStatus;
 import java.util.Objects;
 
@@ -25,6 +26,17 @@ public record TargetTrouble(String target, Kind kind, String reason) {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  /** What a call that failed says of its target. */
+  static TargetTrouble of(String target, TargetException failure) {
+    Kind kind =
+        switch (failure.kind()) {
+          case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
+          case THROTTLED -> Kind.THROTTLED;
+          case UNREACHABLE, FAULTY -> Kind.UNREACHABLE;
+        };
+    return new TargetTrouble(target, kind, failure.getMessage());
   }
 
   /** What a target in this condition is given up for. */

@@ -91,6 +91,11 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     }
   }
 
+  /** The configuration with another state directory, where one is given. */
+  static SluiceConfig at(SluiceConfig config, Optional<Path> stateDirectory) throws UsageException {
+    return adjusted(config, FolderOptions.of(AdHocOptions.at(stateDirectory), List.of()));
+  }
+
   /** The configuration that the options and the environment lead to. */
   static SluiceConfig load(CommonOptions common, Environment environment) throws ConfigException {
     Optional<Path> file = file(common, environment);

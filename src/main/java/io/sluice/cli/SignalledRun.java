@@ -1,8 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.app.DaemonGoneException;
-import io.sluice.app.OneShot;
-import io.sluice.app.SyncResult;
+import io.sluice.app.StartException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +14,13 @@ final class SignalledRun {
 
   private SignalledRun() {}
 
-  static SyncResult run(OneShot command) throws InterruptedException, DaemonGoneException {
+  /** What is to be run. */
+  interface Work<T> {
+    T run() throws StartException, InterruptedException, DaemonGoneException;
+  }
+
+  static <T> T run(Work<T> command)
+      throws StartException, InterruptedException, DaemonGoneException {
     Thread runner = Thread.currentThread();
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(runner, stopped), "stop");

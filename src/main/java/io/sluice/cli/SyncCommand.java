@@ -70,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
     boolean noBar = noProgress || common.quiet() || common.verbose();
     try (ProgressDisplay display = ProgressDisplay.of(noBar);
         OneShot sync = open(selection, display)) {
-      SyncResult result = SignalledRun.run(sync);
+      SyncResult result = SignalledRun.run(sync::run);
       display.finish();
       print(result);
       return ExitCode.of(result).number();

@@ -129,7 +129,7 @@ public final class DatasetServer implements AutoCloseable {
     ImageIntake intake = new ImageIntake(parts.blobs(), signer, limits, clock);
     new UploadResource(intake).addTo(api, writes);
     new BulkUploadResource(intake).addTo(api, writes);
-    new ImageResource(parts.database(), bytes).addTo(api);
+    new ImageResource(parts.database(), bytes, clock).addTo(api);
     Router open = new Router();
     new StorageResource(parts.database(), parts.blobs(), signer, limits, clock).addTo(open);
     new PageResource(parts.database(), bytes, parts.keys(), sessions, hosts).addTo(open);

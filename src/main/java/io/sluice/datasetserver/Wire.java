@@ -33,6 +33,9 @@ final class Wire {
   /** An image of a group that could not be registered. */
   record FailedImage(String filename, String directoryPath, String error) {}
 
+  /** What became of an image that was to go. */
+  record Removed(boolean success, String message) {}
+
   record OrganizationEnvelope(Organization organization) {}
 
   /** The one organisation of this server; nothing of it is limited or paid for. */

@@ -101,6 +101,12 @@ final class ItemTable {
   private static final String DELETE = "DELETE FROM item WHERE id = ?";
   private static final String DELETE_UNTOUCHED =
       "DELETE FROM item WHERE id = ? AND state = 'PLANNED' AND turn = 'WAITING'";
+  private static final String FORGET_LISTED =
+      """
+      DELETE FROM listed_image WHERE (namespace_id, directory, file_name) IN (
+        SELECT namespace_id, directory, file_name FROM item WHERE id = ?)
+      """;
+  private static final String DELETE_DONE = "DELETE FROM item WHERE id = ? AND turn = 'DONE'";
   static final String DELETE_WAITING = "DELETE FROM item WHERE folder_id = ? AND turn = 'WAITING'";
   static final String DELETE_LEASED = "DELETE FROM item WHERE folder_id = ? AND turn = 'LEASED'";
 
@@ -220,6 +226,12 @@ final class ItemTable {
   /** Deletes an item that no worker and no platform knows of. */
   boolean deleteUntouched(long itemId) throws SQLException {
     return session.update(DELETE_UNTOUCHED, itemId) > 0;
+  }
+
+  /** Deletes an item that is done, and what was listed under its name: it is not there any more. */
+  void deleteDone(long itemId) throws SQLException {
+    session.update(FORGET_LISTED, itemId);
+    session.update(DELETE_DONE, itemId);
   }
 
   void deleteUnfinished(long folderId) throws SQLException {

@@ -67,7 +67,7 @@ final class ListingTable {
   static final String PAGE =
       """
       SELECT directory, file_name, remote_id, size, sha256, seen_at FROM listed_image
-        WHERE namespace_id = ? AND (directory, file_name) > (?, ?)
+        WHERE namespace_id = ? AND (directory, file_name) > (?, ?) AND generation < ?
         ORDER BY directory, file_name LIMIT ?
       """;
 
@@ -151,10 +151,13 @@ final class ListingTable {
     return found;
   }
 
-  List<ListedImage> page(Optional<ListedImage> after, int limit) throws SQLException {
+  /** What no reading of {@code generation} or later has seen. */
+  List<ListedImage> unseen(long generation, Optional<ListedImage> after, int limit)
+      throws SQLException {
     String directory = after.map(ListedImage::directory).orElse("");
     String fileName = after.map(ListedImage::fileName).orElse("");
-    return session.list(ListingTable::image, PAGE, namespaceId, directory, fileName, limit);
+    return session.list(
+        ListingTable::image, PAGE, namespaceId, directory, fileName, generation, limit);
   }
 
   private static ListedImage image(Row row) throws SQLException {

@@ -56,6 +56,14 @@ public interface Listings {
   void forget(long folderId, Instant readBefore);
 
   /**
+   * A page of what is listed and was not seen by a reading, in order of directory and name.
+   *
+   * @param generation the reading
+   * @param after the last one of the page before, or empty
+   */
+  List<ListedImage> unseen(long folderId, long generation, Optional<ListedImage> after, int limit);
+
+  /**
    * How well names are known.
    *
    * @param generation of the last complete reading

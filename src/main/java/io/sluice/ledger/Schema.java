@@ -216,6 +216,24 @@ final class Schema {
     session.update("PRAGMA user_version = " + STEPS.size());
   }
 
+  /**
+   * Makes sure that the file is of this version, and changes nothing.
+   *
+   * @throws LedgerException when it is of another one, or no ledger
+   */
+  static void requireCurrent(Session session, LedgerErrors errors) throws SQLException {
+    long version = pragma(session, "user_version");
+    if (version > STEPS.size()) {
+      throw errors.newerVersion(version, STEPS.size());
+    }
+    if (version < 1) {
+      throw errors.noLedger();
+    }
+    if (version < STEPS.size()) {
+      throw errors.olderVersion(version, STEPS.size());
+    }
+  }
+
   private static long pragma(Session session, String name) throws SQLException {
     return session.first(row -> row.number(name), "PRAGMA " + name).orElseThrow();
   }

@@ -115,7 +115,7 @@ final class SightingQuery {
     return new StateCount(row.word(EntryState.class, "state"), row.number("files"));
   }
 
-  private static FileEntry entry(Row row) throws SQLException {
+  static FileEntry entry(Row row) throws SQLException {
     return new FileEntry(
         row.path("path"),
         row.stamp(),

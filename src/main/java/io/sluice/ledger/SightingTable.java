@@ -63,6 +63,13 @@ final class SightingTable {
           state = iif(state IN ('UPLOADED', 'SKIPPED'), state, 'VANISHED')
         WHERE folder_id = ? AND path = ? AND gone = 0
       """;
+  private static final String REQUEUE =
+      """
+      UPDATE sighting
+        SET state = 'READY', reason = '', lane = 'LIVE', item_id = NULL, retry_at = NULL,
+            gone = 0, waiting_since = ?
+        WHERE folder_id = ? AND path = ?
+      """;
   private static final String JOIN =
       "UPDATE sighting SET item_id = ? WHERE folder_id = ? AND path = ?";
   private static final String LEAVE =
@@ -140,6 +147,11 @@ final class SightingTable {
 
   void settleAnew(long folderId, RelativePath path) throws SQLException {
     session.update(SETTLE, folderId, path);
+  }
+
+  /** The file is planned anew, before any backlog. */
+  void requeue(long folderId, RelativePath path, Instant now) throws SQLException {
+    session.update(REQUEUE, now, folderId, path);
   }
 
   /** Whether that was new. */

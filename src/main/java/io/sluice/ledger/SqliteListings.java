@@ -60,13 +60,19 @@ final class SqliteListings implements Listings {
 
   @Override
   public List<ListedImage> page(long folderId, Optional<ListedImage> after, int limit) {
+    return unseen(folderId, Long.MAX_VALUE, after, limit);
+  }
+
+  @Override
+  public List<ListedImage> unseen(
+      long folderId, long generation, Optional<ListedImage> after, int limit) {
     if (limit < 1 || limit > MOST_IMAGES) {
       throw new IllegalArgumentException("a limit must be 1 to " + MOST_IMAGES + ": " + limit);
     }
     return connections.read(
         session -> {
           Optional<ListingTable> table = known(session, folderId);
-          return table.isEmpty() ? List.of() : table.get().page(after, limit);
+          return table.isEmpty() ? List.of() : table.get().unseen(generation, after, limit);
         });
   }
 

@@ -91,6 +91,7 @@ final class ControlHandler extends Handler.Abstract {
       case "/failures.json" -> get(request, () -> failures(authorised(request)));
       case "/rescan" -> post(request, false);
       case "/retry" -> post(request, true);
+      case "/repair" -> repair(request);
       default -> throw new Refusal(404, "there is nothing at this path");
     };
   }
@@ -110,12 +111,23 @@ final class ControlHandler extends Handler.Abstract {
 
   private Reply post(Request request, boolean anew)
       throws Refusal, InterruptedException, TimeoutException {
-    if (!request.getMethod().equals("POST")) {
-      throw new Refusal(405, "this path takes POST alone");
-    }
+    requirePost(request);
     RescanOrder order = RescanOrder.read(body(authorised(request)), daemon.folderNames());
     long number = daemon.rescan(order.folders(), anew || order.anew());
     return new Reply(202, StatusJson.accepted(order.folders(), number));
+  }
+
+  private Reply repair(Request request) throws Refusal {
+    requirePost(request);
+    RepairOrder order = RepairOrder.read(body(authorised(request)), daemon.folderNames());
+    daemon.repair(order.folder(), order.paths());
+    return new Reply(202, StatusJson.queued(order.folder(), order.paths().size()));
+  }
+
+  private static void requirePost(Request request) throws Refusal {
+    if (!request.getMethod().equals("POST")) {
+      throw new Refusal(405, "this path takes POST alone");
+    }
   }
 
   /** The request, once it is clear that who sends it may read the daemon's file. */
@@ -202,10 +214,9 @@ final class ControlHandler extends Handler.Abstract {
 
   private static byte[] body(Request request) throws Refusal {
     try (InputStream in = Request.asInputStream(request)) {
-      byte[] body = in.readNBytes(RescanOrder.LONGEST_BODY_BYTES + 1);
-      if (body.length > RescanOrder.LONGEST_BODY_BYTES) {
-        throw new Refusal(
-            413, "the body is larger than " + RescanOrder.LONGEST_BODY_BYTES + " bytes");
+      byte[] body = in.readNBytes(OrderBody.LONGEST_BYTES + 1);
+      if (body.length > OrderBody.LONGEST_BYTES) {
+        throw new Refusal(413, "the body is larger than " + OrderBody.LONGEST_BYTES + " bytes");
       }
       return body;
     } catch (IOException e) {

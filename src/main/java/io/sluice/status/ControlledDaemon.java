@@ -32,6 +32,14 @@ public interface ControlledDaemon {
   long rescan(List<String> folders, boolean concludeAnew)
       throws InterruptedException, TimeoutException;
 
+  /**
+   * Has files of a folder uploaded again that its dataset has lost: nothing at the target is
+   * replaced.
+   *
+   * @param folder a name that {@link #folderNames} has
+   */
+  void repair(String folder, List<RelativePath> paths);
+
   /** How far an order is; empty when there was none of that number, or it was long ago. */
   Optional<RequestProgress> progress(long request) throws InterruptedException, TimeoutException;
 

@@ -52,6 +52,14 @@ final class StatusJson {
         });
   }
 
+  static String queued(String folder, int files) {
+    return object(
+        json -> {
+          json.writeStringProperty("folder", folder);
+          json.writeNumberProperty("queued", files);
+        });
+  }
+
   static String error(String message, List<String> known) {
     return object(
         json -> {

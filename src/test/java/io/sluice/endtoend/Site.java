@@ -114,6 +114,14 @@ final class Site {
     return SluiceProcess.start(root, logs(), line);
   }
 
+  /** Starts a command with the configuration, in a JVM with options that go before all others'. */
+  SluiceProcess startWith(List<String> jvm, String command, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
+    line.addAll(List.of(arguments));
+    return SluiceProcess.start(root, logs(), jvm, line);
+  }
+
   /** Runs {@code sync --json} to its end. */
   Synced sync(String... arguments) throws IOException, InterruptedException {
     try (SluiceProcess process = start("sync", arguments)) {

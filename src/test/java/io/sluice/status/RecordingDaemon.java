@@ -42,6 +42,11 @@ final class RecordingDaemon implements ControlledDaemon {
         "1.2", folderNames().stream().map(this::folder).toList(), List.of(target()));
   }
 
+  @Override
+  public void repair(String folder, List<RelativePath> paths) {
+    orders.add("repair " + folder + " " + paths.size());
+  }
+
   private FolderStatus folder(String name) {
     Map<EntryState, Long> files =
         Map.of(
