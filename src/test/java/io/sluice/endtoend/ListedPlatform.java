@@ -1,5 +1,6 @@
 package io.sluice.endtoend;
 
+import com.google.common.base.Splitter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -23,10 +24,6 @@ final class ListedPlatform implements AutoCloseable {
   record Listed(String directory, String fileName, long size) {}
 
   private static final int LARGEST_PAGE = 1_000;
-  private static final String IMAGE =
-      "{\"id\":\"id-%d\",\"dataset_id\":\"dataset-1\",\"filename\":\"%s\",\"directory_path\":\"%s\","
-          + "\"file_size\":%d,\"is_archived\":false}";
-
   private final long images;
   private final LongFunction<Listed> image;
   private final HttpServer http;
@@ -79,7 +76,11 @@ final class ListedPlatform implements AutoCloseable {
     for (long i = offset; i < end; i++) {
       Listed one = image.apply(i);
       rows.append(i == offset ? "" : ",")
-          .append(String.format(IMAGE, i, one.fileName(), one.directory(), one.size()));
+          .append(
+              String.format(
+                  "{\"id\":\"id-%d\",\"dataset_id\":\"dataset-1\",\"filename\":\"%s\","
+                      + "\"directory_path\":\"%s\",\"file_size\":%d,\"is_archived\":false}",
+                  i, one.fileName(), one.directory(), one.size()));
     }
     return "{\"data\":["
         + rows
@@ -96,10 +97,10 @@ final class ListedPlatform implements AutoCloseable {
 
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new TreeMap<>();
-    for (String pair : query.split("&")) {
-      String[] sides = pair.split("=", 2);
-      parameters.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
-    }
+    Splitter.on('&')
+        .withKeyValueSeparator(Splitter.on('=').limit(2))
+        .split(query)
+        .forEach((k, v) -> parameters.put(k, URLDecoder.decode(v, StandardCharsets.UTF_8)));
     return parameters;
   }
 
