@@ -65,9 +65,10 @@ final class Site {
     return this;
   }
 
-  /** The target takes few requests, so that a run can be met in its middle. */
+  /** The target takes few requests, each for one file, so that a run can be met in its middle. */
   Site paced(int requestsPerSecond) {
     target.add("requests-per-second: " + requestsPerSecond);
+    target.add("batch-size: 1");
     return this;
   }
 
