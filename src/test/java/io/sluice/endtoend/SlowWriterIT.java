@@ -3,6 +3,7 @@ package io.sluice.endtoend;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.image.LargeImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
