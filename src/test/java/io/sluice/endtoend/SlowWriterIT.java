@@ -82,7 +82,7 @@ final class SlowWriterIT {
         byte[] bytes = format.create(name.hashCode());
         Path file = site.inbox().resolve(name);
         Path elsewhere = outside.resolve(folder + i + "." + format.extension());
-        writers.add(pattern.writer(file, elsewhere, bytes, i / formats.length));
+        writers.add(pattern.writer(file, elsewhere, bytes, i + i / formats.length));
         expected.put("/" + name, Site.sha256(bytes));
       }
     }
