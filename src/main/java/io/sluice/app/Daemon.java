@@ -77,6 +77,7 @@ public final class Daemon implements AutoCloseable {
         new Pipeline(
             Mode.DAEMON,
             folders,
+            config.forgetAfter(),
             workplace.ledger(),
             workplace.links(),
             Map.of(),

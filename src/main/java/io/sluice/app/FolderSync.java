@@ -98,6 +98,7 @@ public final class FolderSync implements OneShot {
         new Pipeline(
             Mode.ONE_SHOT,
             folders,
+            config.forgetAfter(),
             workplace.ledger(),
             workplace.links(),
             scopes,

@@ -40,6 +40,7 @@ final class Pipeline {
   private static final int INSPECTORS_PER_FOLDER = 2;
 
   private final Mode mode;
+  private final Duration forgetAfter;
   private final Ledger ledger;
   private final Map<String, TargetLink> links;
   private final IngestListener events;
@@ -63,6 +64,7 @@ final class Pipeline {
   Pipeline(
       Mode mode,
       List<FolderConfig> folders,
+      Duration forgetAfter,
       Ledger ledger,
       Map<String, TargetLink> links,
       Map<String, RunScope> scopes,
@@ -71,6 +73,7 @@ final class Pipeline {
       Threads threads,
       Clock clock) {
     this.mode = mode;
+    this.forgetAfter = forgetAfter;
     this.ledger = ledger;
     this.links = new HashMap<>(links);
     this.scopes = Map.copyOf(scopes);
@@ -118,13 +121,21 @@ final class Pipeline {
             events,
             clock);
     lines.put(folder.folderId(), line);
-    FolderWalk scan =
-        scope.isPresent()
-            ? new RetryPass(folder, inspector, ledger, line, scope.get(), events, clock)
-            : new ScanPass(folder, inspector, ledger, line, events, clock, oneShot);
+    FolderWalk scan = scope.isPresent() ? retry(line, inspector, scope.get()) : walk(line, inspector);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
+  }
+
+  private FolderWalk walk(FolderLine line, Inspector inspector) {
+    FolderContext folder = line.folder();
+    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
+    boolean oneShot = mode == Mode.ONE_SHOT;
+    return new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
+  }
+
+  private FolderWalk retry(FolderLine line, Inspector inspector, RunScope scope) {
+    return new RetryPass(line.folder(), inspector, ledger, line, scope, events, clock);
   }
 
   /** Adds a watch; what it gives back makes the watch begin anew without delay. */

@@ -43,6 +43,7 @@ final class ScanPass implements FolderWalk, ScanVisitor {
   private final IngestListener events;
   private final Clock clock;
   private final boolean oneShot;
+  private final GoneSweep goneSweep;
   private Planner planner;
 
   /** What this walk could not read, so that the sweep does not take it for gone. */
@@ -55,7 +56,9 @@ final class ScanPass implements FolderWalk, ScanVisitor {
       ScanReceiver receiver,
       IngestListener events,
       Clock clock,
-      boolean oneShot) {
+      boolean oneShot,
+      GoneSweep goneSweep) {
+    this.goneSweep = goneSweep;
     this.folder = folder;
     this.inspector = inspector;
     this.ledger = ledger;
@@ -98,6 +101,7 @@ final class ScanPass implements FolderWalk, ScanVisitor {
     ScanSummary summary = folder.scan().run(this);
     events.on(new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
     sweepGone();
+    goneSweep.runIfDue(unreadable);
     if (!planner.concludeAnew()) {
       // A walk that concludes anew has handed out every failed file by itself.
       failedAgain();

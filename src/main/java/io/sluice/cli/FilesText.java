@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.app.InventoryFolder;
-import io.sluice.app.KnownFile;
+import io.sluice.app.FileOverview;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import java.io.PrintWriter;
@@ -51,7 +51,7 @@ final class FilesText implements FilesOutput {
   }
 
   @Override
-  public void file(KnownFile file) {
+  public void file(FileOverview file) {
     listed++;
     String phase = file.state() == FileState.PENDING ? " (" + file.phase() + ")" : "";
     String reason = file.reason().isEmpty() ? "" : ": " + file.reason();
@@ -83,7 +83,7 @@ final class FilesText implements FilesOutput {
       line("state", file.unknown());
       return;
     }
-    KnownFile known = file.known().get();
+    FileOverview known = file.known().get();
     boolean finer = !known.phase().equals(known.state().word());
     line("state", known.state().word() + (finer ? ", " + known.phase() : ""));
     line("reason", known.reason());

@@ -138,7 +138,12 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       targets.add(EmbeddedTargetConfig.implicit(state.normalize()));
     }
     return new SluiceConfig(
-        state.normalize(), config.network(), targets, config.folders(), config.report());
+        state.normalize(),
+        config.forgetAfter(),
+        config.network(),
+        targets,
+        config.folders(),
+        config.report());
   }
 
   private static TargetConfig adjusted(

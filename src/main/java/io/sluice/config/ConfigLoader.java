@@ -38,6 +38,7 @@ public final class ConfigLoader {
     Path state = environment.stateDirectory();
     return new SluiceConfig(
         state,
+        SluiceConfig.DEFAULT_FORGET_AFTER,
         NetworkConfig.DIRECT,
         List.of(EmbeddedTargetConfig.implicit(state)),
         List.of(),

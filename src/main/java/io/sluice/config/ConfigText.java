@@ -28,6 +28,7 @@ public final class ConfigText {
   public static String render(SluiceConfig config) {
     ObjectNode root = object();
     root.put("state-dir", PathText.render(config.stateDirectory()));
+    root.put("forget-after", DurationText.render(config.forgetAfter()));
     root.put("proxy", config.network().proxy().written());
     config.network().caFile().ifPresent(file -> root.put("ca-file", PathText.render(file.path())));
     ObjectNode targets = root.putObject("targets");

@@ -13,7 +13,7 @@ final class NotBuilt {
 
   /** Where in the file a key stands, and the keys that are not built there. */
   enum Section {
-    TOP("forget-after", "status", "metrics"),
+    TOP("status", "metrics"),
     TARGET(),
     FOLDER(
         "labels",

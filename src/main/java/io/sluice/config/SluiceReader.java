@@ -2,11 +2,15 @@ package io.sluice.config;
 
 import io.sluice.config.NotBuilt.Section;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the whole file. */
 final class SluiceReader {
+  /** A folder that is unplugged over night is not forgotten. */
+  private static final Duration SHORTEST_MEMORY = Duration.ofDays(1);
+
   private final Fields top;
 
   SluiceReader(Fields top) {
@@ -16,6 +20,11 @@ final class SluiceReader {
   SluiceConfig read() throws ConfigException {
     Environment environment = top.reading().environment();
     Path state = top.value("state-dir", environment.stateDirectory(), top.reading().paths());
+    Duration forgetAfter =
+        top.value(
+            "forget-after",
+            SluiceConfig.DEFAULT_FORGET_AFTER,
+            DurationText.atLeast(SHORTEST_MEMORY));
     TargetsReader targets = new TargetsReader(state);
     List<FolderConfig> folders = new FoldersReader(targets.read(top)).read(top);
     boolean overNetwork =
@@ -28,6 +37,11 @@ final class SluiceReader {
     top.finish(Section.TOP);
     top.reading().problems().throwIfAny();
     return new SluiceConfig(
-        state, new NetworkConfig(proxy, authorities), targets.targets(), folders, report);
+        state,
+        forgetAfter,
+        new NetworkConfig(proxy, authorities),
+        targets.targets(),
+        folders,
+        report);
   }
 }

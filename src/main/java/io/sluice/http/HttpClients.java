@@ -114,6 +114,7 @@ public final class HttpClients implements AutoCloseable {
                 chain ->
                     chain.proceed(
                         chain.request().newBuilder().header("User-Agent", userAgent).build()))
+            .addInterceptor(HttpSender::withTimeToAnswer)
             .addNetworkInterceptor(HttpClients::withoutZeroWait);
     new Trust(network.authorities()).addTo(client);
     new ProxyCalls(network).addTo(client);

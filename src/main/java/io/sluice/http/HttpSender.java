@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -48,7 +51,8 @@ public final class HttpSender {
    */
   public HttpReply send(Request request, Duration limit, int longestReplyBytes)
       throws IOException, InterruptedException {
-    return call(request, limit, response -> read(response, longestReplyBytes));
+    Duration longest = timeouts.reply().plus(Timeouts.onItsWay(bodyBytes(request)));
+    return call(request, limit, longest, response -> read(response, longestReplyBytes));
   }
 
   /**
@@ -60,8 +64,10 @@ public final class HttpSender {
    */
   public HttpReply download(Request request, Duration limit, long longestBytes, BodySink sink)
       throws IOException, InterruptedException {
+    // However long it is: bytes must keep coming, within the limit.
     return call(
         request,
+        limit,
         limit,
         response ->
             response.isSuccessful()
@@ -69,7 +75,7 @@ public final class HttpSender {
                 : read(response, LONGEST_REPLY_BYTES));
   }
 
-  private HttpReply call(Request request, Duration limit, Reader reader)
+  private HttpReply call(Request request, Duration limit, Duration longest, Reader reader)
       throws IOException, InterruptedException {
     RequestSent progress = new RequestSent();
     Call call = client.newCall(request.newBuilder().tag(RequestSent.class, progress).build());
@@ -78,19 +84,31 @@ public final class HttpSender {
     call.enqueue(completing(reply, reader));
     try {
       CompletableFuture.anyOf(progress.sent(), reply).get();
-      return reply.get(timeouts.reply().toMillis(), TimeUnit.MILLISECONDS);
+      return reply.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       call.cancel();
       throw e;
     } catch (TimeoutException e) {
       call.cancel();
-      throw new BrokenReplyException("no whole reply came within " + timeouts.reply(), e);
+      throw new BrokenReplyException("no whole reply came within " + longest, e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
       throw new IllegalStateException("the call failed", e.getCause());
     }
+  }
+
+  /** Gives the answer to a large body more time to begin. */
+  static Response withTimeToAnswer(Interceptor.Chain chain) throws IOException {
+    long more = Timeouts.onItsWay(bodyBytes(chain.request())).toMillis();
+    int millis = Ints.saturatedCast(chain.readTimeoutMillis() + more);
+    return chain.withReadTimeout(millis, TimeUnit.MILLISECONDS).proceed(chain.request());
+  }
+
+  private static long bodyBytes(Request request) throws IOException {
+    RequestBody body = request.body();
+    return body == null ? 0 : body.contentLength();
   }
 
   private static Callback completing(CompletableFuture<HttpReply> reply, Reader reader) {

@@ -78,9 +78,14 @@ public final class ProxyExceptions {
         end.equals("*")
             ? (name, at) -> true
             : end.startsWith(".")
-                ? (name, at) -> name.endsWith(end)
-                : (name, at) -> name.equals(end) || name.endsWith("." + end);
+                ? (name, at) -> isBelow(name, end.substring(1))
+                : (name, at) -> name.equals(end) || isBelow(name, end);
     return at(port, rule);
+  }
+
+  /** An address is below nothing. */
+  private static boolean isBelow(String name, String domain) {
+    return name.endsWith("." + domain) && !InetAddresses.isInetAddress(name);
   }
 
   private static Rule address(InetAddress address, int port) {

@@ -126,6 +126,31 @@ public interface Ledger extends AutoCloseable {
    */
   void advance(List<ItemChange> changes, Instant now);
 
+  /**
+   * When all rows of a folder were last compared with the disk; the epoch before the first time.
+   */
+  Instant sweptAt(long folderId);
+
+  /** All rows of a folder have been compared with the disk. */
+  void swept(long folderId, Instant now);
+
+  /**
+   * A page of the files of a folder that nothing is to be done about, be they there or gone, in
+   * path order.
+   *
+   * @param limit most entries, 1 to 10,000
+   */
+  List<KnownFile> known(long folderId, Optional<RelativePath> after, int limit);
+
+  /**
+   * Forgets files that have been missed since before {@code goneBefore}, with what was done about
+   * them. Should one come back, it is looked up at the platform like a new one.
+   *
+   * @param limit most files, 1 to 10,000
+   * @return how many were forgotten
+   */
+  int forget(long folderId, Instant goneBefore, int limit, Instant now);
+
   /** Counts of a folder's files. */
   FolderCounts counts(long folderId);
 

@@ -45,6 +45,13 @@ final class ListingTable {
       "DELETE FROM listed_image WHERE namespace_id = ? AND generation < ?";
   private static final String FORGET_OLD_OF_DIRECTORY =
       "DELETE FROM listed_image WHERE namespace_id = ? AND generation < ? AND directory = ?";
+  private static final String FORGET_READINGS =
+      "DELETE FROM listing WHERE namespace_id = ? AND read_at < ?";
+  private static final String FORGET_UNREAD =
+      """
+      DELETE FROM listed_image WHERE namespace_id = ?
+        AND NOT EXISTS (SELECT 1 FROM listing WHERE namespace_id = ?)
+      """;
   private static final String REFRESHED =
       "UPDATE listing SET refreshed_at = ? WHERE namespace_id = ? AND directory = ?";
   private static final String COVERAGE =
@@ -114,6 +121,11 @@ final class ListingTable {
 
   void refreshed(Optional<String> directory, Instant begunAt) throws SQLException {
     session.update(REFRESHED, begunAt, namespaceId, directory.orElse(WHOLE));
+  }
+
+  void forget(Instant readBefore) throws SQLException {
+    session.update(FORGET_READINGS, namespaceId, readBefore);
+    session.update(FORGET_UNREAD, namespaceId, namespaceId);
   }
 
   Optional<Listings.Coverage> coverage(Optional<String> directory) throws SQLException {

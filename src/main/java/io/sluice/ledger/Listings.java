@@ -52,6 +52,9 @@ public interface Listings {
    */
   List<ListedImage> page(long folderId, Optional<ListedImage> after, int limit);
 
+  /** Forgets all listings of a folder's dataset, unless one was read after {@code readBefore}. */
+  void forget(long folderId, Instant readBefore);
+
   /**
    * A page of what is listed and was not seen by a reading, in order of directory and name.
    *

@@ -110,7 +110,7 @@ final class Recording {
   }
 
   private void vanish(long folderId, RelativePath path, Instant now) throws SQLException {
-    if (sightings.vanish(folderId, path)) {
+    if (sightings.vanish(folderId, path, now)) {
       rivals.forget(folderId, path);
       rivals.release(folderId, path, now);
     }

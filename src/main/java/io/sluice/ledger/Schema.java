@@ -139,6 +139,14 @@ final class Schema {
       List.of(
           // When a file was first missed, for rows that are forgotten some time after.
           "ALTER TABLE sighting ADD COLUMN gone_since INTEGER",
+          "UPDATE sighting SET gone_since = waiting_since WHERE gone = 1",
+          "CREATE INDEX sighting_gone ON sighting (folder_id, gone_since) WHERE gone = 1",
+          """
+          CREATE TRIGGER tally_forgotten AFTER DELETE ON sighting BEGIN
+            UPDATE tally SET files = files - 1
+              WHERE folder_id = old.folder_id AND state = old.state;
+          END
+          """,
           "ALTER TABLE folder ADD COLUMN swept_at INTEGER NOT NULL DEFAULT 0",
           // Files that have just arrived are planned before a backlog of a million.
           """

@@ -152,6 +152,29 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public Instant sweptAt(long folderId) {
+    return connections.read(session -> new FolderTable(session).sweptAt(folderId));
+  }
+
+  @Override
+  public void swept(long folderId, Instant now) {
+    connections.writing(session -> new FolderTable(session).swept(folderId, now));
+  }
+
+  @Override
+  public List<KnownFile> known(long folderId, Optional<RelativePath> after, int limit) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.read(session -> new Forgetting(session).known(folderId, after, limit));
+  }
+
+  @Override
+  public int forget(long folderId, Instant goneBefore, int limit, Instant now) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.write(
+        session -> new Forgetting(session).forget(folderId, goneBefore, limit, now));
+  }
+
+  @Override
   public FolderCounts counts(long folderId) {
     return connections.read(
         session -> {

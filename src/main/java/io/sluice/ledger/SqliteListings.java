@@ -76,6 +76,11 @@ final class SqliteListings implements Listings {
         });
   }
 
+  @Override
+  public void forget(long folderId, Instant readBefore) {
+    connections.writing(session -> table(session, folderId).forget(readBefore));
+  }
+
   private static ListingTable table(Session session, long folderId) throws SQLException {
     FolderTable folders = new FolderTable(session);
     return new ListingTable(session, folders.namespace(bound(folders, folderId)));

@@ -15,7 +15,7 @@ final class Candidate {
     INSPECTED,
     /** Quiet, but not whole when it was last looked into. */
     HELD,
-    /** Quiet; its structure says nothing, so it waits for the long quiet period. */
+    /** Quiet; its structure says nothing, so it is looked into again after the long period. */
     UNTOLD
   }
 

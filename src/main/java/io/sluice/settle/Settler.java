@@ -122,7 +122,7 @@ public final class Settler {
       case CHANGING -> isQuiet(file, marked, now) ? inspect(file, now) : waitForQuiet(file, now);
       case INSPECTED -> over ? inspect(file, now) : pending(file);
       case HELD -> over && !file.isReported() ? inspect(file, now) : pending(file);
-      case UNTOLD -> untold(file, now);
+      case UNTOLD -> over ? inspect(file, now) : pending(file);
     };
   }
 

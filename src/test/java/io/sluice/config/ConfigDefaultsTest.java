@@ -48,6 +48,7 @@ class ConfigDefaultsTest {
         VerifyExisting.SIZE);
   }
 
+  private static final Duration MEMORY = Duration.ofDays(90);
   private static final BatchConfig BATCH = new BatchConfig(100, Duration.ofSeconds(2));
 
   private static EmbeddedTargetConfig local(Path state) {
@@ -63,7 +64,8 @@ class ConfigDefaultsTest {
 
     Path state = dir.resolve("home/.local/state/sluice");
     assertEquals(
-        new SluiceConfig(state, NetworkConfig.DIRECT, List.of(local(state)), List.of(), REPORT),
+        new SluiceConfig(
+            state, MEMORY, NetworkConfig.DIRECT, List.of(local(state)), List.of(), REPORT),
         config);
   }
 
@@ -165,11 +167,17 @@ class ConfigDefaultsTest {
     assertRefused(() -> new QuietPeriod.Fixed(Duration.ZERO));
     assertRefused(() -> FolderConfig.adHoc(Path.of("x"), "a", "d", FolderLayout.FLAT));
     assertRefused(() -> FolderConfig.adHoc(dir, "a", "", FolderLayout.FLAT));
-    assertRefused(() -> new SluiceConfig(dir, NetworkConfig.DIRECT, List.of(), List.of(), REPORT));
+    assertRefused(
+        () -> new SluiceConfig(dir, MEMORY, NetworkConfig.DIRECT, List.of(), List.of(), REPORT));
     assertRefused(
         () ->
             new SluiceConfig(
-                dir, NetworkConfig.DIRECT, List.of(local(dir)), List.of(signs("x")), REPORT));
+                dir,
+                MEMORY,
+                NetworkConfig.DIRECT,
+                List.of(local(dir)),
+                List.of(signs("x")),
+                REPORT));
   }
 
   @Test

@@ -20,6 +20,7 @@ class ConfigMappingTest {
   static final String EVERY_KEY =
       """
       state-dir: /var/lib/state
+      forget-after: 30d
       proxy: http://Proxy.example.com:3128/
       ca-file: authorities.pem
       targets:
@@ -86,6 +87,7 @@ class ConfigMappingTest {
     SluiceConfig config = folder.load(EVERY_KEY);
 
     assertEquals(Path.of("/var/lib/state"), config.stateDirectory());
+    assertEquals(Duration.ofDays(30), config.forgetAfter());
     assertEquals(
         Optional.of(new ProxyConfig.Server("proxy.example.com", 3128, Optional.empty())),
         config.network().proxy().server());

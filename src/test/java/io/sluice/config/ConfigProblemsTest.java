@@ -69,7 +69,7 @@ class ConfigProblemsTest {
                 + "2: folder: unknown key; did you mean 'folders'?"),
         arguments(
             "\"a\\u001b[31mb\": 1",
-            "1: a\\x1b[31mb: unknown key; allowed are state-dir, targets, folders, proxy,"
+            "1: a\\x1b[31mb: unknown key; allowed are state-dir, forget-after, targets, folders, proxy,"
                 + " ca-file, report"),
         arguments(
             "report: {interval: 2s}\nreport: {interval: 3s}",

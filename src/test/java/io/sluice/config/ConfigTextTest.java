@@ -55,6 +55,7 @@ class ConfigTextTest {
     assertEquals(
         """
         state-dir: /state
+        forget-after: 90d
         proxy: ""
         targets:
           p:

@@ -13,7 +13,7 @@ class NotBuiltTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"forget-after", "status", "metrics"})
+  @ValueSource(strings = {"status", "metrics"})
   void refusesTopLevelKey(String key) {
     assertEquals(
         List.of("sluice.yaml:1: " + key + ": not built yet in this version of Sluice; remove it"),

@@ -78,7 +78,7 @@ final class BacklogIT {
       List<String> registered = front.registered();
       int place = registered.indexOf("live.png");
       System.out.println("live file registered as number " + place + " of " + FILES);
-      assertTrue(place < FILES * 2 / 3, "registered before it: " + place);
+      assertTrue(place < FILES * 2 / 3, () -> "registered before it: " + place + daemon);
     }
   }
 

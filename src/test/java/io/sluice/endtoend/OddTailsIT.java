@@ -34,7 +34,7 @@ final class OddTailsIT {
 
   @Test
   void sendsNone_whenCut() throws Exception {
-    Site site = new Site(directory);
+    Site site = new Site(directory).folder("settle: { quiet-period: 300ms, max-wait: 1s }");
     int files = 0;
     for (OddTail tail : OddTails.all()) {
       for (byte[] cut : tail.cuts(CUTS)) {

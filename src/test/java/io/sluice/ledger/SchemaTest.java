@@ -73,6 +73,8 @@ class SchemaTest {
     assertPlan(SightingQuery.READY_LIVE, "sighting_live");
     assertPlan(ListingTable.IS_KNOWN, "PRIMARY KEY");
     assertPlan(ListingTable.PAGE, "PRIMARY KEY");
+    assertPlan(Forgetting.KNOWN, "PRIMARY KEY (folder_id=? AND path>?)");
+    assertPlan(Forgetting.LONG_GONE, "sighting_gone");
     assertPlan(ItemQueue.SOONEST, "item_waiting");
     assertPlan(ItemQueue.END_LEASES, "item_leased");
     assertPlan(ItemTable.HOLDER, "namespace_id=? AND directory=? AND file_name=?");

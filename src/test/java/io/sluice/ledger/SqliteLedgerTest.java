@@ -72,4 +72,12 @@ class SqliteLedgerTest {
       return open(stateDirectory);
     }
   }
+
+  @Nested
+  class Forgets extends LedgerForgetContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
 }

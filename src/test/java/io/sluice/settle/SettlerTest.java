@@ -74,6 +74,18 @@ final class SettlerTest {
   }
 
   @Test
+  void isLookedIntoAgain_whenItsStructureSaysNothingAndItIsQuietForLong() {
+    settler.observe(A, stamp(1, T0), s(2));
+    Decision first = settler.verdict(A, stamp(1, T0), StructureVerdict.unknown(), s(2));
+    assertEquals(new Wait(s(10)), first);
+    assertEquals(new Wait(s(10)), settler.observe(A, stamp(1, T0), s(5)));
+    assertEquals(List.of(A), settler.due(s(10)));
+    assertEquals(new Inspect(), settler.observe(A, stamp(1, T0), s(10)));
+    assertEquals(new Ready(), settler.verdict(A, stamp(1, T0), StructureVerdict.unknown(), s(10)));
+    assertEquals(0, settler.size());
+  }
+
+  @Test
   void saysIncompleteAgain_whenSeenUnchangedAfterReport() {
     settler.observe(A, stamp(1, OLD), T0);
     StructureVerdict cut = StructureVerdict.incomplete("no end of image");

@@ -6,6 +6,7 @@ import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
 import io.sluice.file.ContentDigest;
+import io.sluice.http.Network;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
 import io.sluice.target.Target;
@@ -67,6 +68,7 @@ final class DatasetServerGateway implements TargetFixture {
     target =
         PictographTarget.create(
             new PictographSettings("here", URI.create(url()), 4, "test", false, true),
+            Network.DIRECT,
             server::apiKey,
             file -> Optional.of(new PixelSize(1, 1)),
             new Pace(1000, OptionalLong.empty(), clock),
