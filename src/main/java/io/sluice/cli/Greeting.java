@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.file.ShellText;
 import io.sluice.app.DaemonObserver;
 import io.sluice.config.FolderConfig;
 import io.sluice.datasetserver.DatasetServer;
