@@ -15,13 +15,13 @@ import java.util.Optional;
 final class FileExplanation {
   private FileExplanation() {}
 
-  static KnownFile of(FileDetails details) {
+  static FileOverview of(FileDetails details) {
     FileEntry file = details.file();
     Optional<ItemDetails> item = details.item();
     FileState state = file.state().reported();
     String reason =
         file.reason().isEmpty() ? item.map(ItemDetails::reason).orElse("") : file.reason();
-    return new KnownFile(
+    return new FileOverview(
         file.path(),
         state,
         phase(details),

@@ -76,7 +76,7 @@ public final class InventoryFolder {
   }
 
   /** What is known of one file. */
-  public Optional<KnownFile> file(RelativePath path) {
+  public Optional<FileOverview> file(RelativePath path) {
     return rows.flatMap(r -> r.ledger().file(r.folderId(), path)).map(FileExplanation::of);
   }
 
@@ -95,7 +95,7 @@ public final class InventoryFolder {
    * @param most no more than so many
    */
   public void forEach(
-      Set<FileState> states, RelativePath below, long most, Consumer<KnownFile> consumer) {
+      Set<FileState> states, RelativePath below, long most, Consumer<FileOverview> consumer) {
     if (rows.isEmpty()) {
       return;
     }

@@ -1,8 +1,8 @@
 package io.sluice.cli;
 
 import io.sluice.app.FileInventory;
+import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
-import io.sluice.app.KnownFile;
 import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
 import io.sluice.file.DisplayText;
@@ -125,7 +125,7 @@ final class FilesCommand implements Callable<Integer> {
    * @param unknown why it is not known, where it is not
    */
   record Explained(
-      InventoryFolder folder, RelativePath path, Optional<KnownFile> known, String unknown) {}
+      InventoryFolder folder, RelativePath path, Optional<FileOverview> known, String unknown) {}
 
   private Set<FileState> states() throws UsageException {
     EnumSet<FileState> wanted = EnumSet.noneOf(FileState.class);
@@ -183,7 +183,7 @@ final class FilesCommand implements Callable<Integer> {
       if (inventory.isDirectory(folder, below)) {
         listings.add(new Listing(folder, below));
       } else {
-        Optional<KnownFile> known = folder.file(below);
+        Optional<FileOverview> known = folder.file(below);
         String unknown = known.isPresent() ? "" : inventory.whyUnknown(folder, below);
         explained.add(new Explained(folder, below, known, unknown));
       }

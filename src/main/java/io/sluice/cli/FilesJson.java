@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
-import io.sluice.app.KnownFile;
 import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -45,14 +45,14 @@ final class FilesJson implements FilesOutput {
   }
 
   @Override
-  public void file(KnownFile file) {
+  public void file(FileOverview file) {
     json.writeStartObject();
     json.writeStringProperty("path", file.path().display());
     details(file);
     json.writeEndObject();
   }
 
-  private void details(KnownFile file) {
+  private void details(FileOverview file) {
     json.writeStringProperty("state", file.state().word());
     json.writeStringProperty("phase", file.phase());
     json.writeStringProperty("reason", file.reason());

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
-import io.sluice.app.KnownFile;
 import java.util.List;
 
 /** Prints what {@code files} finds, as it finds it; called in the order of its methods. */
@@ -12,7 +12,7 @@ interface FilesOutput {
   void folder(InventoryFolder folder);
 
   /** A file of the folder. */
-  void file(KnownFile file);
+  void file(FileOverview file);
 
   void endOfFolder();
 

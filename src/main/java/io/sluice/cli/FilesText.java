@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
-import io.sluice.app.KnownFile;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import java.io.PrintWriter;
@@ -15,6 +15,8 @@ import java.util.StringJoiner;
 
 /** Lists and explains files for people. */
 final class FilesText implements FilesOutput {
+  private static final int WIDTH = 79;
+
   private final PrintWriter out;
   private final Set<FileState> states;
   private long listed;
@@ -51,7 +53,7 @@ final class FilesText implements FilesOutput {
   }
 
   @Override
-  public void file(KnownFile file) {
+  public void file(FileOverview file) {
     listed++;
     String phase = file.state() == FileState.PENDING ? " (" + file.phase() + ")" : "";
     String reason = file.reason().isEmpty() ? "" : ": " + file.reason();
@@ -83,7 +85,7 @@ final class FilesText implements FilesOutput {
       line("state", file.unknown());
       return;
     }
-    KnownFile known = file.known().get();
+    FileOverview known = file.known().get();
     boolean finer = !known.phase().equals(known.state().word());
     line("state", known.state().word() + (finer ? ", " + known.phase() : ""));
     line("reason", known.reason());
@@ -104,8 +106,27 @@ final class FilesText implements FilesOutput {
   /** What is empty is left out. */
   private void line(String name, String value) {
     if (!value.isEmpty()) {
-      out.println("  " + String.format(Locale.ROOT, "%-10s", name) + " " + value);
+      String head = "  " + String.format(Locale.ROOT, "%-10s", name) + " ";
+      out.println(head + wrapped(value, head.length()));
     }
+  }
+
+  /** Broken between words, so that it stands beside its name on a narrow terminal. */
+  private static String wrapped(String value, int indent) {
+    StringBuilder text = new StringBuilder();
+    int column = indent;
+    for (String word : value.split(" ", -1)) {
+      if (column > indent && column + 1 + word.length() > WIDTH) {
+        text.append(System.lineSeparator()).append(" ".repeat(indent));
+        column = indent;
+      } else if (column > indent) {
+        text.append(' ');
+        column++;
+      }
+      text.append(word);
+      column += word.length();
+    }
+    return text.toString();
   }
 
   private static String time(Instant time) {

@@ -35,8 +35,9 @@ final class VerifyText {
       out.println("    of these repaired: " + report.repaired());
     }
     print("different", "other content in the dataset", report.different(), out);
-    print("extra", "in the dataset alone", report.extra(), out);
-    print("changed", "changed here after the upload", report.changed(), out);
+    print("extra", "no local file accounts for it", report.extra(), out);
+    print(
+        "changed", "changed here; the dataset has what was uploaded first", report.changed(), out);
     print("not uploaded", "on disk alone", report.notUploaded(), out);
     String end =
         report.success()
@@ -52,14 +53,15 @@ final class VerifyText {
       return;
     }
     out.println("  " + word + " (" + meaning + "): " + found.total());
-    found.first().stream().limit(SHOWN).forEach(difference -> print(difference, out));
+    found.first().stream().limit(SHOWN).forEach(one -> print(one, meaning, out));
     if (found.total() > SHOWN) {
       out.println("    ... and " + (found.total() - SHOWN) + " more; --json lists more");
     }
   }
 
-  private static void print(Difference difference, PrintWriter out) {
+  private static void print(Difference difference, String meaning, PrintWriter out) {
     String name = difference.path().isEmpty() ? difference.remotePath() : difference.path();
-    out.println("    " + name + ": " + difference.reason());
+    String reason = difference.reason();
+    out.println("    " + name + (reason.equals(meaning) ? "" : ": " + reason));
   }
 }

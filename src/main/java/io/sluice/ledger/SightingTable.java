@@ -67,7 +67,7 @@ final class SightingTable {
       """
       UPDATE sighting
         SET state = 'READY', reason = '', lane = 'LIVE', item_id = NULL, retry_at = NULL,
-            gone = 0, waiting_since = ?
+            gone = 0, gone_since = NULL, waiting_since = ?
         WHERE folder_id = ? AND path = ?
       """;
   private static final String JOIN =

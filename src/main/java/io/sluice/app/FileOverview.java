@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param gone whether it is not on disk any more
  * @param advice what would make it move on
  */
-public record KnownFile(
+public record FileOverview(
     RelativePath path,
     FileState state,
     String phase,
@@ -44,7 +44,7 @@ public record KnownFile(
     Optional<Instant> pendingSince,
     boolean gone,
     String advice) {
-  public KnownFile {
+  public FileOverview {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(nextTry, "nextTry");
