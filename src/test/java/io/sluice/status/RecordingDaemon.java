@@ -81,6 +81,11 @@ final class RecordingDaemon implements ControlledDaemon {
   }
 
   @Override
+  public void repair(String folder, List<RelativePath> paths) {
+    orders.add("repair " + folder + " " + paths);
+  }
+
+  @Override
   public long rescan(List<String> folders, boolean concludeAnew) {
     orders.add(folders + (concludeAnew ? " anew" : ""));
     return orders.size();
