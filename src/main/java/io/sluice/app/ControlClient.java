@@ -66,8 +66,7 @@ final class ControlClient implements AutoCloseable {
    * @param anew whether what ended badly is tried again
    * @return the number of the order
    */
-  long rescan(List<String> folders, boolean anew)
-      throws DaemonGoneException, InterruptedException {
+  long rescan(List<String> folders, boolean anew) throws DaemonGoneException, InterruptedException {
     ObjectNode body = MAPPER.createObjectNode();
     folders.forEach(body.putArray("folders")::add);
     body.put("anew", anew);

@@ -133,8 +133,7 @@ final class ControlDesk implements ControlledDaemon {
 
   @Override
   public void repair(String folder, List<RelativePath> paths) {
-    List<FileChange> changes =
-        paths.stream().<FileChange>map(FileChange.Requeued::new).toList();
+    List<FileChange> changes = paths.stream().<FileChange>map(FileChange.Requeued::new).toList();
     pipeline.lines().stream()
         .filter(line -> line.folder().name().equals(folder))
         .forEach(line -> ledger.record(line.folder().folderId(), changes, clock.instant()));

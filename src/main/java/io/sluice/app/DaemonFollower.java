@@ -104,8 +104,7 @@ final class DaemonFollower implements AutoCloseable {
     for (Map.Entry<String, FolderConfig> folder : folders.entrySet()) {
       assignment.tell(daemon.control(), folder.getKey(), folder.getValue());
     }
-    request =
-        daemon.control().rescan(List.copyOf(folders.keySet()), assignment.concludeAnew());
+    request = daemon.control().rescan(List.copyOf(folders.keySet()), assignment.concludeAnew());
     LOG.info("handed to the running daemon ({})", daemon.words());
   }
 

@@ -192,8 +192,7 @@ final class FolderVerification implements ScanVisitor {
     boolean late = file.item().filter(item -> !item.updatedAt().isBefore(listedAt)).isPresent();
     boolean asked = late || confirmed < MOST_CONFIRMED;
     confirmed += asked && !late ? 1 : 0;
-    if (asked
-        && !remote.isMissing(wanted, path, path.in(folder.root()), file.file().stamp())) {
+    if (asked && !remote.isMissing(wanted, path, path.in(folder.root()), file.file().stamp())) {
       return;
     }
     LocalCopy local = LocalCopy.at(path.in(folder.root()));
@@ -335,8 +334,7 @@ final class FolderVerification implements ScanVisitor {
 
   private boolean isSame(Sighting file, ListedImage image) {
     boolean sameSize =
-        image.sizeBytes().isEmpty()
-            || image.sizeBytes().getAsLong() == file.stamp().sizeBytes();
+        image.sizeBytes().isEmpty() || image.sizeBytes().getAsLong() == file.stamp().sizeBytes();
     if (!sameSize || image.digest().isEmpty()) {
       return sameSize;
     }

@@ -23,9 +23,7 @@ final class LedgerViews {
     TargetConfig target = config.target(folder.target()).orElseThrow();
     boolean beside = daemon.isPresent() && daemon.get().served(folder, target).isEmpty();
     Path state =
-        beside
-            ? daemon.get().siteBeside(folder, target).stateDirectory()
-            : config.stateDirectory();
+        beside ? daemon.get().siteBeside(folder, target).stateDirectory() : config.stateDirectory();
     return in(state);
   }
 

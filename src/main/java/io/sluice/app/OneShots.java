@@ -40,10 +40,7 @@ public final class OneShots {
   }
 
   static OneShot open(
-      SluiceConfig config,
-      List<FolderConfig> folders,
-      Assignment assignment,
-      SyncObserver observer)
+      SluiceConfig config, List<FolderConfig> folders, Assignment assignment, SyncObserver observer)
       throws StartException, IOException, InterruptedException {
     Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
     return daemon.isPresent()

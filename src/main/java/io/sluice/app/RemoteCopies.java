@@ -92,8 +92,7 @@ final class RemoteCopies {
     return found;
   }
 
-  private static ListedImage image(
-      Map<String, Map<String, ListedImage>> listed, RemoteName name) {
+  private static ListedImage image(Map<String, Map<String, ListedImage>> listed, RemoteName name) {
     return listed.getOrDefault(name.directory(), Map.of()).get(name.fileName());
   }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Files that are not done, kept in a temporary file: they are counted before the report
- * is printed and listed while it is, and there may be a million.
+ * Files that are not done, kept in a temporary file: they are counted before the report is printed
+ * and listed while it is, and there may be a million.
  */
 final class SpooledFailures implements Failures, AutoCloseable {
   /** An encoded string may have 65,535 bytes, and a character three of them. */

@@ -54,10 +54,7 @@ public final class Verify implements AutoCloseable {
    * @throws StartException when a folder cannot be read
    */
   public static Verify open(
-      SluiceConfig config,
-      List<FolderConfig> folders,
-      VerifyOptions options,
-      SyncObserver observer)
+      SluiceConfig config, List<FolderConfig> folders, VerifyOptions options, SyncObserver observer)
       throws StartException {
     FolderChecks.requireReadable(folders);
     return new Verify(config, folders, options, observer);

@@ -77,10 +77,7 @@ final class FilesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Option(
-      names = "--state-dir",
-      paramLabel = "DIR",
-      description = "Where the ledger is kept.")
+  @Option(names = "--state-dir", paramLabel = "DIR", description = "Where the ledger is kept.")
   private Path stateDirectory;
 
   FilesCommand(Environment environment) {
@@ -153,8 +150,7 @@ final class FilesCommand implements Callable<Integer> {
     return "--state " + DisplayText.of(word, 40) + ": there is no such state; there are " + known;
   }
 
-  private void choose(
-      FileInventory inventory, List<Listing> listings, List<Explained> explained)
+  private void choose(FileInventory inventory, List<Listing> listings, List<Explained> explained)
       throws UsageException {
     if (paths.isEmpty()) {
       inventory.folders().forEach(folder -> listings.add(new Listing(folder, RelativePath.ROOT)));
@@ -163,7 +159,8 @@ final class FilesCommand implements Callable<Integer> {
       }
     }
     for (Path path : paths) {
-      choose(environment.workingDirectory().resolve(path).normalize(), inventory, listings, explained);
+      choose(
+          environment.workingDirectory().resolve(path).normalize(), inventory, listings, explained);
     }
   }
 

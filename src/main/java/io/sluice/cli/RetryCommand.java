@@ -103,8 +103,7 @@ final class RetryCommand implements Callable<Integer> {
           "--retry-duplicates is for Clarifai, where an input may fail as a duplicate of another;"
               + " this version has no Clarifai targets yet");
     }
-    Selection selection =
-        Selection.of(common, FolderOptions.of(adHoc, folders), environment);
+    Selection selection = Selection.of(common, FolderOptions.of(adHoc, folders), environment);
     Optional<LoggedFailures> named = Optional.empty();
     List<FolderConfig> chosen = selection.folders();
     if (log != null) {
@@ -115,8 +114,7 @@ final class RetryCommand implements Callable<Integer> {
     return dryRun ? list(selection, chosen, named) : retry(selection, chosen, named);
   }
 
-  private int retry(
-      Selection selection, List<FolderConfig> chosen, Optional<LoggedFailures> named)
+  private int retry(Selection selection, List<FolderConfig> chosen, Optional<LoggedFailures> named)
       throws Exception {
     boolean noBar = noProgress || common.quiet() || common.verbose();
     try (ProgressDisplay display = ProgressDisplay.of(noBar);

@@ -92,8 +92,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
   }
 
   /** The configuration with another state directory, where one is given. */
-  static SluiceConfig at(SluiceConfig config, Optional<Path> stateDirectory)
-      throws UsageException {
+  static SluiceConfig at(SluiceConfig config, Optional<Path> stateDirectory) throws UsageException {
     return adjusted(config, FolderOptions.of(AdHocOptions.at(stateDirectory), List.of()));
   }
 

@@ -18,8 +18,7 @@ final class VerifyText {
     result
         .handedTo()
         .ifPresent(daemon -> out.println("Repaired by the running daemon (" + daemon + ")."));
-    boolean missing =
-        result.folders().stream().anyMatch(report -> report.missing().total() > 0);
+    boolean missing = result.folders().stream().anyMatch(report -> report.missing().total() > 0);
     if (missing && !repairing) {
       out.println("verify --repair uploads again what is missing.");
     }

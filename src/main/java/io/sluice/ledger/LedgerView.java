@@ -100,8 +100,7 @@ public final class LedgerView implements AutoCloseable {
    * @param range which paths; {@link PathRange#following} the last one gives the next page
    * @param limit most files, 1 to 10,000
    */
-  public List<FileDetails> page(
-      long folderId, Set<EntryState> states, PathRange range, int limit) {
+  public List<FileDetails> page(long folderId, Set<EntryState> states, PathRange range, int limit) {
     if (limit < 1 || limit > MOST_ENTRIES) {
       throw new IllegalArgumentException("a limit must be 1 to " + MOST_ENTRIES + ": " + limit);
     }

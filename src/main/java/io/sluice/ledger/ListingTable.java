@@ -156,7 +156,8 @@ final class ListingTable {
       throws SQLException {
     String directory = after.map(ListedImage::directory).orElse("");
     String fileName = after.map(ListedImage::fileName).orElse("");
-    return session.list(ListingTable::image, PAGE, namespaceId, directory, fileName, generation, limit);
+    return session.list(
+        ListingTable::image, PAGE, namespaceId, directory, fileName, generation, limit);
   }
 
   private static ListedImage image(Row row) throws SQLException {

@@ -216,8 +216,7 @@ final class ControlHandler extends Handler.Abstract {
     try (InputStream in = Request.asInputStream(request)) {
       byte[] body = in.readNBytes(OrderBody.LONGEST_BYTES + 1);
       if (body.length > OrderBody.LONGEST_BYTES) {
-        throw new Refusal(
-            413, "the body is larger than " + OrderBody.LONGEST_BYTES + " bytes");
+        throw new Refusal(413, "the body is larger than " + OrderBody.LONGEST_BYTES + " bytes");
       }
       return body;
     } catch (IOException e) {

@@ -50,7 +50,8 @@ class DatasetServerDeleteTest {
   @Test
   void freesTheName_whenDeletedForGood() throws Exception {
     sluice.upload("a/b signs", "/stop/here", "caf\u00e9 1.png", bytes("first"));
-    HttpResponse<String> reply = delete("a%2Fb%20signs/stop/here/cafe%CC%81%201.png?permanent=true");
+    HttpResponse<String> reply =
+        delete("a%2Fb%20signs/stop/here/cafe%CC%81%201.png?permanent=true");
     assertEquals(200, reply.statusCode(), reply.body());
     assertTrue(json(reply).get("success").booleanValue());
     assertEquals(0, listed("&include_archived=true"));

@@ -44,8 +44,8 @@ final class OddTailsIT {
     Synced synced = site.sync(4);
     synced.counts(files, 0, 0);
     Map<String, String> others = new TreeMap<>(synced.failures());
-    others.values().removeIf(state -> state.startsWith("INCOMPLETE"));
-    assertTrue(others.isEmpty(), () -> others + synced.shown());
+    others.values().removeIf(state -> state.startsWith("incomplete "));
+    assertTrue(others.isEmpty(), others::toString);
     assertEquals(files, synced.failures().size());
   }
 }

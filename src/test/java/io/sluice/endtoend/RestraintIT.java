@@ -43,7 +43,7 @@ final class RestraintIT {
   void makesNoRequest_beforeRetryAfterEnds() throws Exception {
     int files = 40;
     site.writeMany(files);
-    site.remote(front.url(), server.keyFile(), "requests-per-second: 1000", "workers: 4");
+    site.remote(front.url(), server.keyFile(), "requests-per-second: 1000", "batch-size: 1", "workers: 4");
     Duration pause = Duration.ofSeconds(5);
     AtomicInteger asked = new AtomicInteger();
     AtomicReference<Instant> throttled = new AtomicReference<>();
@@ -75,7 +75,7 @@ final class RestraintIT {
   void keepsToRequestsPerSecond() throws Exception {
     site.writeMany(30);
     int rate = 10;
-    site.remote(front.url(), server.keyFile(), "requests-per-second: " + rate, "workers: 8");
+    site.remote(front.url(), server.keyFile(), "requests-per-second: " + rate, "batch-size: 1");
     site.sync(0).counts(30, 30, 0);
     List<Instant> counted =
         front.journal().stream()

@@ -65,9 +65,10 @@ final class Site {
     return this;
   }
 
-  /** The target takes few requests, so that a run can be met in its middle. */
+  /** The target takes few requests, each for one file, so that a run can be met in its middle. */
   Site paced(int requestsPerSecond) {
     target.add("requests-per-second: " + requestsPerSecond);
+    target.add("batch-size: 1");
     return this;
   }
 
@@ -112,6 +113,14 @@ final class Site {
     List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
     line.addAll(List.of(arguments));
     return SluiceProcess.start(root, logs(), line);
+  }
+
+  /** Starts a command with the configuration, in a JVM with options that go before all others'. */
+  SluiceProcess startWith(List<String> jvm, String command, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
+    line.addAll(List.of(arguments));
+    return SluiceProcess.start(root, logs(), jvm, line);
   }
 
   /** Runs {@code sync --json} to its end. */

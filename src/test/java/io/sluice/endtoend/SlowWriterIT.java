@@ -3,6 +3,7 @@ package io.sluice.endtoend;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.image.LargeImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class SlowWriterIT {
         byte[] bytes = format.create(name.hashCode());
         Path file = site.inbox().resolve(name);
         Path elsewhere = outside.resolve(folder + i + "." + format.extension());
-        writers.add(pattern.writer(file, elsewhere, bytes, i / formats.length));
+        writers.add(pattern.writer(file, elsewhere, bytes, i + i / formats.length));
         expected.put("/" + name, Site.sha256(bytes));
       }
     }

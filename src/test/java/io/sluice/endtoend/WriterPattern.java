@@ -13,12 +13,16 @@ enum WriterPattern {
       return opened(file, bytes).pieces(0, 100, 25, 400).close();
     }
   },
-  /** Pauses longer than the quiet period. */
+  /** Pauses longer than the quiet period, and than the long one. */
   LONG_PAUSES {
     @Override
     SlowWriter writer(Path file, Path outside, byte[] bytes, int number) {
-      boolean longer = number % 2 == 0;
-      return opened(file, bytes).pieces(0, 100, longer ? 3 : 5, longer ? 7_000 : 4_000).close();
+      SlowWriter writer = opened(file, bytes);
+      return switch (number % 3) {
+        case 0 -> writer.pieces(0, 100, 5, 4_000).close();
+        case 1 -> writer.pieces(0, 100, 3, 7_000).close();
+        default -> writer.pieces(0, 50, 1, 0).pieces(50, 100, 2, 11_500).close();
+      };
     }
   },
   /** As scanners do. */

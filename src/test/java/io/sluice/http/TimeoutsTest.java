@@ -115,7 +115,7 @@ class TimeoutsTest {
 
   @Test
   void doesNotCutOff_whatMoves_howeverLongItTakes() throws Exception {
-    int size = 6_000_000;
+    int size = 9_000_000;
     try (RawServer server =
         new RawServer(
             socket -> {
@@ -123,10 +123,10 @@ class TimeoutsTest {
               say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
             })) {
       long before = System.nanoTime();
-      Duration idle = Duration.ofSeconds(1);
+      Duration idle = Duration.ofSeconds(2);
       assertEquals(200, put(server, size, new Timeouts(LONG, idle, idle, idle, LONG)).status());
       long took = System.nanoTime() - before;
-      assertTrue(took > 2 * idle.toNanos(), "no slower than the time-out: " + took);
+      assertTrue(took > idle.toNanos(), "no slower than the time-out: " + took);
     }
   }
 

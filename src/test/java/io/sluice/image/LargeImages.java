@@ -1,4 +1,4 @@
-package io.sluice.endtoend;
+package io.sluice.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +14,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Whole images of all formats, noise of 100 to 300 KB, so that they can be written in pieces. */
-enum LargeImages {
+public enum LargeImages {
   BASELINE_JPEG("jpg", null, false),
   PROGRESSIVE_JPEG("jpg", null, true),
   PNG("png", null, false),
@@ -39,11 +39,13 @@ enum LargeImages {
     this.progressive = progressive;
   }
 
-  String extension() {
+  /** Returns the extension of its format. */
+  public String extension() {
     return extension;
   }
 
-  byte[] create(long seed) throws IOException {
+  /** Returns an image; the same seed gives the same bytes. */
+  public byte[] create(long seed) throws IOException {
     return switch (this) {
       case WEBP -> webp(coded(seed));
       case HEIC -> heic(coded(seed));
