@@ -59,8 +59,7 @@ public final class CheckupRound {
       Targets targets = new Targets(config, threads, clock, closing, (name, server) -> {});
       for (FolderConfig folder : config.folders()) {
         if (FolderChecks.problem(folder.path()).isEmpty()) {
-          TargetLink link =
-              targets.namesOnly(config.target(folder.target()).orElseThrow());
+          TargetLink link = targets.namesOnly(config.target(folder.target()).orElseThrow());
           found.accept(CollisionCheckup.of(rules(folder, link), LONGEST_COUNT));
         }
       }

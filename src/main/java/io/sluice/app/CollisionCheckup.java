@@ -44,8 +44,7 @@ final class CollisionCheckup {
    * @param names the folder's rules
    * @param target has the platform's rules
    */
-  record FolderRules(
-      String subject, FolderScan scan, NameRules names, Target target) {}
+  record FolderRules(String subject, FolderScan scan, NameRules names, Target target) {}
 
   private CollisionCheckup(FolderRules folder, int mostFiles, Duration most) {
     this.folder = folder;
@@ -186,8 +185,7 @@ final class CollisionCheckup {
     public void files(List<Sighting> chunk) {
       for (Sighting sighting : chunk) {
         try {
-          RemoteName name =
-              folder.target().name(folder.names().draft("any", sighting.path()));
+          RemoteName name = folder.target().name(folder.names().draft("any", sighting.path()));
           taker.take(sighting.path(), hash(name), name);
         } catch (InvalidNameException e) {
           unnameable++;

@@ -103,8 +103,7 @@ final class WatchCheckup {
     String detail = directories + ", " + most + " allowed";
     String advice = raise("max_user_watches", USUAL_WATCHES, count.directories());
     if (count.directories() > most) {
-      return Checkup.fail(
-          SUBJECT, detail + "; the others are noticed by scans alone", advice);
+      return Checkup.fail(SUBJECT, detail + "; the others are noticed by scans alone", advice);
     }
     return count.directories() > NEARLY_ALL * most
         ? Checkup.warn(SUBJECT, detail, advice)

@@ -100,12 +100,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private SluiceConfig load() throws ConfigException, UsageException {
-    return Selection.at(
-        Selection.load(common, environment), Optional.ofNullable(stateDirectory));
+    return Selection.at(Selection.load(common, environment), Optional.ofNullable(stateDirectory));
   }
 
-  private void check(CheckupText text)
-      throws UsageException, StartException, InterruptedException {
+  private void check(CheckupText text) throws UsageException, StartException, InterruptedException {
     SluiceConfig config;
     try {
       config = load();

@@ -1,8 +1,8 @@
 package io.sluice.cli;
 
 import io.sluice.app.FileInventory;
-import io.sluice.app.InventoryFolder;
 import io.sluice.app.FileOverview;
+import io.sluice.app.InventoryFolder;
 import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
 import io.sluice.file.DisplayText;

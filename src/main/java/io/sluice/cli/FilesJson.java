@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.app.InventoryFolder;
 import io.sluice.app.FileOverview;
+import io.sluice.app.InventoryFolder;
 import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.app.InventoryFolder;
 import io.sluice.app.FileOverview;
+import io.sluice.app.InventoryFolder;
 import java.util.List;
 
 /** Prints what {@code files} finds, as it finds it; called in the order of its methods. */

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.app.InventoryFolder;
 import io.sluice.app.FileOverview;
+import io.sluice.app.InventoryFolder;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import java.io.PrintWriter;

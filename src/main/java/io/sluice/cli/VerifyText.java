@@ -36,7 +36,8 @@ final class VerifyText {
     }
     print("different", "other content in the dataset", report.different(), out);
     print("extra", "no local file accounts for it", report.extra(), out);
-    print("changed", "changed here; the dataset has what was uploaded first", report.changed(), out);
+    print(
+        "changed", "changed here; the dataset has what was uploaded first", report.changed(), out);
     print("not uploaded", "on disk alone", report.notUploaded(), out);
     String end =
         report.success()

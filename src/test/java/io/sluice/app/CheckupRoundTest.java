@@ -216,8 +216,10 @@ final class CheckupRoundTest {
             .equals(
                 "run: sysctl -w fs.inotify.max_user_watches=524288 ; to keep it: echo"
                     + " fs.inotify.max_user_watches=524288 >> /etc/sysctl.d/60-sluice.conf"));
-    assertEquals(Status.WARN, WatchCheckup.watches(new DirectoryCount(1000, true), limits).status());
-    assertEquals(Status.FAIL, WatchCheckup.watches(new DirectoryCount(1001, true), limits).status());
+    assertEquals(
+        Status.WARN, WatchCheckup.watches(new DirectoryCount(1000, true), limits).status());
+    assertEquals(
+        Status.FAIL, WatchCheckup.watches(new DirectoryCount(1001, true), limits).status());
     assertTrue(
         WatchCheckup.watches(new DirectoryCount(200_000, false), limits)
             .detail()

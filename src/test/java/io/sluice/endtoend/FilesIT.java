@@ -83,7 +83,7 @@ final class FilesIT {
 
     JsonNode both =
         JSON.readTree(
-            files(
+                files(
                     "--json",
                     site.inbox().resolve("class-0/0.png").toString(),
                     site.inbox().resolve("a/notes.txt").toString()))

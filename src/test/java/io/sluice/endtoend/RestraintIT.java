@@ -43,7 +43,8 @@ final class RestraintIT {
   void makesNoRequest_beforeRetryAfterEnds() throws Exception {
     int files = 40;
     site.writeMany(files);
-    site.remote(front.url(), server.keyFile(), "requests-per-second: 1000", "batch-size: 1", "workers: 4");
+    site.remote(
+        front.url(), server.keyFile(), "requests-per-second: 1000", "batch-size: 1", "workers: 4");
     Duration pause = Duration.ofSeconds(5);
     AtomicInteger asked = new AtomicInteger();
     AtomicReference<Instant> throttled = new AtomicReference<>();

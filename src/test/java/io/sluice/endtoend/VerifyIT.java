@@ -99,15 +99,16 @@ final class VerifyIT {
     SortedMap<String, String> tampered = site.storedDigests();
     verify(4)
         .differences(
-            List.of("class-1/1.png"), List.of("class-2/2.png"), List.of("/class-3/server-only.png"));
+            List.of("class-1/1.png"),
+            List.of("class-2/2.png"),
+            List.of("/class-3/server-only.png"));
     assertEquals(tampered, site.storedDigests(), "a comparison changed something");
 
     Verified repaired = verify(4, "--repair");
     assertEquals(1, repaired.number("repaired"), repaired.shown());
     assertEquals(afterRepair(), site.storedDigests());
 
-    verify(4)
-        .differences(List.of(), List.of("class-2/2.png"), List.of("/class-3/server-only.png"));
+    verify(4).differences(List.of(), List.of("class-2/2.png"), List.of("/class-3/server-only.png"));
     site.sync(0).counts(12, 0, 12);
   }
 

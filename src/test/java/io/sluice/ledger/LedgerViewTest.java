@@ -135,15 +135,10 @@ class LedgerViewTest {
       assertEquals(25, all.size());
       assertEquals(all.stream().sorted().toList(), all);
       assertEquals(all, paths(view, ALL, PathRange.ALL, 10_000));
-      assertEquals(
-          23, paths(view, ALL, PathRange.below(new RelativePath("a")), 5).size());
+      assertEquals(23, paths(view, ALL, PathRange.below(new RelativePath("a")), 5).size());
       assertEquals(
           11,
-          paths(
-                  view,
-                  EnumSet.of(EntryState.INCOMPLETE),
-                  PathRange.below(new RelativePath("a")),
-                  3)
+          paths(view, EnumSet.of(EntryState.INCOMPLETE), PathRange.below(new RelativePath("a")), 3)
               .size());
       assertEquals(25, paths(view, ALL, PathRange.below(RelativePath.ROOT), 4).size());
     }
@@ -208,8 +203,7 @@ class LedgerViewTest {
     listings.add(folder, second, List.of(image("b")));
     assertEquals(
         List.of(image("a"), image("c")), listings.unseen(folder, second, Optional.empty(), 10));
-    assertEquals(
-        List.of(image("c")), listings.unseen(folder, second, Optional.of(image("a")), 10));
+    assertEquals(List.of(image("c")), listings.unseen(folder, second, Optional.of(image("a")), 10));
     assertEquals(3, listings.page(folder, Optional.empty(), 10).size());
   }
 }

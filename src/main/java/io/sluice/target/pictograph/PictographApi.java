@@ -174,7 +174,10 @@ final class PictographApi {
       HttpReply reply = exchange.run();
       answered = true;
       clockAhead =
-          reply.date().map(theirs -> Duration.between(theirs, clock.instant())).or(() -> clockAhead);
+          reply
+              .date()
+              .map(theirs -> Duration.between(theirs, clock.instant()))
+              .or(() -> clockAhead);
       pace.answered(reply.rateLimit(clock.instant()));
       return reply;
     } finally {
