@@ -45,6 +45,7 @@ final class ArchitectureTest {
               Map.entry("upload", Set.of("target", "ledger", "event", "item", "file")),
               Map.entry("config", Set.of("file", "target")),
               Map.entry("report", Set.of("event", "ledger", "file")),
+              Map.entry("status", Set.of("event", "report", "ledger", "file")),
               Map.entry("datasetserver", Set.of("image")),
               Map.entry(
                   "app",
@@ -64,6 +65,7 @@ final class ArchitectureTest {
                       "upload",
                       "config",
                       "report",
+                      "status",
                       "datasetserver")),
               // An observer of the daemon hears events, and of the server that it may show.
               Map.entry(

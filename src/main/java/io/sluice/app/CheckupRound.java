@@ -5,7 +5,12 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.PictographTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.DisplayText;
+import io.sluice.source.FolderScan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +19,8 @@ import java.util.function.Consumer;
  * and the clock. Runs beside a daemon, and changes nothing; a target is only asked.
  */
 public final class CheckupRound {
+  private static final Duration LONGEST_COUNT = Duration.ofSeconds(20);
+
   private final SluiceConfig config;
   private final Clock clock;
   private final Consumer<Checkup> found;
@@ -34,11 +41,39 @@ public final class CheckupRound {
     for (FolderConfig folder : config.folders()) {
       found.accept(FolderCheckup.of(folder));
     }
+    collisions();
     WatchCheckup.of(config.folders(), InotifyLimits.ofSystem()).forEach(found);
+    config
+        .network()
+        .caFile()
+        .ifPresent(file -> found.accept(NetworkCheckup.authorities(file, clock)));
     for (TargetConfig target : config.targets()) {
       check(target);
     }
     found.accept(ClockCheckup.of(clock));
+  }
+
+  private void collisions() throws InterruptedException {
+    try (CloseStack closing = new CloseStack()) {
+      Threads threads = new Threads(died -> {});
+      Targets targets = new Targets(config, threads, clock, closing, (name, server) -> {});
+      for (FolderConfig folder : config.folders()) {
+        if (FolderChecks.problem(folder.path()).isEmpty()) {
+          TargetLink link = targets.namesOnly(config.target(folder.target()).orElseThrow());
+          found.accept(CollisionCheckup.of(rules(folder, link), LONGEST_COUNT));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a connection that was never made cannot be closed", e);
+    }
+  }
+
+  private static CollisionCheckup.FolderRules rules(FolderConfig folder, TargetLink link) {
+    return new CollisionCheckup.FolderRules(
+        "names of folder " + DisplayText.of(folder.name()),
+        new FolderScan(folder.path(), FolderWiring.filter(folder)),
+        FolderWiring.names(folder),
+        link.target());
   }
 
   private void check(TargetConfig target) throws InterruptedException {
@@ -48,7 +83,9 @@ public final class CheckupRound {
     } else if (target instanceof PictographTargetConfig remote) {
       List<FolderConfig> feeding =
           config.folders().stream().filter(f -> f.target().equals(target.name())).toList();
-      new PlatformCheckup(remote, remote.key().describe(), feeding, clock).run(found);
+      NetworkCheckup.proxy(config.network(), remote).ifPresent(found);
+      ServerClockCheckup.of(remote, NetworkWiring.of(config.network()), clock).ifPresent(found);
+      new PlatformCheckup(config, remote, remote.key().describe(), feeding, clock).run(found);
     }
   }
 }

@@ -7,9 +7,12 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.report.FailureLog;
 import io.sluice.report.PeriodicReport;
 import io.sluice.report.ReportLog;
+import io.sluice.report.Tally;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +34,20 @@ public final class Daemon implements AutoCloseable {
 
   private final Workplace workplace;
   private final Pipeline pipeline;
+  private final DaemonControl control;
   private final PeriodicReport report;
   private final Clock clock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Daemon(Workplace workplace, Pipeline pipeline, PeriodicReport report, Clock clock) {
+  private Daemon(
+      Workplace workplace,
+      Pipeline pipeline,
+      DaemonControl control,
+      PeriodicReport report,
+      Clock clock) {
     this.workplace = workplace;
     this.pipeline = pipeline;
+    this.control = control;
     this.report = report;
     this.clock = clock;
   }
@@ -53,21 +63,54 @@ public final class Daemon implements AutoCloseable {
       throws StartException {
     Clock clock = Clock.systemUTC();
     Map<String, FailureLog.Destination> destinations = FolderSync.destinations(folders);
-    Workplace workplace = Workplace.open(config, folders, observer::serverStarted, clock);
+    Map<String, URI> embedded = new HashMap<>();
+    Targets.ServerListener servers =
+        (target, server) -> {
+          embedded.put(target, server.uri());
+          observer.serverStarted(target, server);
+        };
+    Workplace workplace = Workplace.open(WorkSite.own(config), config, folders, servers, clock);
     PeriodicReport report = report(config.report(), clock);
+    Tally tally = new Tally();
     FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
     Pipeline pipeline =
         new Pipeline(
             Mode.DAEMON,
             folders,
+            config.forgetAfter(),
             workplace.ledger(),
             workplace.links(),
+            Map.of(),
             Optional.of(report),
-            new Listeners(List.of(failures, NewsLog.ofDaemon(), observer)),
+            new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer)),
             workplace.threads(),
             clock);
+    DaemonControl control = control(config, workplace, pipeline, tally, embedded, clock);
     pipeline.start();
-    return new Daemon(workplace, pipeline, report, clock);
+    return new Daemon(workplace, pipeline, control, report, clock);
+  }
+
+  private static DaemonControl control(
+      SluiceConfig config,
+      Workplace workplace,
+      Pipeline pipeline,
+      Tally tally,
+      Map<String, URI> embedded,
+      Clock clock)
+      throws StartException {
+    try {
+      return DaemonControl.open(
+          config,
+          pipeline,
+          workplace.ledger(),
+          tally,
+          embedded,
+          workplace.threads().numberedDaemons("control"),
+          clock);
+    } catch (StartException e) {
+      workplace.closeQuietly();
+      throw e;
+    }
   }
 
   private static PeriodicReport report(ReportConfig config, Clock clock) {
@@ -94,6 +137,7 @@ public final class Daemon implements AutoCloseable {
       return;
     }
     LOG.info("stopping");
+    control.close();
     try {
       pipeline.stop(GRACE);
       report.reportAll(pipeline.snapshots(clock.instant()));

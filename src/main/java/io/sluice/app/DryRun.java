@@ -73,7 +73,8 @@ public final class DryRun implements AutoCloseable {
    */
   public List<DryRunReport> run() throws StartException, InterruptedException {
     Threads threads = new Threads(error -> {});
-    Targets targets = new Targets(threads, Clock.systemUTC(), closing, (name, server) -> {});
+    Targets targets =
+        new Targets(config, threads, Clock.systemUTC(), closing, (name, server) -> {});
     List<DryRunReport> reports = new ArrayList<>();
     for (FolderConfig folder : folders) {
       TargetLink link =

@@ -14,6 +14,7 @@ import io.sluice.settle.Settler;
 import io.sluice.source.Look;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -65,8 +66,9 @@ final class FolderIntake {
    *
    * @param handBack run once when the file is out of hand
    */
-  void found(Found found, Lane lane, Runnable handBack, Instant now) {
+  void found(Found found, Lane foundIn, Runnable handBack, Instant now) {
     RelativePath path = found.sighting().path();
+    Lane lane = found.hasJustArrived() ? Lane.LIVE : foundIn;
     if (inHand.contains(path)) {
       // Its inspection compares the stamp at its end, and looks again when it changed.
       handBack.run();
@@ -275,6 +277,11 @@ final class FolderIntake {
         || !deferred.isEmpty()
         || looks > 0
         || desk.isListing();
+  }
+
+  /** The files that are being looked into. */
+  Set<RelativePath> inHand() {
+    return Collections.unmodifiableSet(inHand);
   }
 
   /** Whether a scan is wanted because something could not be kept in mind; asking resets it. */

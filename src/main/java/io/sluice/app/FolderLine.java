@@ -40,6 +40,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   private final FolderContext folder;
   private final boolean oneShot;
+  private final Optional<RunScope> scope;
   private final Ledger ledger;
   private final UploadPool pool;
   private final Inbox inbox;
@@ -50,16 +51,20 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private final FolderPlanning planning;
   private final FolderNotes notes = new FolderNotes();
   private final StartingPoint startingPoint;
+  private final ScanTickets tickets = new ScanTickets();
+  private Optional<Instant> lastScan = Optional.empty();
   private long ignored;
   private Instant nextReadyCheck = Instant.MIN;
   private Instant sayWaitingAt = Instant.MAX;
   private boolean scanEnded;
+  private boolean moreOnItsWay = true;
   private boolean givenUp;
   private boolean caughtUp;
 
   FolderLine(
       FolderContext folder,
       boolean oneShot,
+      Optional<RunScope> scope,
       Inspector inspector,
       Ledger ledger,
       UploadPool pool,
@@ -70,6 +75,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
       Clock clock) {
     this.folder = folder;
     this.oneShot = oneShot;
+    this.scope = scope;
     this.ledger = ledger;
     this.pool = pool;
     this.inbox = inbox;
@@ -129,11 +135,20 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   /** What a first scan finds is a backlog; what later ones find has just arrived. */
   private Lane scanLane() {
-    return oneShot || !notes.isScanned() ? Lane.BACKLOG : Lane.LIVE;
+    // What a run is for goes before a backlog that an earlier one left.
+    boolean backlog = scope.isEmpty() && (oneShot || !notes.isScanned());
+    return backlog ? Lane.BACKLOG : Lane.LIVE;
   }
 
-  void scanned(ScanSummary summary) {
+  /** A user wants a scan now, and follows it. */
+  ScanTicket order(boolean concludeAnew) {
+    return tickets.add(scans.order(concludeAnew));
+  }
+
+  void scanned(ScanSummary summary, long number) {
     scanEnded = true;
+    lastScan = Optional.of(clock.instant());
+    tickets.scanEnded(number, intake.inHand());
     sayWaitingAt = oneShot ? clock.instant().plus(SAY_WAITING_AFTER) : Instant.MAX;
     ignored = summary.ignoredTotal();
     boolean first = !notes.isScanned();
@@ -151,7 +166,12 @@ final class FolderLine implements ScanPass.ScanReceiver {
     }
   }
 
-  void rootLost(String reason) {
+  void scanFailed(String reason, long number) {
+    tickets.scanFailed(number, reason);
+    rootLost(reason);
+  }
+
+  private void rootLost(String reason) {
     scanEnded = true;
     if (notes.rootLost(reason) && !oneShot) {
       LOG.warn("{}; waiting for it", reason);
@@ -205,7 +225,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
 
   /** Does what time has come for, records what was concluded, and plans a page. */
   void endOfBatch(Instant now) {
-    intake.onTime(now, oneShot ? Lane.BACKLOG : Lane.LIVE);
+    intake.onTime(now, oneShot && scope.isEmpty() ? Lane.BACKLOG : Lane.LIVE);
     if (outcomes.isPending()) {
       outcomes.flush(now);
       planning.mayHaveReady();
@@ -216,12 +236,23 @@ final class FolderLine implements ScanPass.ScanReceiver {
       nextReadyCheck = now.plus(READY_CHECK_EVERY);
     }
     if (planning.isDue() && planning.planPage(now)) {
-      pool.wake();
+      pool.wake(folder.folderId());
     }
+    tellOfMore();
     outcomes.flush(now);
+    tickets.flushed(intake.inHand(), now);
     sayWaiting(now);
     if (intake.takeRescanWanted()) {
       scans.soon();
+    }
+  }
+
+  /** While nothing is on its way, a group of the backlog need not wait to be filled. */
+  private void tellOfMore() {
+    boolean onItsWay = !scanEnded || intake.isBusy() || planning.isDue() || outcomes.isPending();
+    if (onItsWay != moreOnItsWay) {
+      moreOnItsWay = onItsWay;
+      pool.expectMore(folder.folderId(), onItsWay);
     }
   }
 
@@ -256,8 +287,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
   boolean isDone() {
     boolean settled = scanEnded && !intake.isBusy() && !outcomes.isPending();
     boolean hopeless = givenUp || notes.rootLoss().isPresent();
-    boolean finished = planning.dataset().isPresent() && !planning.isBusy() && nothingPending();
-    return settled && (hopeless || finished);
+    return settled && (hopeless || scope.filter(RunScope::isDone).isPresent() || isFinished());
+  }
+
+  private boolean isFinished() {
+    return planning.dataset().isPresent() && !planning.isBusy() && nothingPending();
   }
 
   /** Whether all that the first scan found has just been done with; true once. */
@@ -283,6 +317,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
     FolderState state = notes.state(status, counts.of(FileState.PENDING));
     return new FolderSnapshot(
         folder.name(), folder.link().name(), counts, ignored, state, notes.words(status), now);
+  }
+
+  /** When the last walk came to its end. */
+  Optional<Instant> lastScan() {
+    return lastScan;
   }
 
   /** Why the folder itself cannot be read, if so. */

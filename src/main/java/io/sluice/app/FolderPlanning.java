@@ -1,19 +1,19 @@
 package io.sluice.app;
 
+import io.sluice.config.BacklogOrder;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.item.RemoteName;
 import io.sluice.ledger.ClaimAnswer;
-import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.NameClaim;
 import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,8 +73,7 @@ final class FolderPlanning {
    * @return whether items may wait for upload that did not before
    */
   boolean planPage(Instant now) {
-    List<FileEntry> ready =
-        ledger.filesIn(folder.folderId(), EnumSet.of(EntryState.READY), Optional.empty(), PAGE);
+    List<FileEntry> ready = ledger.ready(folder.folderId(), PAGE);
     mayHaveReady = ready.size() == PAGE;
     List<NameClaim> claims = new ArrayList<>();
     ready.forEach(entry -> claim(entry, now).ifPresent(claims::add));
@@ -105,11 +104,17 @@ final class FolderPlanning {
     try {
       String scope = dataset.orElseThrow().id();
       RemoteName name = folder.link().target().name(folder.names().draft(scope, entry.path()));
-      return Optional.of(new NameClaim(entry.path(), entry.stamp(), name, entry.lane()));
+      long rank = entry.lane() == Lane.LIVE ? 0 : backlogRank(entry);
+      return Optional.of(new NameClaim(entry.path(), entry.stamp(), name, entry.lane(), rank));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage(), now);
       return Optional.empty();
     }
+  }
+
+  private long backlogRank(FileEntry entry) {
+    long seconds = entry.stamp().modifiedAt().getEpochSecond();
+    return folder.config().order() == BacklogOrder.NEWEST ? -seconds : seconds;
   }
 
   /** An owner that is gone has no claim: only a file that is there can be in the way. */

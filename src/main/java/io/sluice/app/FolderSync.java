@@ -5,8 +5,12 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.event.IngestListener;
 import io.sluice.file.FileState;
 import io.sluice.ledger.FolderCounts;
+import io.sluice.ledger.FolderKey;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
 import io.sluice.report.FailureLog;
 import io.sluice.report.FailurePages;
+import io.sluice.report.Failures;
 import io.sluice.report.FolderReport;
 import io.sluice.report.RunCounts;
 import io.sluice.report.Tally;
@@ -15,9 +19,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,19 +37,26 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  */
-public final class FolderSync implements AutoCloseable {
+public final class FolderSync implements OneShot {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Workplace workplace;
   private final Pipeline pipeline;
   private final Tally tally;
+  private final Map<String, RunScope> scopes;
   private final Clock clock;
   private final Map<String, TargetTrouble> troubles = new LinkedHashMap<>();
 
-  private FolderSync(Workplace workplace, Pipeline pipeline, Tally tally, Clock clock) {
+  private FolderSync(
+      Workplace workplace,
+      Pipeline pipeline,
+      Tally tally,
+      Map<String, RunScope> scopes,
+      Clock clock) {
     this.workplace = workplace;
     this.pipeline = pipeline;
     this.tally = tally;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -59,24 +72,61 @@ public final class FolderSync implements AutoCloseable {
   public static FolderSync open(
       SluiceConfig config, List<FolderConfig> folders, IngestListener listener)
       throws StartException {
+    return openAt(WorkSite.own(config), config, folders, Assignment.SYNC, listener);
+  }
+
+  /**
+   * As {@link #open}, at another place than the state directory itself, or for some files alone.
+   */
+  static FolderSync openAt(
+      WorkSite site,
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Assignment assignment,
+      IngestListener listener)
+      throws StartException {
     FolderChecks.requireReadable(folders);
     Map<String, FailureLog.Destination> destinations = destinations(folders);
     Clock clock = Clock.systemUTC();
-    Workplace workplace = Workplace.open(config, folders, (name, server) -> {}, clock);
+    Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
+    Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
     Tally tally = new Tally();
     FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
-    IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofOneShot(), listener));
+    IngestListener told = new ScopedEvents(scopes, new Listeners(List.of(tally, listener)));
+    IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
         new Pipeline(
             Mode.ONE_SHOT,
             folders,
+            config.forgetAfter(),
             workplace.ledger(),
             workplace.links(),
+            scopes,
             Optional.empty(),
             all,
             workplace.threads(),
             clock);
-    return new FolderSync(workplace, pipeline, tally, clock);
+    return new FolderSync(workplace, pipeline, tally, scopes, clock);
+  }
+
+  private static Map<String, RunScope> scopes(
+      Workplace workplace, List<FolderConfig> folders, Assignment assignment)
+      throws StartException {
+    Map<String, RunScope> scopes = new HashMap<>();
+    try {
+      for (FolderConfig folder : folders) {
+        TargetLink link = Objects.requireNonNull(workplace.links().get(folder.target()));
+        FolderKey key = new FolderKey(folder.path(), link.identity(), folder.dataset());
+        Ledger ledger = workplace.ledger();
+        assignment
+            .scope(folder, ledger.openFolder(key), ledger)
+            .ifPresent(scope -> scopes.put(folder.name(), scope));
+      }
+      return scopes;
+    } catch (LedgerException e) {
+      workplace.closeQuietly();
+      throw new StartException(e.getMessage(), e);
+    }
   }
 
   /** A listener that tells a callback once for each file. */
@@ -99,6 +149,7 @@ public final class FolderSync implements AutoCloseable {
    * @throws InterruptedException when the calling thread is interrupted; what was done is recorded
    * @throws InternalFaultException when a thread of Sluice dies
    */
+  @Override
   public SyncResult run() throws InterruptedException {
     long start = System.nanoTime();
     pipeline.start();
@@ -123,7 +174,7 @@ public final class FolderSync implements AutoCloseable {
     PoolStatus status = pipeline.poolStatus(target);
     Optional<TargetTrouble> trouble = missingDataset(line, target);
     if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, clock.instant())) {
-      trouble = Optional.of(trouble(target, status));
+      trouble = Optional.of(TargetTrouble.of(target, status));
     }
     if (trouble.isPresent() && troubles.putIfAbsent(line.folder().name(), trouble.get()) == null) {
       pipeline.giveUp(line);
@@ -133,16 +184,6 @@ public final class FolderSync implements AutoCloseable {
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
     return line.datasetFailure()
         .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
-  }
-
-  private static TargetTrouble trouble(String target, PoolStatus status) {
-    TargetTrouble.Kind kind =
-        switch (status.health()) {
-          case REFUSED -> TargetTrouble.Kind.REFUSED;
-          case THROTTLED -> TargetTrouble.Kind.THROTTLED;
-          case UNREACHABLE, OK -> TargetTrouble.Kind.UNREACHABLE;
-        };
-    return new TargetTrouble(target, kind, status.reason());
   }
 
   private SyncResult result(Duration elapsed) {
@@ -156,7 +197,7 @@ public final class FolderSync implements AutoCloseable {
               config.target(),
               config.dataset(),
               counts(line),
-              new FailurePages(workplace.ledger(), line.folder().folderId()),
+              failures(line),
               elapsed));
     }
     long calls =
@@ -170,7 +211,7 @@ public final class FolderSync implements AutoCloseable {
         .filter(report -> report.counts().of(FileState.PENDING) == 0)
         .filter(report -> !isRefused(report.name()))
         .forEach(report -> troubles.remove(report.name()));
-    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls);
+    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls, Optional.empty());
   }
 
   private boolean isRefused(String folder) {
@@ -191,8 +232,17 @@ public final class FolderSync implements AutoCloseable {
    */
   private RunCounts counts(FolderLine line) {
     RunCounts told = tally.counts(line.folder().name());
+    if (failures(line) instanceof ScopedFailures scoped) {
+      return scoped.counts(told);
+    }
     FolderCounts kept = workplace.ledger().counts(line.folder().folderId());
     return told.withUndone(kept);
+  }
+
+  private Failures failures(FolderLine line) {
+    Failures all = new FailurePages(workplace.ledger(), line.folder().folderId());
+    RunScope scope = scopes.get(line.folder().name());
+    return scope == null ? all : new ScopedFailures(all, scope);
   }
 
   /** Closes connections, servers and the ledger. */

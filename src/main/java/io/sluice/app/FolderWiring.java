@@ -44,9 +44,14 @@ final class FolderWiring {
         link,
         filter(config),
         new Planner(oneShot),
-        new NameRules(layout(config), config.virtualFolder()),
+        names(config),
         settling(settle, remote),
         remote);
+  }
+
+  /** How a folder's files are named in its dataset. */
+  static NameRules names(FolderConfig config) {
+    return new NameRules(layout(config), config.virtualFolder());
   }
 
   /** Which of a folder's files and directories are wanted. */

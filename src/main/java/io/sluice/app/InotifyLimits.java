@@ -12,14 +12,16 @@ import java.util.OptionalLong;
  *
  * @param watches directories, of all processes of the user together; empty where it is not known
  * @param instances watched folders, likewise
+ * @param queuedEvents events that wait to be read, of one watched folder
  */
-record InotifyLimits(OptionalLong watches, OptionalLong instances) {
+record InotifyLimits(OptionalLong watches, OptionalLong instances, OptionalLong queuedEvents) {
   private static final Path DIRECTORY = Path.of("/proc/sys/fs/inotify");
   private static final int MAX_BYTES = 64;
 
   /** The limits of this machine. */
   static InotifyLimits ofSystem() {
-    return new InotifyLimits(read("max_user_watches"), read("max_user_instances"));
+    return new InotifyLimits(
+        read("max_user_watches"), read("max_user_instances"), read("max_queued_events"));
   }
 
   /** In one read: the kernel gives such a value whole, or from the second read on nothing. */

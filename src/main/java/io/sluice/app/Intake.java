@@ -22,6 +22,7 @@ final class Intake {
   private final Optional<PeriodicReport> report;
   private final Clock clock;
   private final CountDownLatch allDone = new CountDownLatch(1);
+  private volatile Instant lastTurn;
   private boolean stopped;
 
   /**
@@ -34,6 +35,7 @@ final class Intake {
     this.lines = List.copyOf(lines);
     this.report = report;
     this.clock = clock;
+    this.lastTurn = clock.instant();
   }
 
   /** Runs until stopped, on the intake thread. */
@@ -43,6 +45,7 @@ final class Intake {
         List<Runnable> batch = inbox.take(nap(), BATCH);
         batch.forEach(Runnable::run);
         Instant now = clock.instant();
+        lastTurn = now;
         lines.forEach(line -> line.endOfBatch(now));
         reportIfDue(now);
         if (batch.isEmpty() && report.isEmpty() && lines.stream().allMatch(FolderLine::isDone)) {
@@ -57,6 +60,11 @@ final class Intake {
   /** Counted down when a one-shot run has nothing left to do. */
   CountDownLatch allDone() {
     return allDone;
+  }
+
+  /** When the loop last went round; from any thread. */
+  Instant lastTurn() {
+    return lastTurn;
   }
 
   /** Ends the loop once everything posted before is handled. */

@@ -1,9 +1,11 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.VerifyExisting;
 import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
 import io.sluice.report.FolderSnapshot;
 import io.sluice.report.PeriodicReport;
 import io.sluice.upload.FolderOrder;
@@ -20,10 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,9 +40,11 @@ final class Pipeline {
   private static final int INSPECTORS_PER_FOLDER = 2;
 
   private final Mode mode;
+  private final Duration forgetAfter;
   private final Ledger ledger;
   private final Map<String, TargetLink> links;
   private final IngestListener events;
+  private final Map<String, RunScope> scopes;
   private final Threads threads;
   private final Clock clock;
   private final Inbox inbox = new Inbox();
@@ -49,18 +57,26 @@ final class Pipeline {
   private final Intake intake;
   private final Thread intakeThread;
 
+  /**
+   * @param scopes what the run is for, by the names of folders; a folder that is not among them is
+   *     walked whole
+   */
   Pipeline(
       Mode mode,
       List<FolderConfig> folders,
+      Duration forgetAfter,
       Ledger ledger,
       Map<String, TargetLink> links,
+      Map<String, RunScope> scopes,
       Optional<PeriodicReport> report,
       IngestListener events,
       Threads threads,
       Clock clock) {
     this.mode = mode;
+    this.forgetAfter = forgetAfter;
     this.ledger = ledger;
     this.links = new HashMap<>(links);
+    this.scopes = Map.copyOf(scopes);
     this.events = events;
     this.threads = threads;
     this.clock = clock;
@@ -73,7 +89,7 @@ final class Pipeline {
   private UploadPool pool(TargetLink link) {
     RetryPolicy retry = mode == Mode.DAEMON ? RetryPolicy.daemon() : RetryPolicy.oneShot();
     return new UploadPool(
-        new PoolSettings(link.name(), link.workers(), retry),
+        new PoolSettings(link.name(), link.workers(), retry, link.groups(), link.pace()::spacing),
         link.target(),
         ledger,
         new PostedPoolNews(inbox, lines),
@@ -90,10 +106,12 @@ final class Pipeline {
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
     Inspector inspector = new Inspector(folder, ledger);
+    Optional<RunScope> scope = Optional.ofNullable(scopes.get(config.name()));
     FolderLine line =
         new FolderLine(
             folder,
             oneShot,
+            scope,
             inspector,
             ledger,
             pool,
@@ -103,10 +121,22 @@ final class Pipeline {
             events,
             clock);
     lines.put(folder.folderId(), line);
-    ScanPass scan = new ScanPass(folder, inspector, ledger, line, events, clock, oneShot);
+    FolderWalk scan =
+        scope.isPresent() ? retry(line, inspector, scope.get()) : walk(line, inspector);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
+  }
+
+  private FolderWalk walk(FolderLine line, Inspector inspector) {
+    FolderContext folder = line.folder();
+    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
+    boolean oneShot = mode == Mode.ONE_SHOT;
+    return new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
+  }
+
+  private FolderWalk retry(FolderLine line, Inspector inspector, RunScope scope) {
+    return new RetryPass(line.folder(), inspector, ledger, line, scope, events, clock);
   }
 
   /** Adds a watch; what it gives back makes the watch begin anew without delay. */
@@ -156,7 +186,8 @@ final class Pipeline {
                 config.name(),
                 config.dataset(),
                 config.createIfMissing(),
-                config.skipExisting()));
+                config.skipExisting(),
+                config.verifyExisting() == VerifyExisting.CONTENT));
   }
 
   /** The folders, in order. */
@@ -172,6 +203,36 @@ final class Pipeline {
   /** Counted down when a one-shot run has nothing left to do. */
   CountDownLatch allDone() {
     return intake.allDone();
+  }
+
+  /**
+   * Asks something on the intake thread, which owns the state of the folders.
+   *
+   * @throws TimeoutException when it does not get round to it within {@code most}
+   */
+  <T> T ask(Supplier<T> question, Duration most) throws InterruptedException, TimeoutException {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    inbox.post(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            // A question that fails is the asker's concern, and must not end the intake.
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LedgerException trouble
+          ? trouble
+          : new IllegalStateException("a question to the intake failed", e.getCause());
+    }
+  }
+
+  /** When the intake last went round. */
+  Instant lastTurn() {
+    return intake.lastTurn();
   }
 
   /** Nothing that waits for this folder's target is worth waiting for any more. */

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.file.DisplayText;
 import io.sluice.target.Dataset;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 
 /** Whether a platform answers, takes the key and has the datasets. Makes nothing there. */
 final class PlatformCheckup {
+  private final SluiceConfig whole;
   private final TargetConfig config;
   private final String key;
   private final List<FolderConfig> folders;
@@ -22,10 +24,17 @@ final class PlatformCheckup {
   private final String subject;
 
   /**
+   * @param whole the configuration that has it
    * @param key where the key comes from, for people
    * @param folders those that feed the target
    */
-  PlatformCheckup(TargetConfig config, String key, List<FolderConfig> folders, Clock clock) {
+  PlatformCheckup(
+      SluiceConfig whole,
+      TargetConfig config,
+      String key,
+      List<FolderConfig> folders,
+      Clock clock) {
+    this.whole = whole;
     this.config = config;
     this.key = key;
     this.folders = folders;
@@ -35,7 +44,8 @@ final class PlatformCheckup {
 
   void run(Consumer<Checkup> found) throws InterruptedException {
     try (CloseStack closing = new CloseStack()) {
-      Targets targets = new Targets(new Threads(died -> {}), clock, closing, (name, server) -> {});
+      Targets targets =
+          new Targets(whole, new Threads(died -> {}), clock, closing, (name, server) -> {});
       Target target = targets.connect(config).target();
       if (answers(target, found)) {
         checkDatasets(target, found);

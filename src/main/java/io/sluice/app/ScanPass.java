@@ -9,6 +9,7 @@ import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Decision;
+import io.sluice.plan.Planner;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
@@ -27,7 +28,7 @@ import java.util.Set;
  * only what calls for something. Runs on the folder's scan thread; waits there while too many files
  * are in hand.
  */
-final class ScanPass implements ScanVisitor {
+final class ScanPass implements FolderWalk, ScanVisitor {
   private static final Set<EntryState> LEFT_OVER =
       EnumSet.of(
           EntryState.SETTLING, EntryState.INCOMPLETE, EntryState.CONFLICT, EntryState.FAILED);
@@ -42,6 +43,8 @@ final class ScanPass implements ScanVisitor {
   private final IngestListener events;
   private final Clock clock;
   private final boolean oneShot;
+  private final GoneSweep goneSweep;
+  private Planner planner;
 
   /** What this walk could not read, so that the sweep does not take it for gone. */
   private final Set<RelativePath> unreadable = new HashSet<>();
@@ -53,7 +56,9 @@ final class ScanPass implements ScanVisitor {
       ScanReceiver receiver,
       IngestListener events,
       Clock clock,
-      boolean oneShot) {
+      boolean oneShot,
+      GoneSweep goneSweep) {
+    this.goneSweep = goneSweep;
     this.folder = folder;
     this.inspector = inspector;
     this.ledger = ledger;
@@ -61,6 +66,7 @@ final class ScanPass implements ScanVisitor {
     this.events = events;
     this.clock = clock;
     this.oneShot = oneShot;
+    this.planner = folder.planner();
   }
 
   /** Takes what a scan finds. Called on the scan thread; may block to slow the scan down. */
@@ -81,15 +87,23 @@ final class ScanPass implements ScanVisitor {
     void gone(RelativePath path, FileEntry entry);
   }
 
-  /** Walks the folder once, then looks after what is left over from before. */
-  ScanSummary run() throws RootUnavailableException, InterruptedException {
+  /**
+   * Walks the folder once, then looks after what is left over from before.
+   *
+   * @param concludeAnew whether files that ended badly are tried again
+   */
+  @Override
+  public ScanSummary run(boolean concludeAnew)
+      throws RootUnavailableException, InterruptedException {
+    planner = concludeAnew ? new Planner(true) : folder.planner();
     inspector.walking();
     unreadable.clear();
     ScanSummary summary = folder.scan().run(this);
     events.on(new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
     sweepGone();
-    if (!oneShot) {
-      // A one-shot walk has handed out every failed file by itself.
+    goneSweep.runIfDue(unreadable);
+    if (!planner.concludeAnew()) {
+      // A walk that concludes anew has handed out every failed file by itself.
       failedAgain();
     }
     return summary;
@@ -111,7 +125,7 @@ final class ScanPass implements ScanVisitor {
       // What an earlier run left over, and this one concluded before the walk came to it.
       return;
     }
-    Decision decision = folder.planner().decide(sighting, entry);
+    Decision decision = planner.decide(sighting, entry);
     if (!told && isNews(decision, entry)) {
       events.on(new IngestEvent.FileFound(folder.name(), path));
     }

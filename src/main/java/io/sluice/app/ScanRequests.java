@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * When a folder is scanned next: at its interval, but no sooner than {@value #WALKS_BETWEEN} times
  * the last walk's duration; soon after events were lost; every few seconds while the folder is not
- * there. Thread-safe.
+ * there; at once when a user says so. Thread-safe.
  */
 final class ScanRequests {
   /** A walk may take this part of the time, at most. */
@@ -35,6 +35,15 @@ final class ScanRequests {
   @GuardedBy("lock")
   private boolean requested;
 
+  @GuardedBy("lock")
+  private boolean ordered;
+
+  @GuardedBy("lock")
+  private boolean concludeAnew;
+
+  @GuardedBy("lock")
+  private long begun;
+
   ScanRequests(Duration interval, Clock clock) {
     this.interval = interval;
     this.clock = clock;
@@ -53,6 +62,24 @@ final class ScanRequests {
     }
   }
 
+  /**
+   * A user wants a scan, now.
+   *
+   * @param anew whether it is to try again what ended badly
+   * @return the number of the scan that will answer this: the next one to begin
+   */
+  long order(boolean anew) {
+    lock.lock();
+    try {
+      ordered = true;
+      concludeAnew |= anew;
+      changed.signalAll();
+      return begun + 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A walk came to its end. */
   void ended(Duration walk) {
     Instant now = clock.instant();
@@ -63,10 +90,16 @@ final class ScanRequests {
         now.plus(soon.compareTo(SHORTEST_GAP) > 0 ? soon : SHORTEST_GAP));
   }
 
-  /** The folder was not there. */
-  void missing() {
+  /** The folder was not there; what the scan was to do besides is left to the next one. */
+  void missing(ScanOrder scan) {
     Instant again = clock.instant().plus(WHILE_MISSING);
     schedule(again, again);
+    lock.lock();
+    try {
+      concludeAnew |= scan.concludeAnew();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void schedule(Instant regular, Instant soonest) {
@@ -79,19 +112,23 @@ final class ScanRequests {
     }
   }
 
-  /** Waits until a scan is due. */
-  void awaitDue() throws InterruptedException {
+  /** Waits until a scan is due, and says which. */
+  ScanOrder awaitDue() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Instant now = clock.instant();
-      while (now.isBefore(requested ? soonestAt : regularAt)) {
+      while (!ordered && now.isBefore(requested ? soonestAt : regularAt)) {
         Instant due = requested ? soonestAt : regularAt;
         Duration left = Duration.between(now, due);
         Duration nap = left.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : left;
         changed.await(Math.max(1, nap.toMillis()), TimeUnit.MILLISECONDS);
         now = clock.instant();
       }
+      ScanOrder scan = new ScanOrder(++begun, concludeAnew);
       requested = false;
+      ordered = false;
+      concludeAnew = false;
+      return scan;
     } finally {
       lock.unlock();
     }

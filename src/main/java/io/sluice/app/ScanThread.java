@@ -5,7 +5,7 @@ import io.sluice.source.ScanSummary;
 
 /** Scans a folder whenever that is due; a one-shot run, once. */
 final class ScanThread {
-  private final ScanPass scan;
+  private final FolderWalk scan;
   private final ScanRequests requests;
   private final FolderLine line;
   private final Inbox inbox;
@@ -17,7 +17,7 @@ final class ScanThread {
    * @param onRootBack told on the scan thread when the folder is there again
    */
   ScanThread(
-      ScanPass scan,
+      FolderWalk scan,
       ScanRequests requests,
       FolderLine line,
       Inbox inbox,
@@ -38,27 +38,26 @@ final class ScanThread {
         line.awaitDatasetAnswer();
       }
       do {
-        requests.awaitDue();
-        scanOnce();
+        scanOnce(requests.awaitDue());
       } while (!once);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void scanOnce() throws InterruptedException {
+  private void scanOnce(ScanOrder order) throws InterruptedException {
     try {
-      ScanSummary summary = scan.run();
+      ScanSummary summary = scan.run(order.concludeAnew());
       requests.ended(summary.elapsed());
-      inbox.post(() -> line.scanned(summary));
+      inbox.post(() -> line.scanned(summary, order.number()));
       if (missing) {
         missing = false;
         onRootBack.run();
       }
     } catch (RootUnavailableException e) {
       missing = true;
-      requests.missing();
-      inbox.post(() -> line.rootLost(e.getMessage()));
+      requests.missing(order);
+      inbox.post(() -> line.scanFailed(e.getMessage(), order.number()));
     }
   }
 }

@@ -20,7 +20,8 @@ final class StateCheckup {
         return Checkup.warn(
             SUBJECT,
             directory + " is in use by a running Sluice (" + holder.get() + ")",
-            "stop that one before another run or sync, or give this one a directory of its own");
+            "stop that one before another run, or give this one a directory of its own; sync runs"
+                + " beside a daemon");
       }
       WriteProbe.write(directory);
       return Checkup.ok(

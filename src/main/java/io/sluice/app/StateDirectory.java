@@ -67,6 +67,8 @@ final class StateDirectory implements AutoCloseable {
               + path
               + "; stop it, or give this one a directory of its own with --state-dir");
     }
+    // What a daemon that was killed has left; its token opens nothing any more.
+    Files.deleteIfExists(path.resolve(DaemonFile.NAME));
     channel.truncate(0);
     channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
     return new StateDirectory(path, channel);

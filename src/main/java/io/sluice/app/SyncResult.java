@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.report.FolderReport;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a one-shot run did.
@@ -9,13 +10,16 @@ import java.util.List;
  * @param folders each folder's report, in the order asked for
  * @param troubles targets that were given up
  * @param lostFolders folders that went away while they were walked, in words for people
- * @param uploadRequests calls made for files; finding a dataset is none of them
+ * @param uploadRequests calls made for files, finding a dataset is none of them; those of a daemon
+ *     that some folders were handed to are not counted
+ * @param handedTo who did some of it in this one's place, such as {@code process 4711}
  */
 public record SyncResult(
     List<FolderReport> folders,
     List<TargetTrouble> troubles,
     List<String> lostFolders,
-    long uploadRequests) {
+    long uploadRequests,
+    Optional<String> handedTo) {
   public SyncResult {
     folders = List.copyOf(folders);
     troubles = List.copyOf(troubles);

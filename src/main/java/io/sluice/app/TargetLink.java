@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.pace.Pace;
 import io.sluice.target.Target;
+import io.sluice.upload.GroupLimits;
 import java.util.Objects;
 
 /**
@@ -12,12 +13,15 @@ import java.util.Objects;
  * @param target the connection
  * @param pace its limits, which count its requests
  * @param workers parallel transfers
+ * @param groups how files are put together for one request
  */
-record TargetLink(String name, String identity, Target target, Pace pace, int workers) {
+record TargetLink(
+    String name, String identity, Target target, Pace pace, int workers, GroupLimits groups) {
   TargetLink {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(pace, "pace");
+    Objects.requireNonNull(groups, "groups");
   }
 }

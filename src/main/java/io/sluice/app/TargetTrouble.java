@@ -1,5 +1,7 @@
 package io.sluice.app;
 
+import io.sluice.target.TargetException;
+import io.sluice.upload.PoolStatus;
 import java.util.Objects;
 
 /**
@@ -24,5 +26,27 @@ public record TargetTrouble(String target, Kind kind, String reason) {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  /** What a call that failed says of its target. */
+  static TargetTrouble of(String target, TargetException failure) {
+    Kind kind =
+        switch (failure.kind()) {
+          case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
+          case THROTTLED -> Kind.THROTTLED;
+          case UNREACHABLE, FAULTY -> Kind.UNREACHABLE;
+        };
+    return new TargetTrouble(target, kind, failure.getMessage());
+  }
+
+  /** What a target in this condition is given up for. */
+  static TargetTrouble of(String target, PoolStatus status) {
+    Kind kind =
+        switch (status.health()) {
+          case REFUSED -> Kind.REFUSED;
+          case THROTTLED -> Kind.THROTTLED;
+          case UNREACHABLE, OK -> Kind.UNREACHABLE;
+        };
+    return new TargetTrouble(target, kind, status.reason());
   }
 }

@@ -1,13 +1,14 @@
 package io.sluice.app;
 
 import io.sluice.config.EmbeddedTargetConfig;
-import io.sluice.config.PaceConfig;
 import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
 import io.sluice.file.DisplayText;
+import io.sluice.http.Network;
 import io.sluice.image.ImageSize;
 import io.sluice.pace.Pace;
 import io.sluice.target.KeySource;
@@ -17,28 +18,57 @@ import io.sluice.target.pictograph.ApiKey;
 import io.sluice.target.pictograph.PictographSettings;
 import io.sluice.target.pictograph.PictographTarget;
 import io.sluice.target.pictograph.PixelSize;
+import io.sluice.upload.GroupLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** Connects the targets of a configuration: the one place that knows every platform. */
+/**
+ * Connects the targets of a configuration: the one place that knows every platform. Not
+ * thread-safe.
+ */
 final class Targets {
   /** A port that nothing listens on. */
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
+  private final Paces paces;
+  private final Network network;
   private final Threads threads;
   private final Clock clock;
   private final CloseStack closing;
   private final ServerListener servers;
+  private final ServedElsewhere elsewhere;
 
-  Targets(Threads threads, Clock clock, CloseStack closing, ServerListener servers) {
+  Targets(
+      SluiceConfig config,
+      Threads threads,
+      Clock clock,
+      CloseStack closing,
+      ServerListener servers) {
+    this(config, threads, clock, closing, servers, embedded -> Optional.empty());
+  }
+
+  /**
+   * @param elsewhere embedded servers that are not to be started here
+   */
+  Targets(
+      SluiceConfig config,
+      Threads threads,
+      Clock clock,
+      CloseStack closing,
+      ServerListener servers,
+      ServedElsewhere elsewhere) {
+    this.paces = new Paces(config.targets(), clock);
+    this.network = NetworkWiring.of(config.network());
     this.threads = threads;
     this.clock = clock;
     this.closing = closing;
     this.servers = servers;
+    this.elsewhere = elsewhere;
   }
 
   /** Connects one target; makes no request yet, but for an embedded server, which is started. */
@@ -63,7 +93,18 @@ final class Targets {
     return "pictograph:" + ((PictographTargetConfig) config).url();
   }
 
+  /** The type of a target, as the configuration has it. */
+  static String type(TargetConfig config) {
+    return config instanceof EmbeddedTargetConfig ? "embedded" : "pictograph";
+  }
+
   private TargetLink embedded(EmbeddedTargetConfig config) throws StartException {
+    Optional<URI> running = elsewhere.address(config);
+    if (running.isPresent()) {
+      Path keyFile = DatasetServer.keyFile(config.dataDirectory());
+      KeySource key = new KeySource.FromFile(keyFile, Set.of());
+      return link(config, identity(config), running.get(), () -> reveal(key));
+    }
     DatasetServer server = startServer(config);
     servers.started(config.name(), server);
     return link(config, identity(config), server.uri(), server::apiKey);
@@ -91,7 +132,7 @@ final class Targets {
   }
 
   private TargetLink link(TargetConfig config, String identity, URI url, ApiKey key) {
-    Pace pace = pace(config.pace());
+    Pace pace = paces.of(config);
     PictographTarget target =
         PictographTarget.create(
             new PictographSettings(
@@ -101,20 +142,19 @@ final class Targets {
                 Version.text(),
                 acceptsHttp(config),
                 config instanceof EmbeddedTargetConfig),
+            network,
             key,
             Targets::sizeOf,
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()));
-    return new TargetLink(config.name(), identity, closing.push(target), pace, config.workers());
+    GroupLimits groups = new GroupLimits(config.batch().size(), config.batch().longestWait());
+    return new TargetLink(
+        config.name(), identity, closing.push(target), pace, config.workers(), groups);
   }
 
   private static boolean acceptsHttp(TargetConfig config) {
     return config instanceof PictographTargetConfig pictograph && pictograph.insecureHttp();
-  }
-
-  private Pace pace(PaceConfig config) {
-    return new Pace(config.requestsPerSecond(), config.bytesPerSecond(), clock);
   }
 
   private static String reveal(KeySource source) throws TargetException {
@@ -134,6 +174,12 @@ final class Targets {
           .debug("no size of {}: {}", DisplayText.of(file.toString()), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Knows the embedded dataset servers that another process has started. */
+  interface ServedElsewhere {
+    /** Where the server of this target is; empty for one that is to be started here. */
+    Optional<URI> address(EmbeddedTargetConfig config);
   }
 
   /** Told of each embedded dataset server that was started. */

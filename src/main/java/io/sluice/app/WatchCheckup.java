@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the system lets Sluice watch as many directories as the folders have. */
 final class WatchCheckup {
@@ -16,6 +17,7 @@ final class WatchCheckup {
   private static final double NEARLY_ALL = 0.8;
   private static final long USUAL_WATCHES = 524_288;
   private static final long USUAL_INSTANCES = 1024;
+  private static final long USUAL_EVENTS = 16_384;
 
   private WatchCheckup() {}
 
@@ -26,19 +28,37 @@ final class WatchCheckup {
     if (!watched.isEmpty()) {
       found.add(watches(count(watched), limits));
     }
-    if (limits.instances().isPresent()
-        && watched.size() > NEARLY_ALL * limits.instances().getAsLong()) {
-      found.add(
-          Checkup.warn(
-              SUBJECT,
-              "watched folders: "
-                  + watched.size()
-                  + ", allowed: "
-                  + limits.instances().getAsLong()
-                  + " for all programs of this user",
-              raise("max_user_instances", USUAL_INSTANCES, watched.size())));
+    instances(watched.size(), limits).ifPresent(found::add);
+    if (!watched.isEmpty()) {
+      events(limits).ifPresent(found::add);
     }
     return found;
+  }
+
+  static Optional<Checkup> instances(int needed, InotifyLimits limits) {
+    if (limits.instances().isEmpty() || needed <= NEARLY_ALL * limits.instances().getAsLong()) {
+      return Optional.empty();
+    }
+    long most = limits.instances().getAsLong();
+    String detail =
+        "watched folders: " + needed + ", allowed: " + most + " for all programs of this user";
+    String advice = raise("max_user_instances", USUAL_INSTANCES, needed);
+    return Optional.of(
+        needed > most
+            ? Checkup.fail(SUBJECT, detail, advice)
+            : Checkup.warn(SUBJECT, detail, advice));
+  }
+
+  static Optional<Checkup> events(InotifyLimits limits) {
+    if (limits.queuedEvents().isEmpty() || limits.queuedEvents().getAsLong() >= USUAL_EVENTS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Checkup.warn(
+            SUBJECT,
+            limits.queuedEvents().getAsLong()
+                + " events may wait; more are lost, and a scan makes good for them",
+            raise("max_queued_events", USUAL_EVENTS, 1)));
   }
 
   private static boolean hasEvents(FolderConfig folder) {
@@ -81,17 +101,22 @@ final class WatchCheckup {
     }
     long most = limits.watches().getAsLong();
     String detail = directories + ", " + most + " allowed";
+    String advice = raise("max_user_watches", USUAL_WATCHES, count.directories());
+    if (count.directories() > most) {
+      return Checkup.fail(SUBJECT, detail + "; the others are noticed by scans alone", advice);
+    }
     return count.directories() > NEARLY_ALL * most
-        ? Checkup.warn(
-            SUBJECT, detail, raise("max_user_watches", USUAL_WATCHES, count.directories()))
+        ? Checkup.warn(SUBJECT, detail, advice)
         : Checkup.ok(SUBJECT, detail);
   }
 
   private static String raise(String limit, long usual, long needed) {
     long enough = Math.max(usual, 4 * Long.highestOneBit(needed));
     String setting = "fs.inotify." + limit + "=" + enough;
-    return "run: sudo sysctl "
+    return "run: sysctl -w "
         + setting
-        + " (and write that setting to /etc/sysctl.d/60-sluice.conf to keep it)";
+        + " ; to keep it: echo "
+        + setting
+        + " >> /etc/sysctl.d/60-sluice.conf";
   }
 }

@@ -42,11 +42,15 @@ final class Workplace implements AutoCloseable {
    * @throws StartException when any of it cannot be had; nothing stays open then
    */
   static Workplace open(
-      SluiceConfig config, List<FolderConfig> folders, Targets.ServerListener servers, Clock clock)
+      WorkSite site,
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Targets.ServerListener servers,
+      Clock clock)
       throws StartException {
-    Workplace workplace = openState(config.stateDirectory(), clock);
+    Workplace workplace = openState(site.stateDirectory(), clock);
     try {
-      workplace.connect(config, folders, servers);
+      workplace.connect(site, config, folders, servers);
       return workplace;
     } catch (StartException e) {
       workplace.closeQuietly();
@@ -75,9 +79,12 @@ final class Workplace implements AutoCloseable {
   }
 
   private void connect(
-      SluiceConfig config, List<FolderConfig> folders, Targets.ServerListener servers)
+      WorkSite site,
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Targets.ServerListener servers)
       throws StartException {
-    Targets targets = new Targets(threads, clock, closing, servers);
+    Targets targets = new Targets(config, threads, clock, closing, servers, site.elsewhere());
     for (FolderConfig folder : folders) {
       if (!links.containsKey(folder.target())) {
         links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
@@ -129,7 +136,8 @@ final class Workplace implements AutoCloseable {
     closing.close();
   }
 
-  private void closeQuietly() {
+  /** Closes what was opened for a start that failed; that failure is what the user hears of. */
+  void closeQuietly() {
     try {
       close();
     } catch (IOException e) {

@@ -1,7 +1,9 @@
 package io.sluice.cli;
 
+import io.sluice.app.AccessRound;
 import io.sluice.app.Checkup;
 import io.sluice.app.CheckupRound;
+import io.sluice.app.StartException;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigText;
 import io.sluice.config.Environment;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  sluice check                       the configuration in effect",
       "  sluice check -c sluice.yaml        another one",
       "  sluice check --print-config        every setting, secrets hidden",
+      "  sudo sluice check --as sluice      what may the service's user do?",
       "",
       "Exit codes: 0 nothing failed, 2 configuration or this machine, 5 a target",
       "refused, 75 a target cannot be reached.",
@@ -54,12 +57,28 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--as",
+      paramLabel = "USER",
+      description = {
+        "As root: try what this user may do in folders, state directory and key files,"
+            + " and nothing else. Says which command grants what is missing."
+      })
+  private String user;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Where the ledger and embedded datasets are kept.")
+  private Path stateDirectory;
+
   CheckCommand(Environment environment) {
     this.environment = environment;
   }
 
   @Override
-  public Integer call() throws ConfigException, UsageException, InterruptedException {
+  public Integer call()
+      throws ConfigException, UsageException, StartException, InterruptedException {
     Logging.configure(common);
     PrintWriter out = spec.commandLine().getOut();
     if (printConfig) {
@@ -76,14 +95,18 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       throw new UsageException("--print-config prints YAML; leave --json away");
     }
-    out.print(ConfigText.render(Selection.load(common, environment)));
+    out.print(ConfigText.render(load()));
     out.flush();
   }
 
-  private void check(CheckupText text) throws InterruptedException {
+  private SluiceConfig load() throws ConfigException, UsageException {
+    return Selection.at(Selection.load(common, environment), Optional.ofNullable(stateDirectory));
+  }
+
+  private void check(CheckupText text) throws UsageException, StartException, InterruptedException {
     SluiceConfig config;
     try {
-      config = Selection.load(common, environment);
+      config = load();
     } catch (ConfigException e) {
       e.problems().stream()
           .map(Problem::render)
@@ -91,7 +114,11 @@ final class CheckCommand implements Callable<Integer> {
       return;
     }
     text.add(inEffect(config));
-    new CheckupRound(config, Clock.systemUTC(), text::add).run();
+    if (user == null) {
+      new CheckupRound(config, Clock.systemUTC(), text::add).run();
+    } else {
+      AccessRound.run(config, user, text::add);
+    }
   }
 
   private Checkup inEffect(SluiceConfig config) {

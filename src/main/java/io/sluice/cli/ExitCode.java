@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.app.Checkup;
 import io.sluice.app.SyncResult;
 import io.sluice.app.TargetTrouble;
+import io.sluice.app.VerifyResult;
 import io.sluice.report.FolderReport;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +45,18 @@ enum ExitCode {
         result.folders().stream().map(FolderReport::counts).anyMatch(c -> c.undone() > 0);
     boolean whole = result.troubles().isEmpty() && result.lostFolders().isEmpty();
     return undone || !whole ? UNDONE : OK;
+  }
+
+  /** The code of a comparison; where several apply: refused, unreachable, undone. */
+  static ExitCode of(VerifyResult result) {
+    List<TargetTrouble.Kind> kinds = result.troubles().stream().map(TargetTrouble::kind).toList();
+    if (kinds.contains(TargetTrouble.Kind.REFUSED)) {
+      return REFUSED;
+    }
+    if (kinds.contains(TargetTrouble.Kind.UNREACHABLE)) {
+      return UNREACHABLE;
+    }
+    return result.success() ? OK : UNDONE;
   }
 
   /** The code of a check; where several apply: usage, refused, unreachable. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which folders a command is for, and how those that no configuration has are handled. */
@@ -19,56 +19,37 @@ final class FolderOptions {
       })
   private List<Path> folders = new ArrayList<>();
 
-  @Option(
-      names = "--target",
-      paramLabel = "T",
-      description = "Target of ad hoc folders (default: the embedded dataset server).")
-  private String target;
+  @Mixin private AdHocOptions adHoc = new AdHocOptions();
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "D",
-      description = "Dataset of an ad hoc folder (default: the folder's name).")
-  private String dataset;
-
-  @Option(
-      names = "--no-organize-by-class",
-      description = "Put all files of ad hoc folders at the dataset's root.")
-  private boolean flat;
-
-  @Option(
-      names = "--state-dir",
-      paramLabel = "DIR",
-      description = "Where the ledger and embedded datasets are kept.")
-  private Path stateDirectory;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Parallel transfers to each target, 1 to 64.")
-  private Integer workers;
+  /** As if these were given. */
+  static FolderOptions of(AdHocOptions adHoc, List<Path> folders) {
+    FolderOptions options = new FolderOptions();
+    options.adHoc = adHoc;
+    options.folders = List.copyOf(folders);
+    return options;
+  }
 
   List<Path> folders() {
     return folders;
   }
 
   Optional<String> target() {
-    return Optional.ofNullable(target);
+    return adHoc.target();
   }
 
   Optional<String> dataset() {
-    return Optional.ofNullable(dataset);
+    return adHoc.dataset();
   }
 
   boolean flat() {
-    return flat;
+    return adHoc.flat();
   }
 
   Optional<Path> stateDirectory() {
-    return Optional.ofNullable(stateDirectory);
+    return adHoc.stateDirectory();
   }
 
   OptionalInt workers() {
-    return workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
+    return adHoc.workers();
   }
 }

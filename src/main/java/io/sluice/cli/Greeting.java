@@ -4,6 +4,7 @@ import io.sluice.app.DaemonObserver;
 import io.sluice.config.FolderConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.event.IngestEvent;
+import io.sluice.file.ShellText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -51,6 +51,9 @@ public final class Main implements Callable<Integer> {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
+    line.addSubcommand(new RetryCommand(environment));
+    line.addSubcommand(new VerifyCommand(environment));
+    line.addSubcommand(new FilesCommand(environment));
     line.addSubcommand(new CheckCommand(environment));
     line.addSubcommand(new InitCommand(environment));
     line.addSubcommand(new ServeCommand(environment));

@@ -1,8 +1,8 @@
 package io.sluice.cli;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.app.SyncObserver;
 import io.sluice.event.IngestEvent;
-import io.sluice.event.IngestListener;
 import io.sluice.file.FileState;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Shows how far a one-shot command is: a bar on a terminal, elsewhere a log line at intervals,
  * nothing when told so.
  */
-final class ProgressDisplay implements IngestListener, AutoCloseable {
+final class ProgressDisplay implements SyncObserver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
   private static final long LINE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -86,6 +86,16 @@ final class ProgressDisplay implements IngestListener, AutoCloseable {
       bar.ifPresent(this::step);
       lineIfDue();
     }
+  }
+
+  @Override
+  public synchronized void followed(long nowDone, long nowTotal, long nowBytes) {
+    done = nowDone;
+    total = nowTotal;
+    bytes = nowBytes;
+    bar.ifPresent(shown -> shown.maxHint(total));
+    bar.ifPresent(this::step);
+    lineIfDue();
   }
 
   @GuardedBy("this")

@@ -91,6 +91,11 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     }
   }
 
+  /** The configuration with another state directory, where one is given. */
+  static SluiceConfig at(SluiceConfig config, Optional<Path> stateDirectory) throws UsageException {
+    return adjusted(config, FolderOptions.of(AdHocOptions.at(stateDirectory), List.of()));
+  }
+
   /** The configuration that the options and the environment lead to. */
   static SluiceConfig load(CommonOptions common, Environment environment) throws ConfigException {
     Optional<Path> file = file(common, environment);
@@ -131,7 +136,13 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
         && targets.stream().noneMatch(t -> t.name().equals(EmbeddedTargetConfig.IMPLICIT_NAME))) {
       targets.add(EmbeddedTargetConfig.implicit(state.normalize()));
     }
-    return new SluiceConfig(state.normalize(), targets, config.folders(), config.report());
+    return new SluiceConfig(
+        state.normalize(),
+        config.forgetAfter(),
+        config.network(),
+        targets,
+        config.folders(),
+        config.report());
   }
 
   private static TargetConfig adjusted(
@@ -150,11 +161,17 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
               ? EmbeddedTargetConfig.defaultDataDirectory(newState)
               : embedded.dataDirectory();
       return new EmbeddedTargetConfig(
-          embedded.name(), embedded.port(), data, embedded.pace(), workers);
+          embedded.name(), embedded.port(), data, embedded.pace(), workers, embedded.batch());
     }
     PictographTargetConfig remote = (PictographTargetConfig) target;
     return new PictographTargetConfig(
-        remote.name(), remote.url(), remote.key(), remote.insecureHttp(), remote.pace(), workers);
+        remote.name(),
+        remote.url(),
+        remote.key(),
+        remote.insecureHttp(),
+        remote.pace(),
+        workers,
+        remote.batch());
   }
 
   private static FolderConfig pick(SluiceConfig config, Path folder, FolderOptions options)

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.app.FolderSync;
-import io.sluice.app.SyncResult;
+import io.sluice.app.DaemonGoneException;
+import io.sluice.app.StartException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,13 +14,19 @@ final class SignalledRun {
 
   private SignalledRun() {}
 
-  static SyncResult run(FolderSync sync) throws InterruptedException {
+  /** What is to be run. */
+  interface Work<T> {
+    T run() throws StartException, InterruptedException, DaemonGoneException;
+  }
+
+  static <T> T run(Work<T> command)
+      throws StartException, InterruptedException, DaemonGoneException {
     Thread runner = Thread.currentThread();
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(runner, stopped), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return sync.run();
+      return command.run();
     } finally {
       stopped.countDown();
       removeUnlessStopping(hook);

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
-import io.sluice.app.FolderSync;
+import io.sluice.app.DaemonGoneException;
+import io.sluice.app.OneShot;
+import io.sluice.app.OneShots;
 import io.sluice.app.StartException;
 import io.sluice.app.SyncResult;
 import io.sluice.config.Environment;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
       "  sluice sync ~/scans                   into dataset 'scans' of the embedded server",
       "  sluice sync -c sluice.yaml --json     all configured folders, report as JSON",
       "  sluice sync -n /srv/camera            what would be uploaded; names that collide",
+      "",
+      "While a daemon runs on the same state directory, its folders are handed to it and",
+      "followed; any other folder is synced beside it.",
       "",
       "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state",
       "directory, 4 files are left undone, 5 the target refused, 75 the target cannot",
@@ -64,20 +69,23 @@ final class SyncCommand implements Callable<Integer> {
   private int sync(Selection selection) throws Exception {
     boolean noBar = noProgress || common.quiet() || common.verbose();
     try (ProgressDisplay display = ProgressDisplay.of(noBar);
-        FolderSync sync = open(selection, display)) {
-      SyncResult result = SignalledRun.run(sync);
+        OneShot sync = open(selection, display)) {
+      SyncResult result = SignalledRun.run(sync::run);
       display.finish();
       print(result);
       return ExitCode.of(result).number();
+    } catch (DaemonGoneException e) {
+      spec.commandLine().getErr().println("sluice: " + e.getMessage());
+      return ExitCode.UNDONE.number();
     }
   }
 
-  private static FolderSync open(Selection selection, ProgressDisplay display)
-      throws StartException {
+  private static OneShot open(Selection selection, ProgressDisplay display)
+      throws StartException, IOException, InterruptedException {
     if (display.isBar()) {
       Logging.warningsOnly();
     }
-    return FolderSync.open(selection.config(), selection.folders(), display);
+    return OneShots.sync(selection.config(), selection.folders(), display);
   }
 
   private void print(SyncResult result) throws IOException {

@@ -17,9 +17,12 @@ final class SyncText {
 
   static void print(SyncResult result, PrintWriter out) {
     result.folders().forEach(folder -> print(folder, out));
+    result
+        .handedTo()
+        .ifPresent(daemon -> out.println("Done by the running daemon (" + daemon + ")."));
     if (result.uploadRequests() > 0) {
       out.println("Requests for files: " + result.uploadRequests() + ".");
-    } else if (result.troubles().isEmpty()) {
+    } else if (result.troubles().isEmpty() && result.handedTo().isEmpty()) {
       out.println("No upload request was needed.");
     }
   }

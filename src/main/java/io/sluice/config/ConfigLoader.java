@@ -30,10 +30,18 @@ public final class ConfigLoader {
     }
   }
 
-  /** What holds where there is no configuration file: an embedded target and no folders. */
+  /**
+   * What holds where there is no configuration file: an embedded target, which needs no proxy, and
+   * no folders.
+   */
   public static SluiceConfig defaults(Environment environment) {
     Path state = environment.stateDirectory();
     return new SluiceConfig(
-        state, List.of(EmbeddedTargetConfig.implicit(state)), List.of(), ReportConfig.DEFAULT);
+        state,
+        SluiceConfig.DEFAULT_FORGET_AFTER,
+        NetworkConfig.DIRECT,
+        List.of(EmbeddedTargetConfig.implicit(state)),
+        List.of(),
+        ReportConfig.DEFAULT);
   }
 }

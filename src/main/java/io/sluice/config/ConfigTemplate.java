@@ -67,6 +67,10 @@ public final class ConfigTemplate {
       # The ledger of what was uploaded.
       # Default: $STATE_DIRECTORY, which systemd sets, else ~/.local/state/sluice.
       #state-dir: /var/lib/sluice
+      # The proxy to the targets. Default: $HTTPS_PROXY, but for the hosts of $NO_PROXY.
+      #proxy: http://proxy.example.com:3128
+      # Certificates (PEM) that are trusted besides the system's.
+      #ca-file: authorities.pem
 
       """;
 
@@ -101,7 +105,11 @@ public final class ConfigTemplate {
           workers: 8
           # Of all folders of this target together; the server's own limits are obeyed besides.
           requests-per-second: 10
+          #requests-per-hour: 2000
           #bytes-per-second: 20MB
+          # Files for one request, 1 to 500, and how long those that arrive wait for one another.
+          #batch-size: 100
+          #batch-wait: 2s
       """;
 
   private static final String FOLDER =
@@ -122,6 +130,10 @@ public final class ConfigTemplate {
           # How changes are noticed: auto, events, poll (network mounts), off.
           #watch: auto
           #rescan-interval: 1m
+          # Of a backlog: oldest or newest first. What arrives goes before it.
+          #order: oldest
+          # A name that is there already is compared by size; 'content' downloads it once.
+          #verify-existing: size
 
       # The log line on each folder's progress.
       report:

@@ -28,6 +28,9 @@ public final class ConfigText {
   public static String render(SluiceConfig config) {
     ObjectNode root = object();
     root.put("state-dir", PathText.render(config.stateDirectory()));
+    root.put("forget-after", DurationText.render(config.forgetAfter()));
+    root.put("proxy", config.network().proxy().written());
+    config.network().caFile().ifPresent(file -> root.put("ca-file", PathText.render(file.path())));
     ObjectNode targets = root.putObject("targets");
     config.targets().forEach(target -> targets.set(target.name(), target(target)));
     ArrayNode folders = root.putArray("folders");
@@ -50,10 +53,13 @@ public final class ConfigText {
     }
     node.put("workers", target.workers());
     node.put("requests-per-second", plain(target.pace().requestsPerSecond()));
+    target.pace().requestsPerHour().ifPresent(requests -> node.put("requests-per-hour", requests));
     target
         .pace()
         .bytesPerSecond()
         .ifPresent(bytes -> node.put("bytes-per-second", ByteSizeText.render(bytes)));
+    node.put("batch-size", target.batch().size());
+    node.put("batch-wait", DurationText.render(target.batch().longestWait()));
     return node;
   }
 
@@ -89,6 +95,8 @@ public final class ConfigText {
     node.set("settle", settle(folder.settle()));
     node.put("watch", ChoiceText.render(folder.watch()));
     node.put("rescan-interval", DurationText.render(folder.rescanInterval()));
+    node.put("order", ChoiceText.render(folder.order()));
+    node.put("verify-existing", ChoiceText.render(folder.verifyExisting()));
     return node;
   }
 

@@ -50,6 +50,19 @@ final class DurationText {
     };
   }
 
+  /** As {@link #parse}, but {@code 0s} as well, and not above {@code most}. */
+  static ValueReader<Duration> zeroTo(Duration most) {
+    return text -> {
+      Matcher form = FORM.matcher(text);
+      boolean none = form.matches() && Long.parseLong(form.group(1)) == 0;
+      Duration duration = none ? Duration.ZERO : parse(text);
+      if (duration.compareTo(most) > 0) {
+        throw BadValue.expected("must be at most " + render(most));
+      }
+      return duration;
+    };
+  }
+
   /** The text in the largest unit that divides it. */
   static String render(Duration duration) {
     for (Unit unit : LARGEST_FIRST) {
@@ -58,7 +71,7 @@ final class DurationText {
         return count + unit.symbol();
       }
     }
-    return duration.toMillis() + "ms";
+    return duration.isZero() ? "0s" : duration.toMillis() + "ms";
   }
 
   private static Duration unit(String symbol) {

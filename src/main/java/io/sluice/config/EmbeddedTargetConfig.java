@@ -10,9 +10,10 @@ import java.nio.file.Path;
  * @param dataDirectory absolute; where the datasets are kept
  * @param pace its limits; {@link PaceConfig#EMBEDDED_DEFAULT} unless configured
  * @param workers transfers that run in parallel
+ * @param batch how files are put together for one request
  */
 public record EmbeddedTargetConfig(
-    String name, int port, Path dataDirectory, PaceConfig pace, int workers)
+    String name, int port, Path dataDirectory, PaceConfig pace, int workers, BatchConfig batch)
     implements TargetConfig {
   /** The name of the target that stands for no target at all. */
   public static final String IMPLICIT_NAME = "local";
@@ -34,7 +35,8 @@ public record EmbeddedTargetConfig(
         DEFAULT_PORT,
         defaultDataDirectory(stateDirectory),
         PaceConfig.EMBEDDED_DEFAULT,
-        DEFAULT_WORKERS);
+        DEFAULT_WORKERS,
+        BatchConfig.DEFAULT);
   }
 
   /** Where the datasets are unless configured: {@code datasets} below the state directory. */

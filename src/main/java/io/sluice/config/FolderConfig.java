@@ -22,6 +22,8 @@ import java.util.List;
  * @param settle when a file counts as written
  * @param watch how changes are noticed between two scans
  * @param rescanInterval between two scans
+ * @param order which files of a backlog go first
+ * @param verifyExisting how an existing name is compared
  */
 public record FolderConfig(
     Path path,
@@ -38,7 +40,9 @@ public record FolderConfig(
     long maxSizeBytes,
     SettleConfig settle,
     WatchMode watch,
-    Duration rescanInterval) {
+    Duration rescanInterval,
+    BacklogOrder order,
+    VerifyExisting verifyExisting) {
   /** A missing dataset is created unless configured. */
   public static final boolean DEFAULT_CREATE_IF_MISSING = true;
 
@@ -62,6 +66,12 @@ public record FolderConfig(
 
   /** One minute. */
   public static final Duration DEFAULT_RESCAN_INTERVAL = Duration.ofMinutes(1);
+
+  /** What has waited longest goes first. */
+  public static final BacklogOrder DEFAULT_ORDER = BacklogOrder.OLDEST;
+
+  /** Nothing is downloaded unless configured. */
+  public static final VerifyExisting DEFAULT_VERIFY_EXISTING = VerifyExisting.SIZE;
 
   public FolderConfig {
     Checks.absolute("folder", path);
@@ -100,6 +110,8 @@ public record FolderConfig(
         DEFAULT_MAX_SIZE_BYTES,
         SettleConfig.DEFAULT,
         DEFAULT_WATCH,
-        DEFAULT_RESCAN_INTERVAL);
+        DEFAULT_RESCAN_INTERVAL,
+        DEFAULT_ORDER,
+        DEFAULT_VERIFY_EXISTING);
   }
 }

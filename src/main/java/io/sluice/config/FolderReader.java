@@ -30,7 +30,9 @@ final class FolderReader {
       long maxSizeBytes,
       SettleConfig settle,
       WatchMode watch,
-      Duration rescanInterval) {}
+      Duration rescanInterval,
+      BacklogOrder order,
+      VerifyExisting verifyExisting) {}
 
   /** The folder, unless something is wrong with it. */
   Optional<FolderConfig> read() {
@@ -67,7 +69,9 @@ final class FolderReader {
         rules.maxSizeBytes(),
         rules.settle(),
         rules.watch(),
-        rules.rescanInterval());
+        rules.rescanInterval(),
+        rules.order(),
+        rules.verifyExisting());
   }
 
   private Rules rules() {
@@ -86,7 +90,12 @@ final class FolderReader {
         fields.value(
             "rescan-interval",
             FolderConfig.DEFAULT_RESCAN_INTERVAL,
-            DurationText.atLeast(SHORTEST_RESCAN)));
+            DurationText.atLeast(SHORTEST_RESCAN)),
+        fields.value("order", FolderConfig.DEFAULT_ORDER, ChoiceText.of(BacklogOrder.class)),
+        fields.value(
+            "verify-existing",
+            FolderConfig.DEFAULT_VERIFY_EXISTING,
+            ChoiceText.of(VerifyExisting.class)));
   }
 
   private boolean onOff(String key, boolean fallback) {

@@ -13,8 +13,8 @@ final class NotBuilt {
 
   /** Where in the file a key stands, and the keys that are not built there. */
   enum Section {
-    TOP("proxy", "ca-file", "forget-after", "status", "metrics"),
-    TARGET("requests-per-hour", "batch-size", "batch-wait"),
+    TOP("status", "metrics"),
+    TARGET(),
     FOLDER(
         "labels",
         "input-type",
@@ -23,7 +23,6 @@ final class NotBuilt {
         "fps",
         "as-frames",
         "annotations",
-        "order",
         "after-upload",
         "on-failure"),
     OTHER();
@@ -46,8 +45,7 @@ final class NotBuilt {
   static final List<OneValue> FOLDER_VALUES =
       List.of(
           new OneValue("on-conflict", "report", List.of("rename", "fail")),
-          new OneValue("on-change", "report", List.of("rename")),
-          new OneValue("verify-existing", "size", List.of("content")));
+          new OneValue("on-change", "report", List.of("rename")));
 
   private NotBuilt() {}
 

@@ -12,9 +12,16 @@ import java.net.URI;
  * @param insecureHttp whether plain http to another machine is accepted
  * @param pace its limits; {@link PaceConfig#PLATFORM_DEFAULT} unless configured
  * @param workers transfers that run in parallel
+ * @param batch how files are put together for one request
  */
 public record PictographTargetConfig(
-    String name, URI url, KeySource key, boolean insecureHttp, PaceConfig pace, int workers)
+    String name,
+    URI url,
+    KeySource key,
+    boolean insecureHttp,
+    PaceConfig pace,
+    int workers,
+    BatchConfig batch)
     implements TargetConfig {
   /** The platform's own server. */
   public static final URI DEFAULT_URL = URI.create("https://api.pictograph.io");

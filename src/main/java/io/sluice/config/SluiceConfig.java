@@ -1,8 +1,10 @@
 package io.sluice.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,17 +13,26 @@ import java.util.stream.Collectors;
  * The whole configuration.
  *
  * @param stateDirectory absolute; holds the ledger and, unless configured, the embedded datasets
+ * @param forgetAfter how long the ledger keeps rows of files that vanished, above zero
+ * @param network the way to the targets
  * @param targets in the order of the file, never empty, with distinct names
  * @param folders in the order of the file, with distinct names, each of a target that is there
  * @param report the periodic report
  */
 public record SluiceConfig(
     Path stateDirectory,
+    Duration forgetAfter,
+    NetworkConfig network,
     List<TargetConfig> targets,
     List<FolderConfig> folders,
     ReportConfig report) {
+  /** Three months. */
+  public static final Duration DEFAULT_FORGET_AFTER = Duration.ofDays(90);
+
   public SluiceConfig {
     Checks.absolute("state directory", stateDirectory);
+    Checks.positive("forget after", forgetAfter);
+    Objects.requireNonNull(network, "network");
     targets = List.copyOf(targets);
     folders = List.copyOf(folders);
     Checks.require(!targets.isEmpty(), "at least one target is needed", targets);

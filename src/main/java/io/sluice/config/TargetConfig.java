@@ -16,4 +16,7 @@ public sealed interface TargetConfig permits EmbeddedTargetConfig, PictographTar
 
   /** Transfers that run in parallel, 1 to {@value #MAX_WORKERS}. */
   int workers();
+
+  /** How files are put together for one request. */
+  BatchConfig batch();
 }

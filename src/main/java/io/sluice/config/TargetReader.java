@@ -49,9 +49,10 @@ final class TargetReader {
             fields.reading().paths());
     PaceConfig pace = pace(PaceConfig.EMBEDDED_DEFAULT);
     int workers = workers();
+    BatchConfig batch = batch();
     fields.finish(Section.TARGET);
     return fields.isSound()
-        ? Optional.of(new EmbeddedTargetConfig(name, port, data, pace, workers))
+        ? Optional.of(new EmbeddedTargetConfig(name, port, data, pace, workers, batch))
         : Optional.empty();
   }
 
@@ -61,6 +62,7 @@ final class TargetReader {
     boolean insecure = fields.value("insecure-http", false, NumberText::parseSwitch);
     PaceConfig pace = pace(PaceConfig.PLATFORM_DEFAULT);
     int workers = workers();
+    BatchConfig batch = batch();
     fields.finish(Section.TARGET);
     if (!insecure && !ServerUrl.isProtected(url)) {
       fields.problem(
@@ -69,23 +71,40 @@ final class TargetReader {
               + " insecure-http: true");
     }
     return key.filter(present -> fields.isSound())
-        .map(source -> new PictographTargetConfig(name, url, source, insecure, pace, workers));
+        .map(
+            source ->
+                new PictographTargetConfig(name, url, source, insecure, pace, workers, batch));
   }
 
   private PaceConfig pace(PaceConfig base) {
     double requests =
         fields.value("requests-per-second", base.requestsPerSecond(), NumberText::parseRate);
+    OptionalLong hourly =
+        fields
+            .value("requests-per-hour", NumberText.between(1, PaceConfig.MAX_PER_HOUR))
+            .map(OptionalLong::of)
+            .orElse(base.requestsPerHour());
     OptionalLong bytes =
         fields
             .value("bytes-per-second", ByteSizeText::parsePositive)
             .map(OptionalLong::of)
             .orElse(base.bytesPerSecond());
-    return new PaceConfig(requests, bytes);
+    return new PaceConfig(requests, hourly, bytes);
   }
 
   private int workers() {
     return fields.value(
         "workers", TargetConfig.DEFAULT_WORKERS, NumberText.between(1, TargetConfig.MAX_WORKERS));
+  }
+
+  private BatchConfig batch() {
+    return new BatchConfig(
+        fields.value(
+            "batch-size", BatchConfig.DEFAULT.size(), NumberText.between(1, BatchConfig.MAX_SIZE)),
+        fields.value(
+            "batch-wait",
+            BatchConfig.DEFAULT.longestWait(),
+            DurationText.zeroTo(BatchConfig.MAX_WAIT)));
   }
 
   private static String type(String text) throws BadValue {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -73,7 +74,9 @@ public final class DatasetServer implements AutoCloseable {
       Parts parts = openParts(settings.dataDirectory(), clock, limits, open);
       HttpFront front = open.register(HttpFront.bind(settings.port(), limits, threads));
       Sessions sessions = new Sessions(clock, front.port());
-      front.serve(handler(parts, front, sessions, limits, clock));
+      Optional<RequestQuota> quota =
+          settings.rateLimit().map(limit -> new RequestQuota(limit, clock));
+      front.serve(handler(parts, front, sessions, limits, clock, quota));
       DatasetServer server = new DatasetServer(parts, front, sessions, open);
       started = true;
       LOG.info("dataset server listens on {}, data in {}", server.uri, server.dataDirectory());
@@ -109,7 +112,12 @@ public final class DatasetServer implements AutoCloseable {
   }
 
   private static FrontHandler handler(
-      Parts parts, HttpFront front, Sessions sessions, Limits limits, Clock clock)
+      Parts parts,
+      HttpFront front,
+      Sessions sessions,
+      Limits limits,
+      Clock clock,
+      Optional<RequestQuota> quota)
       throws IOException {
     HostNames hosts = new HostNames(front.port());
     UrlSigner signer = new UrlSigner(parts.identity().urlSecret(), uri(front), clock);
@@ -118,13 +126,15 @@ public final class DatasetServer implements AutoCloseable {
     Router api = new Router();
     new OrganizationResource(parts.identity()).addTo(api);
     new DatasetResource(parts.database(), parts.identity(), clock).addTo(api, writes);
-    new UploadResource(parts.blobs(), signer, limits, clock).addTo(api, writes);
-    new ImageResource(parts.database(), bytes).addTo(api);
+    ImageIntake intake = new ImageIntake(parts.blobs(), signer, limits, clock);
+    new UploadResource(intake).addTo(api, writes);
+    new BulkUploadResource(intake).addTo(api, writes);
+    new ImageResource(parts.database(), bytes, clock).addTo(api);
     Router open = new Router();
     new StorageResource(parts.database(), parts.blobs(), signer, limits, clock).addTo(open);
     new PageResource(parts.database(), bytes, parts.keys(), sessions, hosts).addTo(open);
     StaticFiles.addTo(open);
-    return new FrontHandler(hosts, parts.keys(), api, open);
+    return new FrontHandler(hosts, new Gate(parts.keys(), quota), api, open);
   }
 
   private static URI uri(HttpFront front) {
@@ -149,6 +159,11 @@ public final class DatasetServer implements AutoCloseable {
   /** The file with the API key, readable by its owner alone. */
   public Path keyFile() {
     return directory.keyFile();
+  }
+
+  /** Where the key of a data directory is, for a client that its owner starts. */
+  public static Path keyFile(Path dataDirectory) {
+    return dataDirectory.resolve(DataDirectory.KEY_FILE);
   }
 
   /** The API key; a secret, for the one caller that shows it to its owner. */

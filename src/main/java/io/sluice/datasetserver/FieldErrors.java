@@ -2,17 +2,50 @@ package io.sluice.datasetserver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is wrong with the fields of a request: all of it at once. */
+/** What is wrong with the fields of a request: all of it at once, up to a bound. */
 final class FieldErrors {
-  private record FieldError(String field, String message) {}
+  private static final int MOST_ERRORS = 100;
+  private static final int MOST_IN_MESSAGE = 10;
+
+  /** Where a fault is: a field of the body, or of one of the images that it lists. */
+  private record FieldError(OptionalInt image, String field, String message) {
+    String words() {
+      String where = image.isPresent() ? "images." + image.getAsInt() + "." + field : field;
+      return where + ": " + message;
+    }
+
+    void addTo(ArrayNode list) {
+      ObjectNode entry = list.addObject();
+      ArrayNode loc = entry.putArray("loc").add("body");
+      if (image.isPresent()) {
+        loc.add("images").add(image.getAsInt());
+      }
+      loc.add(field);
+      entry.put("msg", message);
+      entry.put("type", "value_error");
+    }
+  }
 
   private final List<FieldError> errors = new ArrayList<>();
 
   FieldErrors add(String field, String message) {
-    errors.add(new FieldError(field, message));
+    return add(OptionalInt.empty(), field, message);
+  }
+
+  /**
+   * Notes a fault.
+   *
+   * @param image the index of the image that it is in, from 0; empty for the body's own fields
+   */
+  FieldErrors add(OptionalInt image, String field, String message) {
+    if (errors.size() < MOST_ERRORS) {
+      errors.add(new FieldError(image, field, message));
+    }
     return this;
   }
 
@@ -21,15 +54,14 @@ final class FieldErrors {
   }
 
   Problem problem() {
-    List<String> words = errors.stream().map(e -> e.field() + ": " + e.message()).toList();
-    Problem problem = new Problem(422, "validation_error", String.join("; ", words));
+    String words =
+        errors.stream()
+            .limit(MOST_IN_MESSAGE)
+            .map(FieldError::words)
+            .collect(Collectors.joining("; "));
+    Problem problem = new Problem(422, "validation_error", words);
     ArrayNode list = problem.details().putArray("errors");
-    for (FieldError error : errors) {
-      ObjectNode entry = list.addObject();
-      entry.putArray("loc").add("body").add(error.field());
-      entry.put("msg", error.message());
-      entry.put("type", "value_error");
-    }
+    errors.forEach(error -> error.addTo(list));
     return problem;
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every request arrives: checks the Host header and, for the API, the key; then asks the
- * router, and turns whatever was thrown into an answer.
+ * Where every request arrives: checks the Host header and, for the API, the key and the quota; then
+ * asks the router, and turns whatever was thrown into an answer.
  */
 final class FrontHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(FrontHandler.class);
@@ -27,17 +26,18 @@ final class FrontHandler extends Handler.Abstract {
   private static final List<String> API = List.of("api", "v1", "developer");
 
   private final HostNames hosts;
-  private final ApiKeys keys;
+  private final Gate gate;
   private final Router api;
   private final Router open;
 
   /**
+   * @param gate before the routes of the API
    * @param api routes that need an API key
    * @param open routes that need none, or see to it themselves
    */
-  FrontHandler(HostNames hosts, ApiKeys keys, Router api, Router open) {
+  FrontHandler(HostNames hosts, Gate gate, Router api, Router open) {
     this.hosts = hosts;
-    this.keys = keys;
+    this.gate = gate;
     this.api = api;
     this.open = open;
   }
@@ -48,7 +48,7 @@ final class FrontHandler extends Handler.Abstract {
     response.getHeaders().put("X-Request-Id", requestId);
     InputStream body = Request.asInputStream(request);
     try {
-      Reply reply = answerAnything(request, body, requestId);
+      Reply reply = answerAnything(request, response, body, requestId);
       if (reply.status() >= 400) {
         RequestBody.drain(body, MOST_DRAINED_BYTES, LONGEST_DRAIN);
       }
@@ -67,10 +67,10 @@ final class FrontHandler extends Handler.Abstract {
     return true;
   }
 
-  private Reply answerAnything(Request request, InputStream body, String requestId)
-      throws IOException {
+  private Reply answerAnything(
+      Request request, Response response, InputStream body, String requestId) throws IOException {
     try {
-      return answer(request, body);
+      return answer(request, response, body);
     } catch (Problem e) {
       return e.reply();
     } catch (ClientGoneException e) {
@@ -91,7 +91,8 @@ final class FrontHandler extends Handler.Abstract {
     }
   }
 
-  private Reply answer(Request request, InputStream body) throws IOException, SQLException {
+  private Reply answer(Request request, Response response, InputStream body)
+      throws IOException, SQLException {
     if (!hosts.accept(request)) {
       throw new Problem(403, "forbidden", "this server answers only to loopback host names");
     }
@@ -99,16 +100,7 @@ final class FrontHandler extends Handler.Abstract {
     if (segments.size() < API.size() || !segments.subList(0, API.size()).equals(API)) {
       return open.answer(request, body, segments);
     }
-    requireKey(request);
+    gate.pass(request, response);
     return api.answer(request, body, segments.subList(API.size(), segments.size()));
-  }
-
-  private void requireKey(Request request) {
-    List<HttpField> sent = request.getHeaders().getFields("X-API-Key");
-    String key = sent.size() == 1 ? sent.get(0).getValue() : null;
-    if (key == null || !keys.accept(key)) {
-      throw new Problem(401, "unauthorized", "a valid API key is needed in the header X-API-Key")
-          .header(HttpHeader.WWW_AUTHENTICATE, "X-API-Key");
-    }
   }
 }

@@ -40,14 +40,19 @@ final class IdempotentWrites {
 
   /** The endpoint that runs a write. */
   Endpoint around(Write write) {
-    return call -> answer(call, write);
+    return call -> answer(call, write, limits.jsonBytes());
   }
 
-  private Reply answer(Call call, Write write) throws IOException, SQLException {
+  /** The endpoint that runs a write for many images. */
+  Endpoint aroundBulk(Write write) {
+    return call -> answer(call, write, limits.bulkJsonBytes());
+  }
+
+  private Reply answer(Call call, Write write, int longest) throws IOException, SQLException {
     call.query().allowing();
     requireJson(call);
     Optional<CallKey> key = key(call);
-    byte[] bytes = RequestBody.read(call, limits.jsonBytes());
+    byte[] bytes = RequestBody.read(call, longest);
     JsonNode body = Json.read(bytes);
     if (key.isEmpty()) {
       return database.write(c -> write.answer(body, c));

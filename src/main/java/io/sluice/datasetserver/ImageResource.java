@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +13,12 @@ import java.util.Optional;
 final class ImageResource {
   private final Database database;
   private final BlobReplies blobs;
+  private final Clock clock;
 
-  ImageResource(Database database, BlobReplies blobs) {
+  ImageResource(Database database, BlobReplies blobs, Clock clock) {
     this.database = database;
     this.blobs = blobs;
+    this.clock = clock;
   }
 
   void addTo(Router router) {
@@ -22,6 +26,7 @@ final class ImageResource {
     router.add("GET", "/images/{}/metadata", this::metadata);
     router.add("GET", "/images/{}", this::bytesById);
     router.add("GET", "/images/{}/{*}", this::bytesByName);
+    router.add("DELETE", "/images/{}/{*}", this::remove);
   }
 
   private Reply list(Call call) throws SQLException, IOException {
@@ -66,17 +71,35 @@ final class ImageResource {
 
   private Reply bytesByName(Call call) throws SQLException, IOException {
     call.query().allowing();
+    return blobs.reply(call, database.read(c -> byName(c, call)));
+  }
+
+  /** Archives an image, which keeps its name, or removes it for good, which frees the name. */
+  private Reply remove(Call call) throws SQLException, IOException {
+    boolean permanent = call.query().allowing("permanent").flag("permanent");
+    Instant now = clock.instant();
+    Image image =
+        database.write(
+            c -> {
+              Image found = byName(c, call);
+              if (permanent) {
+                ImageTable.delete(c, found, now);
+              } else if (!found.archived()) {
+                ImageTable.archive(c, found, now);
+              }
+              return found;
+            });
+    String what = image.filename() + (permanent ? " was deleted" : " was archived");
+    return Reply.json(200, new Wire.Removed(true, what));
+  }
+
+  private static Image byName(Connection c, Call call) throws SQLException {
     List<String> path = call.variables().subList(1, call.variables().size());
     String directory = "/" + String.join("/", path.subList(0, path.size() - 1));
     String filename = path.get(path.size() - 1);
-    Optional<Image> image =
-        database.read(c -> byName(c, call.variable(0), nfc(directory), nfc(filename)));
-    return blobs.reply(call, image.orElseThrow(ImageResource::notFound));
-  }
-
-  private static Optional<Image> byName(
-      Connection c, String dataset, String directory, String filename) throws SQLException {
-    return ImageTable.find(c, DatasetTable.get(c, dataset).id(), directory, filename);
+    String dataset = DatasetTable.get(c, call.variable(0)).id();
+    return ImageTable.find(c, dataset, nfc(directory), nfc(filename))
+        .orElseThrow(ImageResource::notFound);
   }
 
   private Image byId(Call call) throws SQLException, IOException {

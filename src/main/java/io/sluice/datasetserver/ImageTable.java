@@ -133,6 +133,57 @@ final class ImageTable {
     }
   }
 
+  /** Hides an image; its name stays taken. */
+  static void archive(Connection c, Image image, Instant now) throws SQLException {
+    try (PreparedStatement update =
+        c.prepareStatement("UPDATE image SET is_archived = 1 WHERE id = ?")) {
+      update.setString(1, image.id());
+      update.executeUpdate();
+    }
+    countOut(c, image, 0, now);
+  }
+
+  /** Removes an image; {@link Sweep} removes bytes that no other image has. */
+  static void delete(Connection c, Image image, Instant now) throws SQLException {
+    try (PreparedStatement delete = c.prepareStatement("DELETE FROM image WHERE id = ?")) {
+      delete.setString(1, image.id());
+      delete.executeUpdate();
+    }
+    countOut(c, image, image.fileSize(), now);
+  }
+
+  /** An archived image is counted no more; its bytes are, until it is deleted. */
+  private static void countOut(Connection c, Image image, long bytes, Instant now)
+      throws SQLException {
+    int visible = image.archived() ? 0 : 1;
+    try (PreparedStatement dataset =
+            c.prepareStatement(
+                """
+                UPDATE dataset SET image_count = image_count - ?, total_size = total_size - ?,
+                  updated_at = ? WHERE id = ?""");
+        PreparedStatement directory =
+            c.prepareStatement(
+                """
+                UPDATE directory SET image_count = image_count - ?
+                  WHERE dataset_id = ? AND path = ?""");
+        PreparedStatement empty =
+            c.prepareStatement(
+                "DELETE FROM directory WHERE dataset_id = ? AND path = ? AND image_count = 0")) {
+      dataset.setInt(1, visible);
+      dataset.setLong(2, bytes);
+      dataset.setLong(3, now.toEpochMilli());
+      dataset.setString(4, image.datasetId());
+      dataset.executeUpdate();
+      directory.setInt(1, visible);
+      directory.setString(2, image.datasetId());
+      directory.setString(3, image.directoryPath());
+      directory.executeUpdate();
+      empty.setString(1, image.datasetId());
+      empty.setString(2, image.directoryPath());
+      empty.executeUpdate();
+    }
+  }
+
   private static void setOptional(PreparedStatement insert, int index, OptionalLong value)
       throws SQLException {
     if (value.isPresent()) {

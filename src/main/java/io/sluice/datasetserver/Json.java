@@ -18,7 +18,7 @@ final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(Limits.DEFAULT.jsonDepth())
-                          .maxDocumentLength(Limits.DEFAULT.jsonBytes())
+                          .maxDocumentLength(Limits.DEFAULT.bulkJsonBytes())
                           .maxNumberLength(64)
                           .maxNameLength(256)
                           .build())

@@ -1,14 +1,19 @@
 package io.sluice.datasetserver;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the fields of one JSON object and collects everything wrong with them.
+ * Reads the fields of one JSON object, the body or one of the images in it, and collects everything
+ * wrong with them.
  *
  * <p>A getter returns a stand-in for a bad field; {@link #check} must be called before any value is
  * used.
@@ -17,14 +22,48 @@ final class JsonFields {
   private static final int LONGEST_TEXT = 65_536;
 
   private final JsonNode object;
-  private final FieldErrors errors = new FieldErrors();
+  private final OptionalInt image;
+  private final FieldErrors errors;
   private final Set<String> known = new HashSet<>();
 
-  JsonFields(JsonNode object) {
-    if (object == null || !object.isObject()) {
+  JsonFields(JsonNode body) {
+    this(requireObject(body), OptionalInt.empty(), new FieldErrors());
+  }
+
+  private JsonFields(JsonNode object, OptionalInt image, FieldErrors errors) {
+    this.object = object;
+    this.image = image;
+    this.errors = errors;
+  }
+
+  private static JsonNode requireObject(JsonNode body) {
+    if (body == null || !body.isObject()) {
       throw Problem.invalid("body", "must be a JSON object");
     }
-    this.object = object;
+    return body;
+  }
+
+  /**
+   * Reads the objects of the array {@code images}, in order. What is wrong with them is noted here:
+   * {@link #check} of the body speaks for all of them.
+   */
+  <T> List<T> images(int most, Function<JsonFields, T> reading) {
+    List<T> images = new ArrayList<>();
+    Optional<JsonNode> array =
+        field("images")
+            .filter(JsonNode::isArray)
+            .filter(node -> !node.isEmpty() && node.size() <= most)
+            .filter(node -> node.values().stream().allMatch(JsonNode::isObject));
+    if (array.isEmpty()) {
+      fault("images", "must be an array of 1 to " + most + " objects");
+      return images;
+    }
+    for (JsonNode entry : array.get().values()) {
+      JsonFields fields = new JsonFields(entry, OptionalInt.of(images.size()), errors);
+      images.add(reading.apply(fields));
+      fields.noteUnknown();
+    }
+    return images;
   }
 
   private Optional<JsonNode> field(String name) {
@@ -36,7 +75,7 @@ final class JsonFields {
   String text(String name) {
     Optional<String> text = optionalText(name);
     if (text.isEmpty() || text.get().isBlank()) {
-      errors.add(name, "is missing or blank");
+      fault(name, "is missing or blank");
       return "";
     }
     return text.get();
@@ -48,12 +87,12 @@ final class JsonFields {
       return Optional.empty();
     }
     if (!node.get().isString()) {
-      errors.add(name, "must be a string");
+      fault(name, "must be a string");
       return Optional.of("-");
     }
     String text = node.get().stringValue();
     if (text.length() > LONGEST_TEXT || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      errors.add(name, "is too long or not valid Unicode");
+      fault(name, "is too long or not valid Unicode");
       return Optional.of("-");
     }
     return Optional.of(text);
@@ -63,7 +102,7 @@ final class JsonFields {
   long positive(String name) {
     OptionalLong number = optionalPositive(name, Long.MAX_VALUE);
     if (number.isEmpty()) {
-      errors.add(name, "is missing");
+      fault(name, "is missing");
     }
     return number.orElse(1);
   }
@@ -78,7 +117,7 @@ final class JsonFields {
         || !number.canConvertToLong()
         || number.longValue() < 1
         || number.longValue() > largest) {
-      errors.add(name, "must be a whole number from 1 to " + largest);
+      fault(name, "must be a whole number from 1 to " + largest);
       return OptionalLong.of(1);
     }
     return OptionalLong.of(number.longValue());
@@ -88,7 +127,7 @@ final class JsonFields {
   Optional<JsonNode> optionalArray(String name) {
     Optional<JsonNode> node = field(name);
     if (node.isPresent() && !node.get().isArray()) {
-      errors.add(name, "must be an array");
+      fault(name, "must be an array");
       return Optional.empty();
     }
     return node;
@@ -96,18 +135,22 @@ final class JsonFields {
 
   /** Notes a fault that the caller found. */
   void fault(String name, String message) {
-    errors.add(name, message);
+    errors.add(image, name, message);
   }
 
   /** Refuses the request if anything was wrong, or a field was sent that nobody asked for. */
   void check() {
-    for (String name : object.propertyNames()) {
-      if (!known.contains(name)) {
-        errors.add(name, "is not a field of this call");
-      }
-    }
+    noteUnknown();
     if (!errors.isEmpty()) {
       throw errors.problem();
+    }
+  }
+
+  private void noteUnknown() {
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        fault(name, "is not a field of this call");
+      }
     }
   }
 }

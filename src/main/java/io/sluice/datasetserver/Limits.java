@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param imageBytes largest image, inclusive
  * @param jsonBytes largest JSON body, inclusive
+ * @param bulkJsonBytes largest JSON body of a call for many images, inclusive
  * @param jsonDepth deepest nesting of a JSON body
  * @param headerBytes largest request head (request line and headers together)
  * @param reservedDiskBytes free space that an upload must leave on the disk
@@ -18,6 +19,7 @@ import java.time.Duration;
 record Limits(
     long imageBytes,
     int jsonBytes,
+    int bulkJsonBytes,
     int jsonDepth,
     int headerBytes,
     long reservedDiskBytes,
@@ -29,6 +31,7 @@ record Limits(
       new Limits(
           52_428_800,
           1_048_576,
+          4_194_304,
           64,
           16_384,
           16L * 1024 * 1024,
@@ -38,20 +41,35 @@ record Limits(
           512);
 
   Limits {
-    if (imageBytes < 1 || jsonBytes < 1 || jsonDepth < 1 || headerBytes < 1 || threads < 8) {
+    if (imageBytes < 1
+        || jsonBytes < 1
+        || bulkJsonBytes < 1
+        || jsonDepth < 1
+        || headerBytes < 1
+        || threads < 8) {
       throw new IllegalArgumentException("limit out of range: " + imageBytes + ", " + threads);
     }
   }
 
   Limits withReservedDiskBytes(long bytes) {
     return new Limits(
-        imageBytes, jsonBytes, jsonDepth, headerBytes, bytes, idle, stop, threads, connections);
+        imageBytes,
+        jsonBytes,
+        bulkJsonBytes,
+        jsonDepth,
+        headerBytes,
+        bytes,
+        idle,
+        stop,
+        threads,
+        connections);
   }
 
   Limits withIdle(Duration time) {
     return new Limits(
         imageBytes,
         jsonBytes,
+        bulkJsonBytes,
         jsonDepth,
         headerBytes,
         reservedDiskBytes,

@@ -44,6 +44,11 @@ final class Problem extends RuntimeException {
     return this;
   }
 
+  Problem detail(String name, long value) {
+    details.put(name, value);
+    return this;
+  }
+
   Problem header(HttpHeader name, String value) {
     headers.add(new HttpField(name, value));
     return this;
@@ -51,6 +56,10 @@ final class Problem extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  String code() {
+    return code;
   }
 
   ObjectNode details() {

@@ -21,6 +21,21 @@ final class Wire {
   record UploadUrl(
       String filename, String directoryPath, String uploadUrl, long expiresInMinutes) {}
 
+  /** A URL of a group, whose life is told once. */
+  record IssuedUrl(String filename, String directoryPath, String uploadUrl) {}
+
+  /** URLs in the order asked. */
+  record UploadUrls(List<IssuedUrl> uploadUrls, long expiresInMinutes) {}
+
+  /** What became of a group; {@code count} counts those that succeeded. */
+  record Registered(List<ImageRecord> succeeded, List<FailedImage> failed, int count) {}
+
+  /** An image of a group that could not be registered. */
+  record FailedImage(String filename, String directoryPath, String error) {}
+
+  /** What became of an image that was to go. */
+  record Removed(boolean success, String message) {}
+
   record OrganizationEnvelope(Organization organization) {}
 
   /** The one organisation of this server; nothing of it is limited or paid for. */

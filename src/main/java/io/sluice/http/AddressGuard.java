@@ -13,7 +13,13 @@ import okhttp3.Route;
  * Looks at the address that was really connected to, before the first byte of a request goes out. A
  * name says nothing: it can stand for any address, and for another one a moment later.
  *
- * <p>Behind a proxy the address is the proxy's, and nothing is concluded from it.
+ * <p>Behind a proxy the address is the proxy's, and nothing is concluded from it: the name is
+ * looked up by the proxy, in its own network and by its own rules. That is safe because such a
+ * request reaches nothing on this machine or from it, so that it opens no way that the proxy does
+ * not grant to everybody; because plain http is refused there all the same; and because under https
+ * the bytes go only to whom a trusted authority vouches for under the name that the server gave.
+ * Hosts that are written as addresses are checked before, proxy or not, and loopback never goes
+ * through one.
  */
 final class AddressGuard {
   private final boolean insecureHttp;

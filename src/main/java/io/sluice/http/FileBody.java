@@ -22,6 +22,9 @@ import okio.BufferedSink;
  * the network's, because only the caller knows what to do about either.
  */
 public final class FileBody extends RequestBody {
+  /** Small enough that a slow connection takes one before it counts as standing still. */
+  private static final int LARGEST_PIECE_BYTES = 1 << 14;
+
   private final StampedFile file;
   private final MediaType type;
   private final Pace pace;
@@ -91,7 +94,9 @@ public final class FileBody extends RequestBody {
         sha256.update(chunk, 0, n);
         md5.update(chunk, 0, n);
         waitForLeave(n);
-        sink.write(chunk, 0, n);
+        for (int from = 0; from < n; from += LARGEST_PIECE_BYTES) {
+          sink.write(chunk, from, Math.min(LARGEST_PIECE_BYTES, n - from));
+        }
       }
     }
     sums = Optional.of(new Sums(ContentDigest.of(sha256), HexFormat.of().formatHex(md5.digest())));

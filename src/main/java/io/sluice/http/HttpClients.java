@@ -18,13 +18,10 @@ import okhttp3.Response;
  * The HTTP clients of one target: one for its API, one for the storage that it names. They share
  * connections and threads and are closed together.
  *
- * <p>Both give up a connect after 10 s, and a read or a write that makes no progress after 60 s.
- * They follow no redirect and repeat nothing by themselves: one call is one attempt.
+ * <p>Both give up what makes no progress, as the network's {@link Timeouts} say. They follow no
+ * redirect and repeat nothing by themselves: one call is one attempt.
  */
 public final class HttpClients implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
-
   /**
    * Below what servers keep an idle connection for (30 s and more). A connection that the server
    * closed first would fail a GET, which is not repeated here.
@@ -45,8 +42,10 @@ public final class HttpClients implements AutoCloseable {
    * @param workers how many calls run at once, at least 1
    * @param threads makes the threads that calls run on
    * @param insecureHttp whether the user accepts unencrypted requests to another machine
+   * @param network proxy, authorities and time-outs
    */
-  public HttpClients(String version, int workers, ThreadFactory threads, boolean insecureHttp) {
+  public HttpClients(
+      String version, int workers, ThreadFactory threads, boolean insecureHttp, Network network) {
     int calls = workers + SPARE_CALLS;
     this.executor =
         new ThreadPoolExecutor(
@@ -57,14 +56,15 @@ public final class HttpClients implements AutoCloseable {
     this.dispatcher.setMaxRequestsPerHost(calls);
     this.connections = new ConnectionPool(2 * calls, KEEP_IDLE.toSeconds(), TimeUnit.SECONDS);
     AddressGuard guard = new AddressGuard(insecureHttp);
-    OkHttpClient common = common("sluice/" + version);
+    OkHttpClient common = common("sluice/" + version, network);
     this.api =
         new HttpSender(
             common
                 .newBuilder()
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
                 .addNetworkInterceptor(guard::api)
-                .build());
+                .build(),
+            network.timeouts());
     // Over HTTP/2 all uploads to a host would share one connection and its one TCP window.
     this.storage =
         new HttpSender(
@@ -72,7 +72,8 @@ public final class HttpClients implements AutoCloseable {
                 .newBuilder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .addNetworkInterceptor(guard::storage)
-                .build());
+                .build(),
+            network.timeouts());
   }
 
   /**
@@ -96,21 +97,28 @@ public final class HttpClients implements AutoCloseable {
     connections.evictAll();
   }
 
-  private OkHttpClient common(String userAgent) {
-    return new OkHttpClient.Builder()
-        .dispatcher(dispatcher)
-        .connectionPool(connections)
-        .connectTimeout(CONNECT)
-        .readTimeout(NO_PROGRESS)
-        .writeTimeout(NO_PROGRESS)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .addInterceptor(
-            chain ->
-                chain.proceed(chain.request().newBuilder().header("User-Agent", userAgent).build()))
-        .addNetworkInterceptor(HttpClients::withoutZeroWait)
-        .build();
+  private OkHttpClient common(String userAgent, Network network) {
+    Timeouts timeouts = network.timeouts();
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
+            .connectionPool(connections)
+            .connectTimeout(timeouts.connect())
+            .readTimeout(timeouts.answer())
+            .writeTimeout(timeouts.writeIdle())
+            .eventListenerFactory(RequestSent::of)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .addInterceptor(
+                chain ->
+                    chain.proceed(
+                        chain.request().newBuilder().header("User-Agent", userAgent).build()))
+            .addInterceptor(HttpSender::withTimeToAnswer)
+            .addNetworkInterceptor(HttpClients::withoutZeroWait);
+    new Trust(network.authorities()).addTo(client);
+    new ProxyCalls(network).addTo(client);
+    return client.build();
   }
 
   /** OkHttp repeats a request at once after 503 with "Retry-After: 0", whatever it is told. */

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.pace.Pace;
+import io.sluice.pace.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import okio.ByteString;
  *
  * @param status the HTTP status
  * @param headers its headers
- * @param body its body, at most {@link HttpSender#LONGEST_REPLY_BYTES}
+ * @param body its body, no longer than the call allowed
  * @param cut whether there was more than that
  */
 public record HttpReply(int status, Headers headers, ByteString body, boolean cut) {
@@ -69,6 +70,17 @@ public record HttpReply(int status, Headers headers, ByteString body, boolean cu
     }
     Instant theirs = headers.getInstant("Date");
     return Optional.of(seconds(Duration.between(theirs == null ? now : theirs, until).toSeconds()));
+  }
+
+  /**
+   * What the server says about its limit for requests. Times are measured as in {@link
+   * #retryAfter}.
+   *
+   * @param now our time, for a reply without a date
+   */
+  public RateLimit rateLimit(Instant now) {
+    Instant theirs = headers.getInstant("Date");
+    return RateLimitHeaders.read(headers, theirs == null ? now : theirs);
   }
 
   private static Duration seconds(long wish) {

@@ -8,7 +8,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a reply's body as JSON, as if it meant harm. */
+/** Reads a reply's body as JSON, as if it meant harm. Its length was bounded by the call. */
 public final class ReplyJson {
   private static final int DEEPEST_NESTING = 64;
 
@@ -18,7 +18,6 @@ public final class ReplyJson {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEEPEST_NESTING)
-                          .maxDocumentLength(HttpSender.LONGEST_REPLY_BYTES)
                           .maxNumberLength(100)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,8 +34,7 @@ public final class ReplyJson {
    */
   public static JsonNode of(HttpReply reply) throws BrokenReplyException {
     if (reply.cut()) {
-      throw new BrokenReplyException(
-          "the reply is longer than " + HttpSender.LONGEST_REPLY_BYTES + " bytes");
+      throw new BrokenReplyException("the reply is longer than " + reply.body().size() + " bytes");
     }
     JsonNode tree;
     try {

@@ -4,6 +4,8 @@
  * io.sluice.http.HttpSender} sends one request and gives back one bounded {@link
  * io.sluice.http.HttpReply}.
  *
+ * <p>The {@link io.sluice.http.Network} is the way out: proxy, trusted authorities, time-outs.
+ *
  * <p>Nothing here retries, follows a redirect, or shows the query of a URL. Calls run on threads of
  * the factory that is handed in, so that an interrupt of the caller ends the wait at once.
  */

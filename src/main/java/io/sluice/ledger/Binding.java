@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Fills in the parameters of a statement from our own types. A {@link FileStamp} takes five
@@ -46,6 +47,8 @@ final class Binding {
       statement.setBytes(at++, HexFormat.of().parseHex(digest.hex()));
     } else if (value instanceof FileStamp stamp) {
       addStamp(stamp);
+    } else if (value instanceof OptionalLong number) {
+      addOptional(number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty());
     } else if (value instanceof Optional<?> optional) {
       addOptional(optional);
     } else {

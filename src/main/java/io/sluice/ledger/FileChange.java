@@ -79,4 +79,15 @@ public sealed interface FileChange {
       Objects.requireNonNull(path, "path");
     }
   }
+
+  /**
+   * The file is there, and the dataset does not have any more what was uploaded for it, or found
+   * under its name: it is to be uploaded again as if it never had been, before any backlog. Changes
+   * nothing of a file that is not concluded.
+   */
+  record Requeued(RelativePath path) implements FileChange {
+    public Requeued {
+      Objects.requireNonNull(path, "path");
+    }
+  }
 }

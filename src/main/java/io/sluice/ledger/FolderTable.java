@@ -3,6 +3,8 @@ package io.sluice.ledger;
 import io.sluice.file.RelativePath;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The rows of folders, and of the namespaces that their names live in. */
 final class FolderTable {
@@ -36,6 +38,8 @@ final class FolderTable {
       "SELECT id FROM folder WHERE root = ? AND target = ? AND dataset = ?";
   private static final String BY_ID = "SELECT root, target, scope FROM folder WHERE id = ?";
   private static final String BIND = "UPDATE folder SET scope = ? WHERE id = ?";
+  private static final String SWEPT_AT = "SELECT swept_at FROM folder WHERE id = ?";
+  private static final String SWEPT = "UPDATE folder SET swept_at = ? WHERE id = ?";
   private static final String ADD_BYTES =
       "UPDATE folder SET uploaded_bytes = uploaded_bytes + ? WHERE id = ?";
   private static final String BYTES = "SELECT uploaded_bytes FROM folder WHERE id = ?";
@@ -83,6 +87,20 @@ final class FolderTable {
     return session
         .first(row -> row.number("id"), NAMESPACE, folder.target(), folder.scope())
         .orElseThrow();
+  }
+
+  Optional<Long> knownNamespace(Folder folder) throws SQLException {
+    return session.first(row -> row.number("id"), NAMESPACE, folder.target(), folder.scope());
+  }
+
+  Instant sweptAt(long folderId) throws SQLException {
+    return session
+        .first(row -> row.optionalTime("swept_at").orElseThrow(), SWEPT_AT, folderId)
+        .orElseThrow(() -> noSuch(folderId));
+  }
+
+  void swept(long folderId, Instant now) throws SQLException {
+    session.update(SWEPT, now, folderId);
   }
 
   void addUploaded(long folderId, long bytes) throws SQLException {

@@ -14,21 +14,33 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The items that wait, in the order in which they became free to be claimed. */
+/**
+ * The items that wait. Those whose time to be tried again has come go first, longest due first;
+ * then those that never had to wait, in the order of their rank.
+ */
 final class ItemQueue {
-  static final String NEXT =
+  private static final String COLUMNS =
       """
       SELECT i.id, i.path, n.scope, i.directory, i.file_name, i.state, i.attempts,
              p.slot, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256, p.token
         FROM item i
         JOIN namespace n ON n.id = i.namespace_id
         JOIN part p ON p.item_id = i.id AND p.slot = '0'
-        WHERE i.folder_id = ? AND i.lane = ? AND i.turn = 'WAITING' AND i.next_attempt_at <= ?
-        ORDER BY i.next_attempt_at, i.id LIMIT ?
+        WHERE i.folder_id = ? AND i.lane = ? AND i.turn = 'WAITING'
+      """;
+  static final String AGAIN =
+      COLUMNS
+          + " AND i.next_attempt_at > 0 AND i.next_attempt_at <= ?"
+          + " ORDER BY i.next_attempt_at, i.rank, i.id LIMIT ?";
+  static final String FRESH = COLUMNS + " AND i.next_attempt_at = 0 ORDER BY i.rank, i.id LIMIT ?";
+  static final String COUNT =
+      """
+      SELECT count(*) AS n FROM (
+        SELECT 1 FROM item
+          WHERE folder_id = ? AND lane = ? AND turn = 'WAITING' AND next_attempt_at <= ? LIMIT ?)
       """;
   private static final String LEASE =
       "UPDATE item SET turn = 'LEASED', updated_at = ? WHERE id = ?";
@@ -45,15 +57,41 @@ final class ItemQueue {
     this.session = session;
   }
 
-  List<Item> claim(FolderTable.Folder folder, Lane lane, int limit, Instant now)
+  List<Item> claim(FolderTable.Folder folder, Lane lane, int limit, long maxBytes, Instant now)
       throws SQLException {
     Path root = folder.root();
-    List<Item> claimed =
-        session.list(row -> item(folder.id(), root, row), NEXT, folder.id(), lane, now, limit);
+    Row.Reader<Item> reader = row -> item(folder.id(), root, row);
+    List<Item> waiting = new ArrayList<>();
+    waiting.addAll(session.list(reader, AGAIN, folder.id(), lane, now, limit));
+    if (waiting.size() < limit) {
+      waiting.addAll(session.list(reader, FRESH, folder.id(), lane, limit - waiting.size()));
+    }
+    List<Item> claimed = within(maxBytes, waiting);
     for (Item item : claimed) {
       session.update(LEASE, now, item.id());
     }
     return claimed;
+  }
+
+  /** The first of them, at least one, that together have no more bytes than {@code maxBytes}. */
+  private static List<Item> within(long maxBytes, List<Item> items) {
+    long bytes = 0;
+    for (int i = 0; i < items.size(); i++) {
+      bytes += items.get(i).sizeBytes();
+      if (bytes > maxBytes && i > 0) {
+        return items.subList(0, i);
+      }
+    }
+    return items;
+  }
+
+  /** How many could be claimed, counted up to {@code most}. */
+  int count(long folderId, Lane lane, int most, Instant now) throws SQLException {
+    return (int)
+        session
+            .first(row -> row.number("n"), COUNT, folderId, lane, now, most)
+            .orElseThrow()
+            .longValue();
   }
 
   private static Item item(long folderId, Path root, Row row) throws SQLException {
@@ -70,12 +108,8 @@ final class ItemQueue {
         List.of(new Part(row.text("slot"), source, row.text("token"))));
   }
 
-  Optional<Instant> nextClaimAt(long folderId) throws SQLException {
-    List<Optional<Instant>> soonest = new ArrayList<>();
-    for (Lane lane : Lane.values()) {
-      soonest.addAll(session.list(row -> row.optionalTime("soonest"), SOONEST, folderId, lane));
-    }
-    return soonest.stream().flatMap(Optional::stream).min(Comparator.naturalOrder());
+  Optional<Instant> nextClaimAt(long folderId, Lane lane) throws SQLException {
+    return session.first(row -> row.optionalTime("soonest"), SOONEST, folderId, lane).orElseThrow();
   }
 
   void endLeases() throws SQLException {

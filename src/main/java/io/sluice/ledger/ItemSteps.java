@@ -77,7 +77,7 @@ final class ItemSteps {
       if (!isAsPlanned(item, seen.get())) {
         settleIfQueued(item, seen.get());
       } else if (gone) {
-        sightings.vanish(item.folderId(), item.path());
+        sightings.vanish(item.folderId(), item.path(), now);
       } else {
         sightings.settleAnew(item.folderId(), item.path());
       }

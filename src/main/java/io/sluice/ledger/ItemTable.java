@@ -53,9 +53,9 @@ final class ItemTable {
 
   private static final String INSERT =
       """
-      INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane,
+      INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane, rank,
                         state, turn, next_attempt_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', ?, ?, ?) RETURNING id
+        VALUES (?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
       """;
   private static final String INSERT_PART =
       """
@@ -63,10 +63,10 @@ final class ItemTable {
         VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String REASSIGN =
-      "UPDATE item SET folder_id = ?, path = ?, lane = ?, updated_at = ? WHERE id = ?";
+      "UPDATE item SET folder_id = ?, path = ?, lane = ?, rank = ?, updated_at = ? WHERE id = ?";
   private static final String RENEW =
       """
-      UPDATE item SET lane = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = ?,
+      UPDATE item SET lane = ?, rank = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = 0,
           attempts = 0, reason = '', remote_id = '', remote_file_name = '', status = 0,
           updated_at = ?
         WHERE id = ?
@@ -101,6 +101,12 @@ final class ItemTable {
   private static final String DELETE = "DELETE FROM item WHERE id = ?";
   private static final String DELETE_UNTOUCHED =
       "DELETE FROM item WHERE id = ? AND state = 'PLANNED' AND turn = 'WAITING'";
+  private static final String FORGET_LISTED =
+      """
+      DELETE FROM listed_image WHERE (namespace_id, directory, file_name) IN (
+        SELECT namespace_id, directory, file_name FROM item WHERE id = ?)
+      """;
+  private static final String DELETE_DONE = "DELETE FROM item WHERE id = ? AND turn = 'DONE'";
   static final String DELETE_WAITING = "DELETE FROM item WHERE folder_id = ? AND turn = 'WAITING'";
   static final String DELETE_LEASED = "DELETE FROM item WHERE folder_id = ? AND turn = 'LEASED'";
 
@@ -150,7 +156,7 @@ final class ItemTable {
                 name.directory(),
                 name.fileName(),
                 claim.lane(),
-                now,
+                claim.rank(),
                 now,
                 now)
             .orElseThrow();
@@ -159,12 +165,12 @@ final class ItemTable {
   }
 
   void reassign(long itemId, long folderId, NameClaim claim, Instant now) throws SQLException {
-    session.update(REASSIGN, folderId, claim.path(), claim.lane(), now, itemId);
+    session.update(REASSIGN, folderId, claim.path(), claim.lane(), claim.rank(), now, itemId);
   }
 
   /** Back to the start, for the file as it is now. */
   void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
-    session.update(RENEW, claim.lane(), now, now, itemId);
+    session.update(RENEW, claim.lane(), claim.rank(), now, itemId);
     session.update(RENEW_PART, claim.stamp(), itemId);
   }
 
@@ -220,6 +226,12 @@ final class ItemTable {
   /** Deletes an item that no worker and no platform knows of. */
   boolean deleteUntouched(long itemId) throws SQLException {
     return session.update(DELETE_UNTOUCHED, itemId) > 0;
+  }
+
+  /** Deletes an item that is done, and what was listed under its name: it is not there any more. */
+  void deleteDone(long itemId) throws SQLException {
+    session.update(FORGET_LISTED, itemId);
+    session.update(DELETE_DONE, itemId);
   }
 
   void deleteUnfinished(long folderId) throws SQLException {

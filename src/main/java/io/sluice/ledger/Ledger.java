@@ -84,14 +84,39 @@ public interface Ledger extends AutoCloseable {
   List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now);
 
   /**
-   * Leases items that wait for upload, longest waiting first.
+   * A page of files that wait for a name: those that have just arrived before a backlog, each in
+   * path order.
+   *
+   * @param limit most entries, 1 to 10,000
+   */
+  List<FileEntry> ready(long folderId, int limit);
+
+  /**
+   * Leases items that wait for upload: first those whose time to be tried again has come, then the
+   * others by their rank.
    *
    * @param limit most items, 1 to 1,000
+   * @param maxBytes most bytes in all; one item is given whatever its size
    */
-  List<Item> claim(long folderId, Lane lane, int limit, Instant now);
+  List<Item> claim(long folderId, Lane lane, int limit, long maxBytes, Instant now);
 
-  /** When the next item that waits for its time may be claimed, if any does. */
-  Optional<Instant> nextClaimAt(long folderId);
+  /** As above, whatever their sizes. */
+  default List<Item> claim(long folderId, Lane lane, int limit, Instant now) {
+    return claim(folderId, lane, limit, Long.MAX_VALUE, now);
+  }
+
+  /**
+   * How many items could be claimed, counted up to {@code most}.
+   *
+   * @param most 1 or more
+   */
+  int claimable(long folderId, Lane lane, int most, Instant now);
+
+  /** When the next item of a lane may be claimed, which may be long past; empty if none waits. */
+  Optional<Instant> nextClaimAt(long folderId, Lane lane);
+
+  /** What the datasets of the folders held when they were last listed. */
+  Listings listings();
 
   /**
    * Records steps of items, in order. A step of an item that is done, or not there any more, is
@@ -100,6 +125,31 @@ public interface Ledger extends AutoCloseable {
    * @throws IllegalArgumentException for a slot that the item does not have
    */
   void advance(List<ItemChange> changes, Instant now);
+
+  /**
+   * When all rows of a folder were last compared with the disk; the epoch before the first time.
+   */
+  Instant sweptAt(long folderId);
+
+  /** All rows of a folder have been compared with the disk. */
+  void swept(long folderId, Instant now);
+
+  /**
+   * A page of the files of a folder that nothing is to be done about, be they there or gone, in
+   * path order.
+   *
+   * @param limit most entries, 1 to 10,000
+   */
+  List<KnownFile> known(long folderId, Optional<RelativePath> after, int limit);
+
+  /**
+   * Forgets files that have been missed since before {@code goneBefore}, with what was done about
+   * them. Should one come back, it is looked up at the platform like a new one.
+   *
+   * @param limit most files, 1 to 10,000
+   * @return how many were forgotten
+   */
+  int forget(long folderId, Instant goneBefore, int limit, Instant now);
 
   /** Counts of a folder's files. */
   FolderCounts counts(long folderId);

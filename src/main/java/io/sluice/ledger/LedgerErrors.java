@@ -29,6 +29,17 @@ final class LedgerErrors {
         null);
   }
 
+  LedgerException olderVersion(long found, int known) {
+    return failed(
+        "was written by an older Sluice (format "
+            + found
+            + ", this one reads "
+            + known
+            + "). It is brought up to date when this version runs on it: restart the daemon, or"
+            + " run a sync",
+        null);
+  }
+
   LedgerException noLedger() {
     return failed("is an SQLite file, but no ledger of Sluice. Name another state directory", null);
   }

@@ -34,6 +34,8 @@ final class Recording {
         revert(folderId, reverted);
       } else if (change instanceof FileChange.Vanished vanished) {
         vanish(folderId, vanished.path(), now);
+      } else if (change instanceof FileChange.Requeued requeued) {
+        requeue(folderId, requeued.path(), now);
       }
     }
   }
@@ -89,8 +91,26 @@ final class Recording {
     return state.isFinal() ? EntryState.concluded(state) : EntryState.QUEUED;
   }
 
+  private void requeue(long folderId, RelativePath path, Instant now) throws SQLException {
+    Optional<Seen> seen = sightings.find(folderId, path);
+    if (seen.isPresent() && isConcluded(seen.get().state())) {
+      if (seen.get().itemId().isPresent()) {
+        items.deleteDone(seen.get().itemId().getAsLong());
+      }
+      sightings.requeue(folderId, path, now);
+      rivals.forget(folderId, path);
+    }
+  }
+
+  private static boolean isConcluded(EntryState state) {
+    return switch (state) {
+      case UPLOADED, SKIPPED, CONFLICT, FAILED -> true;
+      case SETTLING, READY, QUEUED, INCOMPLETE, VANISHED -> false;
+    };
+  }
+
   private void vanish(long folderId, RelativePath path, Instant now) throws SQLException {
-    if (sightings.vanish(folderId, path)) {
+    if (sightings.vanish(folderId, path, now)) {
       rivals.forget(folderId, path);
       rivals.release(folderId, path, now);
     }

@@ -139,6 +139,14 @@ final class Schema {
       List.of(
           // When a file was first missed, for rows that are forgotten some time after.
           "ALTER TABLE sighting ADD COLUMN gone_since INTEGER",
+          "UPDATE sighting SET gone_since = waiting_since WHERE gone = 1",
+          "CREATE INDEX sighting_gone ON sighting (folder_id, gone_since) WHERE gone = 1",
+          """
+          CREATE TRIGGER tally_forgotten AFTER DELETE ON sighting BEGIN
+            UPDATE tally SET files = files - 1
+              WHERE folder_id = old.folder_id AND state = old.state;
+          END
+          """,
           "ALTER TABLE folder ADD COLUMN swept_at INTEGER NOT NULL DEFAULT 0",
           // Files that have just arrived are planned before a backlog of a million.
           """
@@ -153,24 +161,29 @@ final class Schema {
           CREATE INDEX item_waiting ON item (folder_id, lane, next_attempt_at, rank)
             WHERE turn = 'WAITING'
           """,
-          // What a dataset held under one virtual folder when it was last listed.
+          "ALTER TABLE namespace ADD COLUMN listings INTEGER NOT NULL DEFAULT 0",
+          // Since when a whole dataset (directory '*') or one virtual folder is known completely.
           """
           CREATE TABLE listing (
-            id INTEGER PRIMARY KEY,
             namespace_id INTEGER NOT NULL REFERENCES namespace (id),
             directory TEXT NOT NULL,
-            listed_at INTEGER,
-            UNIQUE (namespace_id, directory)
-          ) STRICT
+            generation INTEGER NOT NULL,
+            read_at INTEGER NOT NULL,
+            refreshed_at INTEGER NOT NULL,
+            PRIMARY KEY (namespace_id, directory)
+          ) STRICT, WITHOUT ROWID
           """,
           """
           CREATE TABLE listed_image (
-            listing_id INTEGER NOT NULL REFERENCES listing (id) ON DELETE CASCADE,
+            namespace_id INTEGER NOT NULL REFERENCES namespace (id),
+            directory TEXT NOT NULL,
             file_name TEXT NOT NULL,
             remote_id TEXT NOT NULL,
             size INTEGER,
             sha256 BLOB,
-            PRIMARY KEY (listing_id, file_name)
+            generation INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL,
+            PRIMARY KEY (namespace_id, directory, file_name)
           ) STRICT, WITHOUT ROWID
           """);
 
@@ -201,6 +214,24 @@ final class Schema {
       }
     }
     session.update("PRAGMA user_version = " + STEPS.size());
+  }
+
+  /**
+   * Makes sure that the file is of this version, and changes nothing.
+   *
+   * @throws LedgerException when it is of another one, or no ledger
+   */
+  static void requireCurrent(Session session, LedgerErrors errors) throws SQLException {
+    long version = pragma(session, "user_version");
+    if (version > STEPS.size()) {
+      throw errors.newerVersion(version, STEPS.size());
+    }
+    if (version < 1) {
+      throw errors.noLedger();
+    }
+    if (version < STEPS.size()) {
+      throw errors.olderVersion(version, STEPS.size());
+    }
   }
 
   private static long pragma(Session session, String name) throws SQLException {

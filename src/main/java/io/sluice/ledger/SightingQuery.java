@@ -34,6 +34,11 @@ final class SightingQuery {
           + " INDEXED BY sighting_state"
           + DIGEST
           + "WHERE s.folder_id = ? AND s.state = ? AND s.path > ? ORDER BY s.path LIMIT ?";
+  static final String READY_LIVE =
+      COLUMNS
+          + " INDEXED BY sighting_live"
+          + DIGEST
+          + "WHERE s.folder_id = ? AND s.state = 'READY' AND s.lane = 'LIVE' ORDER BY s.path LIMIT ?";
   static final String DUE =
       COLUMNS
           + " INDEXED BY sighting_due"
@@ -79,6 +84,19 @@ final class SightingQuery {
     return found.stream().sorted(Comparator.comparing(FileEntry::path)).limit(limit).toList();
   }
 
+  /** Without an order of its own the rest is taken as the index of states has it. */
+  List<FileEntry> ready(long folderId, int limit) throws SQLException {
+    List<FileEntry> found =
+        new ArrayList<>(session.list(SightingQuery::entry, READY_LIVE, folderId, limit));
+    if (found.size() < limit) {
+      session.list(SightingQuery::entry, PAGE, folderId, EntryState.READY, "", limit).stream()
+          .filter(entry -> entry.lane() != Lane.LIVE)
+          .limit(limit - (long) found.size())
+          .forEach(found::add);
+    }
+    return found;
+  }
+
   List<FileEntry> due(long folderId, Instant now, int limit) throws SQLException {
     return session.list(SightingQuery::entry, DUE, folderId, now, limit);
   }
@@ -97,7 +115,7 @@ final class SightingQuery {
     return new StateCount(row.word(EntryState.class, "state"), row.number("files"));
   }
 
-  private static FileEntry entry(Row row) throws SQLException {
+  static FileEntry entry(Row row) throws SQLException {
     return new FileEntry(
         row.path("path"),
         row.stamp(),

@@ -35,14 +35,15 @@ final class SightingTable {
           mtime_s = excluded.mtime_s, mtime_n = excluded.mtime_n,
           ctime_s = excluded.ctime_s, ctime_n = excluded.ctime_n,
           state = excluded.state, reason = excluded.reason, lane = excluded.lane,
-          retry_at = excluded.retry_at, gone = 0,
+          retry_at = excluded.retry_at, gone = 0, gone_since = NULL,
           waiting_since = iif(state IN ('SETTLING', 'READY', 'QUEUED'),
                               waiting_since, excluded.waiting_since)
       """;
   private static final String STAMP =
       """
       UPDATE sighting
-        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, gone = 0
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?,
+            gone = 0, gone_since = NULL
         WHERE folder_id = ? AND path = ?
       """;
   private static final String CONCLUDE =
@@ -57,10 +58,17 @@ final class SightingTable {
   private static final String VANISH =
       """
       UPDATE sighting SET
-          gone = 1, retry_at = NULL,
+          gone = 1, gone_since = ?, retry_at = NULL,
           reason = iif(state IN ('UPLOADED', 'SKIPPED'), reason, ?),
           state = iif(state IN ('UPLOADED', 'SKIPPED'), state, 'VANISHED')
         WHERE folder_id = ? AND path = ? AND gone = 0
+      """;
+  private static final String REQUEUE =
+      """
+      UPDATE sighting
+        SET state = 'READY', reason = '', lane = 'LIVE', item_id = NULL, retry_at = NULL,
+            gone = 0, gone_since = NULL, waiting_since = ?
+        WHERE folder_id = ? AND path = ?
       """;
   private static final String JOIN =
       "UPDATE sighting SET item_id = ? WHERE folder_id = ? AND path = ?";
@@ -141,9 +149,14 @@ final class SightingTable {
     session.update(SETTLE, folderId, path);
   }
 
+  /** The file is planned anew, before any backlog. */
+  void requeue(long folderId, RelativePath path, Instant now) throws SQLException {
+    session.update(REQUEUE, now, folderId, path);
+  }
+
   /** Whether that was new. */
-  boolean vanish(long folderId, RelativePath path) throws SQLException {
-    return session.update(VANISH, GONE_REASON, folderId, path) > 0;
+  boolean vanish(long folderId, RelativePath path, Instant now) throws SQLException {
+    return session.update(VANISH, now, GONE_REASON, folderId, path) > 0;
   }
 
   /** The file is not part of the item any more; when it waited for it, it can be planned again. */

@@ -116,23 +116,62 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public List<Item> claim(long folderId, Lane lane, int limit, Instant now) {
+  public List<FileEntry> ready(long folderId, int limit) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.read(session -> new SightingQuery(session).ready(folderId, limit));
+  }
+
+  @Override
+  public List<Item> claim(long folderId, Lane lane, int limit, long maxBytes, Instant now) {
     checkLimit(limit, MOST_ITEMS);
     return connections.write(
         session -> {
           Folder folder = new FolderTable(session).get(folderId);
-          return new ItemQueue(session).claim(folder, lane, limit, now);
+          return new ItemQueue(session).claim(folder, lane, limit, maxBytes, now);
         });
   }
 
   @Override
-  public Optional<Instant> nextClaimAt(long folderId) {
-    return connections.read(session -> new ItemQueue(session).nextClaimAt(folderId));
+  public int claimable(long folderId, Lane lane, int most, Instant now) {
+    return connections.read(session -> new ItemQueue(session).count(folderId, lane, most, now));
+  }
+
+  @Override
+  public Optional<Instant> nextClaimAt(long folderId, Lane lane) {
+    return connections.read(session -> new ItemQueue(session).nextClaimAt(folderId, lane));
+  }
+
+  @Override
+  public Listings listings() {
+    return new SqliteListings(connections);
   }
 
   @Override
   public void advance(List<ItemChange> changes, Instant now) {
     connections.writing(session -> new ItemSteps(session).advance(changes, now));
+  }
+
+  @Override
+  public Instant sweptAt(long folderId) {
+    return connections.read(session -> new FolderTable(session).sweptAt(folderId));
+  }
+
+  @Override
+  public void swept(long folderId, Instant now) {
+    connections.writing(session -> new FolderTable(session).swept(folderId, now));
+  }
+
+  @Override
+  public List<KnownFile> known(long folderId, Optional<RelativePath> after, int limit) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.read(session -> new Forgetting(session).known(folderId, after, limit));
+  }
+
+  @Override
+  public int forget(long folderId, Instant goneBefore, int limit, Instant now) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.write(
+        session -> new Forgetting(session).forget(folderId, goneBefore, limit, now));
   }
 
   @Override

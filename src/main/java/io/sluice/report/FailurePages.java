@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * The files of a folder that are not done, read from the ledger a page at a time: there may be a
  * million of them. Readable while the ledger is open.
  */
-public final class FailurePages {
+public final class FailurePages implements Failures {
   private static final int PAGE = 1_000;
   private static final Set<EntryState> UNDONE =
       EnumSet.of(
@@ -33,7 +33,17 @@ public final class FailurePages {
     this.folderId = folderId;
   }
 
-  /** Hands each failure to {@code consumer}, in path order. */
+  /**
+   * One page.
+   *
+   * @param after the last path of the page before; empty for the first page
+   * @param limit most failures, 1 to 10,000
+   */
+  public List<FileFailure> page(Optional<RelativePath> after, int limit) {
+    return ledger.filesIn(folderId, UNDONE, after, limit).stream().map(FileFailure::of).toList();
+  }
+
+  @Override
   public void forEach(Consumer<FileFailure> consumer) {
     Optional<RelativePath> after = Optional.empty();
     List<FileEntry> page = ledger.filesIn(folderId, UNDONE, after, PAGE);

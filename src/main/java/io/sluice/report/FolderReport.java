@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param target the target's name
  * @param dataset the dataset's name
  * @param counts what became of its files
- * @param failures the files that are not done; readable while the ledger is open
+ * @param failures the files that are not done; readable until the run is closed
  * @param elapsed how long the run took
  */
 public record FolderReport(
@@ -22,7 +22,7 @@ public record FolderReport(
     String target,
     String dataset,
     RunCounts counts,
-    FailurePages failures,
+    Failures failures,
     Duration elapsed) {
   public FolderReport {
     Objects.requireNonNull(folder, "folder");

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param maxCommitItems most items in one call of {@link Target#commit}, at least 1
  * @param maxFileBytes largest file that the platform takes
  * @param reservationLife how long a reservation can be used; zero when there is none
- * @param reserveRefusesTakenNames whether a reservation is refused for a name that is there
- *     already; where not, the name is looked up first, since bytes that are sent could replace what
- *     is stored
+ * @param reserveRefusesTakenNames whether a name that is there already is safe from a reservation,
+ *     which is refused, or whose bytes go elsewhere; where not, the name is looked up first, since
+ *     bytes that are sent could replace what is stored
  * @param reserveLeavesTrace whether a reservation is seen at the platform (and so must be recorded
  *     before it is asked for)
  * @param followsCommits whether a commit can be answered with {@link ItemOutcome.Processing}

@@ -57,6 +57,14 @@ public interface Target extends AutoCloseable {
   RemoteName name(DraftName draft) throws InvalidNameException;
 
   /**
+   * Other names under which the platform may keep what is sent under this one, because it converts
+   * it. Pure.
+   */
+  default List<RemoteName> aliases(RemoteName name) {
+    return List.of();
+  }
+
+  /**
    * Asks for leave to send: {@link ItemOutcome.Reserved}, {@link ItemOutcome.NameTaken}, {@link
    * ItemOutcome.Rejected} or {@link ItemOutcome.Retry}. All items are of one dataset, at most
    * {@link Capabilities#maxReserveItems()}.

@@ -2,9 +2,8 @@ package io.sluice.upload;
 
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
-import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
-import java.time.Clock;
+import io.sluice.target.TargetException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +18,11 @@ final class FailedCalls {
   private static final Duration FAULTY_AGAIN_AFTER = Duration.ofSeconds(2);
 
   private final OutcomeRules rules;
-  private final OutcomeRecorder recorder;
-  private final PoolListener listener;
-  private final Clock clock;
+  private final PoolNews news;
 
-  FailedCalls(OutcomeRules rules, OutcomeRecorder recorder, PoolListener listener, Clock clock) {
+  FailedCalls(OutcomeRules rules, PoolNews news) {
     this.rules = rules;
-    this.recorder = recorder;
-    this.listener = listener;
-    this.clock = clock;
+    this.news = news;
   }
 
   /**
@@ -50,29 +45,34 @@ final class FailedCalls {
   /** Records what the failure means for the job's items, and says what follows. */
   Sequel handle(Job job, TargetException failure, Instant now) {
     if (job instanceof Job.Open open) {
-      listener.openFailed(open.order().folderId(), failure);
+      news.listener().openFailed(open.order().folderId(), failure);
       return Sequel.of(job, now.plus(reopenAfter(failure.kind())));
     }
-    if (job instanceof Job.Commit commit) {
-      return commitFailed(commit, failure, now);
+    if (!(job instanceof Job.ForItems forItems)) {
+      return Sequel.none();
     }
-    if (job instanceof Job.Reserve reserve) {
-      return itemsFailed(reserve.folder(), reserve.items(), failure, now);
+    List<Job> halves = forItems.halves();
+    if (speaksOfTheGroup(failure.kind()) && !halves.isEmpty()) {
+      return new Sequel(halves, Instant.MIN, Optional.empty());
     }
-    if (job instanceof Job.Transfer transfer) {
-      return itemsFailed(transfer.folder(), List.of(transfer.item()), failure, now);
-    }
-    if (job instanceof Job.Resolve resolve) {
-      return itemsFailed(resolve.folder(), resolve.items(), failure, now);
-    }
-    if (job instanceof Job.Follow follow) {
-      return itemsFailed(follow.folder(), follow.items(), failure, now);
-    }
-    return Sequel.none();
+    boolean waitsInMemory =
+        job instanceof Job.Commit commit
+            ? keepsWaiting(commit, failure, now)
+            : job instanceof Job.ReadListing && isNoFault(failure.kind());
+    return waitsInMemory ? Sequel.of(job, now) : itemsFailed(forItems, failure, now);
+  }
+
+  private static boolean speaksOfTheGroup(Kind kind) {
+    return kind == Kind.GROUP_REFUSED || kind == Kind.TOO_LARGE;
+  }
+
+  /** Pages that were read are not read again because the target went away in between. */
+  private static boolean isNoFault(Kind kind) {
+    return kind == Kind.UNREACHABLE || kind == Kind.THROTTLED;
   }
 
   /** A parked target makes the wait of its own: its gate lets nothing through. */
-  private static Duration reopenAfter(TargetException.Kind kind) {
+  private static Duration reopenAfter(Kind kind) {
     return switch (kind) {
       case DATASET_MISSING -> MISSING_AGAIN_AFTER;
       case FAULTY, TOO_LARGE, GROUP_REFUSED -> FAULTY_AGAIN_AFTER;
@@ -81,32 +81,24 @@ final class FailedCalls {
   }
 
   /** A throttled commit was not acted on: its bytes are there, so it waits in memory. */
-  private Sequel commitFailed(Job.Commit commit, TargetException failure, Instant now) {
+  private static boolean keepsWaiting(Job.Commit commit, TargetException failure, Instant now) {
     Instant again = now.plus(failure.retryAfter());
-    boolean keep =
-        failure.kind() == TargetException.Kind.THROTTLED
-            && commit.sent().stream().allMatch(s -> s.reservation().expiresAt().isAfter(again));
-    if (keep) {
-      return Sequel.of(commit, now);
-    }
-    List<Item> items =
-        commit.sent().stream()
-            .map(SentItem::item)
-            .map(item -> LocalParts.inState(item, ItemState.SENT))
-            .toList();
-    return itemsFailed(commit.folder(), items, failure, now);
+    return failure.kind() == Kind.THROTTLED
+        && commit.sent().stream().allMatch(s -> s.reservation().expiresAt().isAfter(again));
   }
 
-  private Sequel itemsFailed(
-      OpenFolder folder, List<Item> items, TargetException failure, Instant now) {
-    for (Item item : items) {
-      recorder.conclude(folder, item, rules.callFailed(item, item.state(), failure, now));
+  private Sequel itemsFailed(Job.ForItems job, TargetException failure, Instant now) {
+    Conclusions conclusions = new Conclusions(job.folder(), rules, news);
+    for (Item item : job.items()) {
+      ItemState waitIn = job instanceof Job.Commit ? ItemState.SENT : item.state();
+      conclusions.conclude(item, rules.callFailed(item, waitIn, failure, now));
     }
-    if (failure.kind() != TargetException.Kind.DATASET_MISSING) {
+    conclusions.record();
+    if (failure.kind() != Kind.DATASET_MISSING) {
       return Sequel.none();
     }
-    Instant reopenAt = clock.instant().plusSeconds(1);
+    FolderOrder order = job.folder().order();
     return new Sequel(
-        List.of(new Job.Open(folder.order())), reopenAt, Optional.of(folder.order().folderId()));
+        List.of(new Job.Open(order)), now.plusSeconds(1), Optional.of(order.folderId()));
   }
 }

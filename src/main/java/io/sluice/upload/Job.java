@@ -1,29 +1,21 @@
 package io.sluice.upload;
 
 import io.sluice.item.Item;
+import io.sluice.ledger.Lane;
+import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * One call to the target, or the little that belongs to it. What is nearest to its end is first.
- */
+/** One call to the target, or the little that belongs to it. */
 sealed interface Job {
-  /** Order among jobs that wait: 0 is first. */
+  /** Order among jobs that wait in one lane: 0 is first. */
   int rank();
-
-  /** Whether the call is made for files, rather than for the target or a dataset. */
-  default boolean isForItems() {
-    return true;
-  }
 
   /** Asks a parked target whether it is back. */
   record Probe() implements Job {
-    @Override
-    public boolean isForItems() {
-      return false;
-    }
-
     @Override
     public int rank() {
       return 0;
@@ -33,18 +25,30 @@ sealed interface Job {
   /** Finds the dataset of a folder. */
   record Open(FolderOrder order) implements Job {
     @Override
-    public boolean isForItems() {
-      return false;
-    }
-
-    @Override
     public int rank() {
       return 1;
     }
   }
 
+  /**
+   * A job for items. What is nearest to its end goes first, but for asking for leave to send: that
+   * is done only when few transfers are left, and so that none has to wait for it.
+   */
+  sealed interface ForItems extends Job {
+    OpenFolder folder();
+
+    Lane lane();
+
+    List<Item> items();
+
+    /** The same for each half of the items, where the call takes several; else empty. */
+    default List<Job> halves() {
+      return List.of();
+    }
+  }
+
   /** Makes sent items count. */
-  record Commit(OpenFolder folder, List<SentItem> sent) implements Job {
+  record Commit(OpenFolder folder, Lane lane, List<SentItem> sent) implements ForItems {
     public Commit {
       sent = List.copyOf(sent);
     }
@@ -53,13 +57,29 @@ sealed interface Job {
     public int rank() {
       return 2;
     }
+
+    @Override
+    public List<Item> items() {
+      return sent.stream().map(SentItem::item).toList();
+    }
+
+    @Override
+    public List<Job> halves() {
+      return halved(sent, half -> new Commit(folder, lane, half));
+    }
   }
 
-  /** Sends the bytes of one item. */
-  record Transfer(OpenFolder folder, Item item, Reservation reservation) implements Job {
+  /** Reads a page of what the dataset holds, for {@code then}. */
+  record ReadListing(OpenFolder folder, Lane lane, ListingRead read, Optional<Resolve> then)
+      implements ForItems {
     @Override
     public int rank() {
       return 3;
+    }
+
+    @Override
+    public List<Item> items() {
+      return then.map(Resolve::items).orElse(List.of());
     }
   }
 
@@ -69,7 +89,8 @@ sealed interface Job {
    * @param nameTaken whether the target has just said that these names are taken; else the items
    *     may have been sent before a crash or a lost answer, or their names may be taken unnoticed
    */
-  record Resolve(OpenFolder folder, List<Item> items, boolean nameTaken) implements Job {
+  record Resolve(OpenFolder folder, Lane lane, List<Item> items, boolean nameTaken)
+      implements ForItems {
     public Resolve {
       items = List.copyOf(items);
     }
@@ -78,11 +99,16 @@ sealed interface Job {
     public int rank() {
       return 4;
     }
+
+    @Override
+    public List<Job> halves() {
+      return halved(items, half -> new Resolve(folder, lane, half, nameTaken));
+    }
   }
 
-  /** Asks how far the target is with items that it has accepted. */
-  record Follow(OpenFolder folder, List<Item> items) implements Job {
-    public Follow {
+  /** Asks for leave to send. */
+  record Reserve(OpenFolder folder, Lane lane, List<Item> items) implements ForItems {
+    public Reserve {
       items = List.copyOf(items);
     }
 
@@ -90,17 +116,62 @@ sealed interface Job {
     public int rank() {
       return 5;
     }
+
+    @Override
+    public List<Job> halves() {
+      return halved(items, half -> new Reserve(folder, lane, half));
+    }
   }
 
-  /** Asks for leave to send. */
-  record Reserve(OpenFolder folder, List<Item> items) implements Job {
-    public Reserve {
+  /** Downloads what has an item's name, and compares it. */
+  record Compare(OpenFolder folder, Lane lane, Item item, RemoteImage image) implements ForItems {
+    @Override
+    public int rank() {
+      return 6;
+    }
+
+    @Override
+    public List<Item> items() {
+      return List.of(item);
+    }
+  }
+
+  /** Sends the bytes of one item. */
+  record Transfer(OpenFolder folder, Lane lane, Item item, Reservation reservation)
+      implements ForItems {
+    @Override
+    public int rank() {
+      return 6;
+    }
+
+    @Override
+    public List<Item> items() {
+      return List.of(item);
+    }
+  }
+
+  /** Asks how far the target is with items that it has accepted. */
+  record Follow(OpenFolder folder, Lane lane, List<Item> items) implements ForItems {
+    public Follow {
       items = List.copyOf(items);
     }
 
     @Override
     public int rank() {
-      return 6;
+      return 7;
     }
+
+    @Override
+    public List<Job> halves() {
+      return halved(items, half -> new Follow(folder, lane, half));
+    }
+  }
+
+  private static <T> List<Job> halved(List<T> all, Function<List<T>, Job> job) {
+    if (all.size() < 2) {
+      return List.of();
+    }
+    int half = all.size() / 2;
+    return List.of(job.apply(all.subList(0, half)), job.apply(all.subList(half, all.size())));
   }
 }

@@ -84,7 +84,8 @@ final class OutcomeRules {
       case DATASET_MISSING -> postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
       // Not at once: should it be this file that breaks the connection, others go first.
       case UNREACHABLE -> postponed(item, waitIn, now.plus(jittered(BROKEN_DELAY)), reason);
-      case THROTTLED, REFUSED, GROUP_REFUSED -> postponed(item, waitIn, now, reason);
+      case GROUP_REFUSED -> retry(item, waitIn, Duration.ZERO, reason, now);
+      case THROTTLED, REFUSED -> postponed(item, waitIn, now, reason);
     };
   }
 

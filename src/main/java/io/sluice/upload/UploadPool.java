@@ -10,17 +10,19 @@ import io.sluice.target.TargetException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The workers of one target. They take jobs nearest to their end first and, when none wait, claim
- * items from the ledger; so no more items are in memory than there are workers to hold them.
+ * The workers of one target. They claim groups of items from the ledger when few are left in hand,
+ * so that a group for each lane is the most that is in memory whatever the backlog.
  *
  * <p>Thread-safe. {@link #stop} ends all workers; what was cut off stays in the ledger in a state
  * that says what may have happened.
@@ -29,10 +31,12 @@ public final class UploadPool {
   /** A worker looks again at least this often, whatever the clock did meanwhile. */
   private static final Duration LONGEST_NAP = Duration.ofSeconds(2);
 
+  private static final Duration SHORTEST_NAP = Duration.ofMillis(5);
+
   private final PoolSettings settings;
+  private final Ledger ledger;
   private final JobRunner runner;
   private final FailedCalls failedCalls;
-  private final ClaimQueue queue;
   private final IngestListener events;
   private final Clock clock;
   private final Workers workers;
@@ -41,16 +45,7 @@ public final class UploadPool {
   private final Condition changed = lock.newCondition();
 
   @GuardedBy("lock")
-  private final TargetGate gate;
-
-  @GuardedBy("lock")
-  private int inFlight;
-
-  @GuardedBy("lock")
-  private long itemCalls;
-
-  @GuardedBy("lock")
-  private boolean claiming;
+  private final Dispatch dispatch;
 
   @GuardedBy("lock")
   private boolean stopping;
@@ -65,17 +60,15 @@ public final class UploadPool {
       RandomGenerator random,
       ThreadFactory threads) {
     OutcomeRules rules = new OutcomeRules(settings.retry(), random);
-    OutcomeRecorder recorder = new OutcomeRecorder(ledger, rules, listener, events, clock);
+    PoolNews news = new PoolNews(settings.targetName(), ledger, listener, events, clock);
     this.settings = settings;
-    this.runner =
-        new JobRunner(
-            settings.targetName(), target, ledger, rules, recorder, listener, events, clock);
-    this.failedCalls = new FailedCalls(rules, recorder, listener, clock);
-    this.queue = new ClaimQueue(ledger, settings.workers());
-    this.gate = new TargetGate(random);
+    this.ledger = ledger;
+    this.runner = new JobRunner(target, rules, news, this::transferTime);
+    this.failedCalls = new FailedCalls(rules, news);
     this.events = events;
     this.clock = clock;
     this.workers = new Workers(threads);
+    this.dispatch = new Dispatch(settings, target.capabilities(), random);
   }
 
   /** Starts the workers. */
@@ -85,32 +78,27 @@ public final class UploadPool {
 
   /** Begins to serve a folder: its dataset is opened first, then its items are claimed. */
   public void serve(FolderOrder order) {
-    lock.lock();
-    try {
-      queue.add(new Job.Open(order), Instant.MIN);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    locked(d -> d.add(new Job.Open(order), Instant.MIN));
   }
 
-  /** Says that the ledger may have items that can be claimed. */
-  public void wake() {
-    lock.lock();
-    try {
-      queue.mayHaveMore();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Says that the ledger may have items of a folder that can be claimed. */
+  public void wake(long folderId) {
+    locked(d -> d.mayHaveMore(folderId));
+  }
+
+  /**
+   * Says whether more of a folder's backlog is on its way to the ledger. While it is, a group waits
+   * a little to be filled.
+   */
+  public void expectMore(long folderId, boolean expected) {
+    locked(d -> d.expectMore(folderId, expected));
   }
 
   /** What the pool is doing at this moment. */
   public PoolStatus status() {
     lock.lock();
     try {
-      return new PoolStatus(
-          gate.health(), gate.reason(), gate.until(), gate.parkedSince(), inFlight, itemCalls);
+      return dispatch.status();
     } finally {
       lock.unlock();
     }
@@ -128,8 +116,26 @@ public final class UploadPool {
     } finally {
       lock.unlock();
     }
-    long deadline = System.nanoTime() + grace.toNanos();
-    workers.end(deadline);
+    workers.end(System.nanoTime() + grace.toNanos());
+  }
+
+  private void locked(Consumer<Dispatch> change) {
+    lock.lock();
+    try {
+      change.accept(dispatch);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration transferTime(long bytes) {
+    lock.lock();
+    try {
+      return dispatch.transferTime(bytes);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void work() {
@@ -149,16 +155,15 @@ public final class UploadPool {
     try {
       while (!stopping) {
         Instant now = clock.instant();
-        Optional<Job> job = admitted(now);
-        if (job.isPresent()) {
-          inFlight++;
-          itemCalls += job.get().isForItems() ? 1 : 0;
-          return job;
+        Dispatch.Step step = dispatch.next(now);
+        if (step instanceof Dispatch.Step.Run run) {
+          return Optional.of(run.job());
         }
-        if (mayClaim(now)) {
-          claim(now);
+        if (step instanceof Dispatch.Step.Ask ask) {
+          ask(ask.order(), now);
         } else {
-          changed.await(nap(now).toNanos(), TimeUnit.NANOSECONDS);
+          Instant until = ((Dispatch.Step.Await) step).until();
+          changed.await(nap(now, until).toNanos(), TimeUnit.NANOSECONDS);
         }
       }
       return Optional.empty();
@@ -167,58 +172,44 @@ public final class UploadPool {
     }
   }
 
+  /** Asks without holding the lock, since the ledger's disk may be slow. */
   @GuardedBy("lock")
-  private Optional<Job> admitted(Instant now) {
-    return switch (gate.admit(now)) {
-      case PROBE -> Optional.of(new Job.Probe());
-      case WORK -> queue.poll(now);
-      case WAIT -> Optional.empty();
-    };
-  }
-
-  @GuardedBy("lock")
-  private boolean mayClaim(Instant now) {
-    return !claiming && gate.health() == TargetHealth.OK && queue.mayClaim(now);
-  }
-
-  /** Claims without holding the lock, since the ledger's disk may be slow. */
-  @GuardedBy("lock")
-  private void claim(Instant now) {
-    claiming = true;
-    ClaimQueue.Round round = queue.beginRound();
-    ClaimQueue.Claimed claimed = new ClaimQueue.Claimed(List.of(), now);
+  private void ask(Supply.Order order, Instant now) {
+    Optional<Supply.Answer> answer = Optional.empty();
+    List<Job> jobs = new ArrayList<>();
     lock.unlock();
     try {
-      claimed = queue.claim(round, runner, now);
+      answer = Optional.of(Supply.ask(order, ledger, now));
+      if (answer.get() instanceof Supply.Answer.Group group) {
+        jobs.addAll(runner.first(order.supply().folder(), order.supply().lane(), group.items()));
+      }
     } finally {
       lock.lock();
-      claiming = false;
-      queue.endRound(round, claimed);
+      dispatch.answered(order, answer, jobs, now);
       changed.signalAll();
     }
   }
 
-  @GuardedBy("lock")
-  private Duration nap(Instant now) {
-    Instant wakeAt = gate.health() == TargetHealth.OK ? queue.nextAt(now) : gate.until();
-    Duration until = Duration.between(now, wakeAt);
-    if (until.compareTo(Duration.ofMillis(1)) < 0) {
-      return Duration.ofMillis(50);
+  private static Duration nap(Instant now, Instant until) {
+    Duration nap = Duration.between(now, until);
+    if (nap.compareTo(SHORTEST_NAP) < 0) {
+      return SHORTEST_NAP;
     }
-    return until.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : until;
+    return nap.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : nap;
   }
 
   private void run(Job job) throws InterruptedException {
     boolean answered = false;
+    List<Job> following = List.of();
     try {
-      List<Job> following = call(job);
+      following = call(job);
       answered = true;
-      afterSuccess(job, following);
+      succeeded(job, following);
     } catch (TargetException e) {
       answered = true;
-      afterFailure(job, e);
+      failed(job, e);
     } finally {
-      finished(job, answered);
+      ended(job, answered, following);
     }
   }
 
@@ -229,58 +220,29 @@ public final class UploadPool {
     }
     if (job instanceof Job.Open open) {
       OpenFolder folder = runner.open(open.order());
-      lock.lock();
-      try {
-        queue.opened(folder);
-      } finally {
-        lock.unlock();
-      }
+      locked(d -> d.opened(folder));
       return List.of();
     }
-    return callForItems(job);
+    return runner.run((Job.ForItems) job);
   }
 
-  private List<Job> callForItems(Job job) throws TargetException, InterruptedException {
-    if (job instanceof Job.Reserve reserve) {
-      return runner.reserve(reserve);
-    }
-    if (job instanceof Job.Transfer transfer) {
-      return runner.transfer(transfer);
-    }
-    if (job instanceof Job.Commit commit) {
-      return runner.commit(commit);
-    }
-    if (job instanceof Job.Resolve resolve) {
-      return runner.resolve(resolve);
-    }
-    if (job instanceof Job.Follow follow) {
-      return runner.follow(follow);
-    }
-    throw new IllegalStateException("unknown job: " + job);
-  }
-
-  private void afterSuccess(Job job, List<Job> following) {
+  private void succeeded(Job job, List<Job> following) {
     lock.lock();
     try {
-      TargetHealth before = gate.health();
-      if (job instanceof Job.Probe) {
-        gate.probeAnswered();
-      } else {
-        gate.succeeded();
-      }
-      following.forEach(next -> queue.add(next, Instant.MIN));
+      TargetHealth before = dispatch.health();
+      dispatch.succeeded(job, following, clock.instant());
       tellOfHealth(before);
     } finally {
       lock.unlock();
     }
   }
 
-  private void afterFailure(Job job, TargetException failure) {
+  private void failed(Job job, TargetException failure) {
     Instant now = clock.instant();
     lock.lock();
     try {
-      TargetHealth before = gate.health();
-      gate.failed(failure, now);
+      TargetHealth before = dispatch.health();
+      dispatch.failed(failure, now);
       tellOfHealth(before);
     } finally {
       lock.unlock();
@@ -289,11 +251,13 @@ public final class UploadPool {
     lock.lock();
     try {
       // Several workers may find the dataset gone; the first of them has it opened again.
-      boolean first = sequel.closed().map(queue::closed).orElse(true);
+      boolean first = sequel.closed().map(dispatch::closed).orElse(true);
       if (first) {
-        sequel.jobs().forEach(next -> queue.add(next, sequel.notBefore()));
+        sequel.jobs().forEach(next -> dispatch.add(next, sequel.notBefore()));
       }
-      queue.mayHaveMore();
+      if (job instanceof Job.ForItems forItems) {
+        dispatch.mayHaveMore(forItems.folder().order().folderId());
+      }
     } finally {
       lock.unlock();
     }
@@ -301,24 +265,16 @@ public final class UploadPool {
 
   @GuardedBy("lock")
   private void tellOfHealth(TargetHealth before) {
-    if (gate.health() != before) {
-      Instant retryAt = gate.health() == TargetHealth.OK ? clock.instant() : gate.until();
+    PoolStatus status = dispatch.status();
+    if (status.health() != before) {
+      Instant retryAt = status.health() == TargetHealth.OK ? clock.instant() : status.retryAt();
       events.on(
           new IngestEvent.TargetChanged(
-              settings.targetName(), gate.health(), gate.reason(), retryAt));
+              settings.targetName(), status.health(), status.reason(), retryAt));
     }
   }
 
-  private void finished(Job job, boolean answered) {
-    lock.lock();
-    try {
-      inFlight--;
-      if (!answered && job instanceof Job.Probe) {
-        gate.probeAbandoned();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private void ended(Job job, boolean answered, List<Job> following) {
+    locked(d -> d.ended(job, answered, following));
   }
 }

@@ -10,6 +10,8 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
+import io.sluice.http.ServerCertificate;
+import io.sluice.http.SmallProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,9 +22,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,8 @@ final class CheckupRoundTest {
   private static final String KEY_OF_NOBODY = "pk_live_canaryCanaryCanaryCanaryCanaryCanary0000000";
 
   @TempDir private Path directory;
+
+  private final Map<String, String> variables = new HashMap<>();
 
   @BeforeEach
   void makeFolder() throws IOException {
@@ -115,6 +122,72 @@ final class CheckupRoundTest {
   }
 
   @Test
+  void saysWhichProxyATargetIsReachedThrough_withoutItsPassword() throws Exception {
+    Files.setPosixFilePermissions(
+        Files.writeString(directory.resolve("key"), KEY_OF_NOBODY + "\n"),
+        PosixFilePermissions.fromString("rw-------"));
+    int port;
+    try (SmallProxy proxy = new SmallProxy(1).refusing("502 Bad Gateway")) {
+      port = proxy.port();
+      variables.put("HTTPS_PROXY", "http://u:canary@127.0.0.1:" + port);
+      variables.put("NO_PROXY", "b.example.test");
+      List<Checkup> found =
+          round(
+              """
+              targets:
+                a: {type: pictograph, url: 'https://a.example.test', api-key-file: key}
+                b: {type: pictograph, url: 'https://b.example.test', api-key-file: key}
+                c: {type: pictograph, url: 'http://127.0.0.1:1', api-key-file: key}
+              """);
+      assertEquals(
+          "http://127.0.0.1:" + port + ", of $HTTPS_PROXY",
+          only(found, "proxy of target a").detail());
+      String direct = "none: the host is an exception (loopback, or $NO_PROXY)";
+      assertEquals(direct, only(found, "proxy of target b").detail());
+      assertEquals(direct, only(found, "proxy of target c").detail());
+      assertEquals(
+          "the proxy http://127.0.0.1:" + port + " does not connect to a.example.test (HTTP 502)",
+          only(found, "target a").detail());
+      assertFalse(found.toString().contains("canary"), found.toString());
+      assertEquals(1, proxy.heads().size());
+    }
+  }
+
+  @Test
+  void trustsWhatCaFileHolds_andSaysWhatItIs() throws Exception {
+    ServerCertificate good = ServerCertificate.of(directory, "IP:127.0.0.1");
+    ServerCertificate old = ServerCertificate.expired(directory, "IP:127.0.0.1");
+    Files.writeString(directory.resolve("good.pem"), good.pem());
+    Files.writeString(directory.resolve("both.pem"), good.pem() + old.pem());
+    Files.setPosixFilePermissions(
+        Files.writeString(directory.resolve("key"), KEY_OF_NOBODY + "\n"),
+        PosixFilePermissions.fromString("rw-------"));
+    try (MockWebServer server = new MockWebServer()) {
+      server.useHttps(good.context().getSocketFactory());
+      server.start(InetAddress.getLoopbackAddress(), 0);
+      server.enqueue(
+          new MockResponse.Builder().body("{\"organization\":{\"name\":\"x\"}}").build());
+      String targets =
+          "targets: {p: {type: pictograph, api-key-file: key, url: 'https://127.0.0.1:"
+              + server.getPort()
+              + "'}}\n";
+      Checkup strict = only(round(targets), "target p");
+      assertEquals(Cause.UNREACHABLE, strict.cause());
+      assertTrue(strict.toString().contains("with ca-file"), strict.toString());
+      assertEquals(0, server.getRequestCount());
+      List<Checkup> found = round("ca-file: good.pem\n" + targets);
+      assertEquals(Status.OK, only(found, "target p").status(), found.toString());
+      Checkup authorities = only(found, "ca-file");
+      assertTrue(
+          authorities
+              .detail()
+              .startsWith("1 certificate besides the system's: CN=server of a test until 20"),
+          authorities.detail());
+    }
+    assertEquals(Status.WARN, only(round("ca-file: both.pem\n"), "ca-file").status());
+  }
+
+  @Test
   void tellsARunningSluice_fromAStrangerOnThePort() throws Exception {
     try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
       Checkup own = only(round(embedded(running.server().port())), "target e");
@@ -185,9 +258,8 @@ final class CheckupRoundTest {
   private List<Checkup> round(String yaml)
       throws IOException, ConfigException, InterruptedException {
     Path file = Files.writeString(directory.resolve("sluice.yaml"), yaml);
-    Environment environment =
-        new Environment(
-            Map.of("STATE_DIRECTORY", directory.resolve("state").toString()), directory, directory);
+    variables.put("STATE_DIRECTORY", directory.resolve("state").toString());
+    Environment environment = new Environment(variables, directory, directory);
     SluiceConfig config = ConfigLoader.load(file, environment);
     List<Checkup> found = new ArrayList<>();
     new CheckupRound(config, Clock.systemUTC(), found::add).run();

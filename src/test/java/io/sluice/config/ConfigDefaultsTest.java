@@ -43,12 +43,17 @@ class ConfigDefaultsTest {
         52_428_800,
         SETTLE,
         WatchMode.AUTO,
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        BacklogOrder.OLDEST,
+        VerifyExisting.SIZE);
   }
 
+  private static final Duration MEMORY = Duration.ofDays(90);
+  private static final BatchConfig BATCH = new BatchConfig(100, Duration.ofSeconds(2));
+
   private static EmbeddedTargetConfig local(Path state) {
-    PaceConfig pace = new PaceConfig(1000, OptionalLong.empty());
-    return new EmbeddedTargetConfig("local", 8471, state.resolve("datasets"), pace, 8);
+    PaceConfig pace = new PaceConfig(1000, OptionalLong.empty(), OptionalLong.empty());
+    return new EmbeddedTargetConfig("local", 8471, state.resolve("datasets"), pace, 8, BATCH);
   }
 
   @ParameterizedTest
@@ -58,7 +63,10 @@ class ConfigDefaultsTest {
     SluiceConfig config = new ConfigFolder(dir).load(yaml);
 
     Path state = dir.resolve("home/.local/state/sluice");
-    assertEquals(new SluiceConfig(state, List.of(local(state)), List.of(), REPORT), config);
+    assertEquals(
+        new SluiceConfig(
+            state, MEMORY, NetworkConfig.DIRECT, List.of(local(state)), List.of(), REPORT),
+        config);
   }
 
   @Test
@@ -127,8 +135,9 @@ class ConfigDefaultsTest {
                 URI.create("https://api.pictograph.io"),
                 new KeySource.FromEnvironment("KEY", new Secret("pk_live_1")),
                 false,
-                new PaceConfig(10, OptionalLong.empty()),
-                8)),
+                new PaceConfig(10, OptionalLong.empty(), OptionalLong.empty()),
+                8,
+                BATCH)),
         config.targets());
   }
 
@@ -144,19 +153,31 @@ class ConfigDefaultsTest {
     PaceConfig pace = PaceConfig.PLATFORM_DEFAULT;
     KeySource key = new KeySource.FromEnvironment("KEY", new Secret("k"));
     URI http = URI.create("http://api.example.com");
-    assertRefused(() -> new PaceConfig(0, OptionalLong.empty()));
-    assertRefused(() -> new PaceConfig(Double.NaN, OptionalLong.empty()));
-    assertRefused(() -> new PaceConfig(1, OptionalLong.of(0)));
-    assertRefused(() -> new EmbeddedTargetConfig("a", 65_536, dir, pace, 8));
-    assertRefused(() -> new EmbeddedTargetConfig("a", 1, Path.of("x"), pace, 8));
-    assertRefused(() -> new EmbeddedTargetConfig("a b", 1, dir, pace, 8));
-    assertRefused(() -> new PictographTargetConfig("a", http, key, false, pace, 8));
-    assertRefused(() -> new PictographTargetConfig("a", http, key, true, pace, 65));
+    assertRefused(() -> new PaceConfig(0, OptionalLong.empty(), OptionalLong.empty()));
+    assertRefused(() -> new PaceConfig(Double.NaN, OptionalLong.empty(), OptionalLong.empty()));
+    assertRefused(() -> new PaceConfig(1, OptionalLong.empty(), OptionalLong.of(0)));
+    assertRefused(() -> new EmbeddedTargetConfig("a", 65_536, dir, pace, 8, BATCH));
+    assertRefused(() -> new EmbeddedTargetConfig("a", 1, Path.of("x"), pace, 8, BATCH));
+    assertRefused(() -> new EmbeddedTargetConfig("a b", 1, dir, pace, 8, BATCH));
+    assertRefused(() -> new PictographTargetConfig("a", http, key, false, pace, 8, BATCH));
+    assertRefused(() -> new PictographTargetConfig("a", http, key, true, pace, 65, BATCH));
+    assertRefused(() -> new BatchConfig(0, Duration.ZERO));
+    assertRefused(() -> new BatchConfig(501, Duration.ZERO));
+    assertRefused(() -> new BatchConfig(1, Duration.ofSeconds(-1)));
     assertRefused(() -> new QuietPeriod.Fixed(Duration.ZERO));
     assertRefused(() -> FolderConfig.adHoc(Path.of("x"), "a", "d", FolderLayout.FLAT));
     assertRefused(() -> FolderConfig.adHoc(dir, "a", "", FolderLayout.FLAT));
-    assertRefused(() -> new SluiceConfig(dir, List.of(), List.of(), REPORT));
-    assertRefused(() -> new SluiceConfig(dir, List.of(local(dir)), List.of(signs("x")), REPORT));
+    assertRefused(
+        () -> new SluiceConfig(dir, MEMORY, NetworkConfig.DIRECT, List.of(), List.of(), REPORT));
+    assertRefused(
+        () ->
+            new SluiceConfig(
+                dir,
+                MEMORY,
+                NetworkConfig.DIRECT,
+                List.of(local(dir)),
+                List.of(signs("x")),
+                REPORT));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.config;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ final class ConfigFolder {
   /** What is said about a size that is none. */
   static final String SIZE = "must be a size with a unit such as 1B, 100KB, 20MB, 50MiB or 2GB";
 
+  /** What is said about a proxy that is none. */
+  static final String PROXY =
+      "must be http://host:port, direct for none, or \"\" for what $HTTPS_PROXY says; a user and a"
+          + " password go before the host, as http://${PROXY_USER}:${PROXY_PASSWORD}@host:port";
+
   private final Path directory;
   private final Map<String, String> variables = new HashMap<>();
 
@@ -30,6 +36,21 @@ final class ConfigFolder {
   ConfigFolder with(String variable, String value) {
     variables.put(variable, value);
     return this;
+  }
+
+  /** Puts a file of two certificates there, with comments between them. */
+  ConfigFolder withAuthorities(String name) {
+    write(name, authorities(), "rw-r--r--");
+    return this;
+  }
+
+  /** What is in it. */
+  static String authorities() {
+    try (InputStream in = ConfigFolder.class.getResourceAsStream("authorities.pem")) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Environment environment() {

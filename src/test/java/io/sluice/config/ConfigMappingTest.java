@@ -20,6 +20,9 @@ class ConfigMappingTest {
   static final String EVERY_KEY =
       """
       state-dir: /var/lib/state
+      forget-after: 30d
+      proxy: http://Proxy.example.com:3128/
+      ca-file: authorities.pem
       targets:
         here:
           type: embedded
@@ -27,6 +30,7 @@ class ConfigMappingTest {
           data-dir: /data/sets
           workers: 2
           requests-per-second: 0.5
+          requests-per-hour: 900
           bytes-per-second: 20MB
         labelling:
           type: pictograph
@@ -34,6 +38,8 @@ class ConfigMappingTest {
           api-key-file: keys/pictograph
           insecure-http: true
           workers: 64
+          batch-size: 500
+          batch-wait: 0s
           requests-per-second: 25
           bytes-per-second: 1KiB
       folders:
@@ -61,7 +67,8 @@ class ConfigMappingTest {
           rescan-interval: 90d
           on-conflict: report
           on-change: report
-          verify-existing: size
+          verify-existing: content
+          order: newest
       report:
         interval: 10s
         when-idle: 2h
@@ -75,10 +82,18 @@ class ConfigMappingTest {
   void readsEveryKey() throws Exception {
     ConfigFolder folder = new ConfigFolder(dir);
     Path key = folder.write("keys/pictograph", "pk_live_1\n", "rw-------");
+    folder.withAuthorities("authorities.pem");
 
     SluiceConfig config = folder.load(EVERY_KEY);
 
     assertEquals(Path.of("/var/lib/state"), config.stateDirectory());
+    assertEquals(Duration.ofDays(30), config.forgetAfter());
+    assertEquals(
+        Optional.of(new ProxyConfig.Server("proxy.example.com", 3128, Optional.empty())),
+        config.network().proxy().server());
+    CaFile authorities = config.network().caFile().orElseThrow();
+    assertEquals(dir.resolve("authorities.pem"), authorities.path());
+    assertEquals(2, authorities.certificates().size());
     assertEquals(List.of(here(), labelling(key)), config.targets());
     assertEquals(List.of(signs()), config.folders());
     assertEquals(
@@ -94,8 +109,8 @@ class ConfigMappingTest {
   }
 
   private static TargetConfig here() {
-    PaceConfig pace = new PaceConfig(0.5, OptionalLong.of(20_000_000));
-    return new EmbeddedTargetConfig("here", 0, Path.of("/data/sets"), pace, 2);
+    PaceConfig pace = new PaceConfig(0.5, OptionalLong.of(900), OptionalLong.of(20_000_000));
+    return new EmbeddedTargetConfig("here", 0, Path.of("/data/sets"), pace, 2, BatchConfig.DEFAULT);
   }
 
   private static TargetConfig labelling(Path key) {
@@ -104,8 +119,9 @@ class ConfigMappingTest {
         URI.create("https://api.example.com/base"),
         new KeySource.FromFile(key, Set.of()),
         true,
-        new PaceConfig(25, OptionalLong.of(1024)),
-        64);
+        new PaceConfig(25, OptionalLong.empty(), OptionalLong.of(1024)),
+        64,
+        new BatchConfig(500, Duration.ZERO));
   }
 
   private static FolderConfig signs() {
@@ -129,7 +145,9 @@ class ConfigMappingTest {
             OnIncomplete.UPLOAD,
             "{stem}.done"),
         WatchMode.POLL,
-        Duration.ofDays(90));
+        Duration.ofDays(90),
+        BacklogOrder.NEWEST,
+        VerifyExisting.CONTENT);
   }
 
   @ParameterizedTest

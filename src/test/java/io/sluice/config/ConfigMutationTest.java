@@ -26,6 +26,7 @@ class ConfigMutationTest {
   void loadsOrSaysWhatIsWrong_whateverIsBroken() {
     ConfigFolder folder = new ConfigFolder(dir);
     folder.write("keys/pictograph", "pk_live_1", "rw-------");
+    folder.withAuthorities("authorities.pem");
     long seed = System.nanoTime();
     Random random = new Random(seed);
     int refused = 0;

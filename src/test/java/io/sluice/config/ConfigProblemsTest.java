@@ -69,7 +69,8 @@ class ConfigProblemsTest {
                 + "2: folder: unknown key; did you mean 'folders'?"),
         arguments(
             "\"a\\u001b[31mb\": 1",
-            "1: a\\x1b[31mb: unknown key; allowed are state-dir, targets, folders, report"),
+            "1: a\\x1b[31mb: unknown key; allowed are state-dir, forget-after, targets, folders, proxy,"
+                + " ca-file, report"),
         arguments(
             "report: {interval: 2s}\nreport: {interval: 3s}",
             "2: report: stands twice; the first is on line 1"));
@@ -150,7 +151,7 @@ class ConfigProblemsTest {
     assertEquals(
         List.of(
             "sluice.yaml:1: state-dir: must be a path, not ''",
-            "sluice.yaml:2: proxy: not built yet in this version of Sluice; remove it",
+            "sluice.yaml:2: proxy: " + ConfigFolder.PROXY,
             "sluice.yaml:4: targets.labelling: a key is required: api-key-file, or api-key with a"
                 + " ${NAME} reference",
             "sluice.yaml:6: targets.labelling.workers: must be a whole number from 1 to 64, not"

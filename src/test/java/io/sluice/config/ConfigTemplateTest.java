@@ -64,7 +64,8 @@ final class ConfigTemplateTest {
     String all =
         yaml.replaceAll("(?m)^( *)#(?=[a-z-]+:)", "$1")
             .replace("organize-by-class: true", "organize-by-class: false");
-    assertEquals("signs", new ConfigFolder(directory).load(all).folders().get(0).dataset());
+    ConfigFolder files = new ConfigFolder(directory).withAuthorities("authorities.pem");
+    assertEquals("signs", files.load(all).folders().get(0).dataset());
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ class ConfigTextTest {
   void canBeLoadedAgain_withEveryKeySet() throws Exception {
     ConfigFolder folder = new ConfigFolder(dir);
     folder.write("keys/pictograph", "pk_live_1", "rw-------");
+    folder.withAuthorities("authorities.pem");
     SluiceConfig config = folder.load(ConfigMappingTest.EVERY_KEY);
 
     assertEquals(config, folder.load(ConfigText.render(config)));
@@ -54,6 +55,8 @@ class ConfigTextTest {
     assertEquals(
         """
         state-dir: /state
+        forget-after: 90d
+        proxy: ""
         targets:
           p:
             type: pictograph
@@ -62,6 +65,8 @@ class ConfigTextTest {
             insecure-http: false
             workers: 8
             requests-per-second: 10
+            batch-size: 100
+            batch-wait: 2s
         folders:
           - path: /srv/signs
             name: signs
@@ -84,6 +89,8 @@ class ConfigTextTest {
               done-file: ""
             watch: auto
             rescan-interval: 1m
+            order: oldest
+            verify-existing: size
         report:
           interval: 1m
           when-idle: 1h

@@ -68,10 +68,8 @@ class FolderProblemsTest {
             "on-change",
             "rename",
             "'rename' is not built yet in this version of Sluice; use" + " report"),
-        arguments(
-            "verify-existing",
-            "content",
-            "'content' is not built yet in this version of Sluice;" + " use size"));
+        arguments("verify-existing", "hash", "must be size or content, not 'hash'"),
+        arguments("order", "random", "must be oldest or newest, not 'random'"));
   }
 
   @ParameterizedTest

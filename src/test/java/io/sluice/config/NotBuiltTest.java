@@ -13,28 +13,11 @@ class NotBuiltTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @ValueSource(strings = {"proxy", "ca-file", "forget-after", "status", "metrics"})
+  @ValueSource(strings = {"status", "metrics"})
   void refusesTopLevelKey(String key) {
     assertEquals(
         List.of("sluice.yaml:1: " + key + ": not built yet in this version of Sluice; remove it"),
         new ConfigFolder(dir).problems(key + ": {a: b}"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"requests-per-hour", "batch-size", "batch-wait"})
-  void refusesKeyOfTarget(String key) {
-    String expected =
-        "targets." + "a." + key + ": not built yet in this version of Sluice; remove it";
-
-    assertEquals(
-        List.of("sluice.yaml:4: " + expected),
-        new ConfigFolder(dir).problems("targets:\n  a:\n    type: embedded\n    " + key + ": 1"));
-    assertEquals(
-        List.of("sluice.yaml:5: " + expected),
-        new ConfigFolder(dir)
-            .with("KEY", "k")
-            .problems(
-                "targets:\n  a:\n    type: pictograph\n    api-key: ${KEY}\n    " + key + ": 1"));
   }
 
   @ParameterizedTest
@@ -47,7 +30,6 @@ class NotBuiltTest {
         "fps",
         "as-frames",
         "annotations",
-        "order",
         "after-upload",
         "on-failure"
       })

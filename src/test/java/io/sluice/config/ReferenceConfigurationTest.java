@@ -40,6 +40,7 @@ class ReferenceConfigurationTest {
             .with("CREDENTIALS_DIRECTORY", dir.resolve("cred").toString())
             .with("STATE_DIRECTORY", "/var/lib/sluice");
     folder.write("cred/pictograph", "pk_live_1\n", "r--------");
+    folder.withAuthorities("authorities.pem");
     return folder;
   }
 

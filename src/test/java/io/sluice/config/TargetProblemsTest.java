@@ -27,6 +27,13 @@ class TargetProblemsTest {
         arguments("port", "-1", "must be a whole number from 0 to 65535, not '-1'"),
         arguments("port", "1e3", "must be a whole number from 0 to 65535, not '1e3'"),
         arguments("data-dir", "''", "must be a path, not ''"),
+        arguments("batch-size", "0", "must be a whole number from 1 to 500, not '0'"),
+        arguments("batch-size", "501", "must be a whole number from 1 to 500, not '501'"),
+        arguments("batch-wait", "11m", "must be at most 10m, not '11m'"),
+        arguments(
+            "batch-wait",
+            "2",
+            "must be a duration with a unit such as 500ms, 2s, 10m, 1h or 90d, not '2'"),
         arguments("workers", "0", "must be a whole number from 1 to 64, not '0'"),
         arguments("workers", "65", "must be a whole number from 1 to 64, not '65'"),
         arguments(
@@ -35,6 +42,9 @@ class TargetProblemsTest {
             "requests-per-second",
             ".inf",
             "must be a number above 0 and at most 10000, not '.inf'"),
+        arguments("requests-per-hour", "0", "must be a whole number from 1 to 36000000, not '0'"),
+        arguments(
+            "requests-per-hour", "1.5", "must be a whole number from 1 to 36000000, not '1.5'"),
         arguments("bytes-per-second", "20", ConfigFolder.SIZE + ", not '20'"),
         arguments("bytes-per-second", "0MB", "must be above zero, not '0MB'"),
         arguments("ports", "1", "unknown key; did you mean 'port'?"),
@@ -42,12 +52,12 @@ class TargetProblemsTest {
             "colour",
             "red",
             "unknown key; allowed are type, port, data-dir, requests-per-second,"
-                + " bytes-per-second, workers"),
+                + " requests-per-hour, bytes-per-second, workers, batch-size, batch-wait"),
         arguments(
             "url",
             "https://a",
             "unknown key; allowed are type, port, data-dir, requests-per-second,"
-                + " bytes-per-second, workers"));
+                + " requests-per-hour, bytes-per-second, workers, batch-size, batch-wait"));
   }
 
   @ParameterizedTest

@@ -46,10 +46,15 @@ final class DatasetServerFixture implements AutoCloseable {
 
   DatasetServerFixture(Path directory, SettableClock clock, Limits limits)
       throws DatasetServerException {
+    this(new DatasetServerSettings(directory, 0), clock, limits);
+  }
+
+  DatasetServerFixture(DatasetServerSettings settings, SettableClock clock, Limits limits)
+      throws DatasetServerException {
     this.clock = clock;
     this.server =
         DatasetServer.start(
-            new DatasetServerSettings(directory, 0),
+            settings,
             task -> new Thread(task, "dataset-server-" + THREADS.incrementAndGet()),
             clock,
             limits);

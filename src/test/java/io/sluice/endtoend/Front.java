@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * A gateway in front of a dataset server: keeps a journal of all requests, bytes included, since
@@ -35,6 +37,7 @@ final class Front implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<Request> journal = new ConcurrentLinkedQueue<>();
+  private final Queue<String> registrations = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Script> script = new AtomicReference<>(request -> Optional.empty());
 
   /**
@@ -77,6 +80,21 @@ final class Front implements AutoCloseable {
     return List.copyOf(journal);
   }
 
+  /** The file names that were registered, in the order of their requests. */
+  List<String> registered() {
+    List<String> names = new ArrayList<>();
+    Pattern name = Pattern.compile("\"filename\"\\s*:\\s*\"([^\"]*)\"");
+    for (String body : registrations) {
+      name.matcher(body).results().forEach(match -> names.add(match.group(1)));
+    }
+    return names;
+  }
+
+  /** Requests that the platform would count: all but those to its storage. */
+  long counted() {
+    return journal.stream().filter(request -> request.path().startsWith("/api/")).count();
+  }
+
   /** Requests of a method whose path begins with something. */
   long count(String method, String path) {
     return journal.stream()
@@ -86,6 +104,7 @@ final class Front implements AutoCloseable {
 
   void forget() {
     journal.clear();
+    registrations.clear();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -95,6 +114,9 @@ final class Front implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Optional<Answer> own = script.get().answer(request);
       journal.add(request);
+      if (path.endsWith("register")) {
+        registrations.add(new String(body, StandardCharsets.UTF_8));
+      }
       if (own.isPresent()) {
         own.get().headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Content-Type", "application/json");

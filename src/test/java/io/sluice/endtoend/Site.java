@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.hash.Hashing;
 import io.sluice.datasetserver.DatasetServerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +66,10 @@ final class Site {
     return this;
   }
 
-  /** The target takes few requests, so that a run can be met in its middle. */
+  /** The target takes few requests, each for one file, so that a run can be met in its middle. */
   Site paced(int requestsPerSecond) {
     target.add("requests-per-second: " + requestsPerSecond);
+    target.add("batch-size: 1");
     return this;
   }
 
@@ -114,6 +116,14 @@ final class Site {
     return SluiceProcess.start(root, logs(), line);
   }
 
+  /** Starts a command with the configuration, in a JVM with options that go before all others'. */
+  SluiceProcess startWith(List<String> jvm, String command, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
+    line.addAll(List.of(arguments));
+    return SluiceProcess.start(root, logs(), jvm, line);
+  }
+
   /** Runs {@code sync --json} to its end. */
   Synced sync(String... arguments) throws IOException, InterruptedException {
     try (SluiceProcess process = start("sync", arguments)) {
@@ -140,6 +150,15 @@ final class Site {
     Path file = inbox().resolve(name);
     Files.createDirectories(file.getParent());
     return Files.write(file, bytes);
+  }
+
+  /** Writes a PNG with its name in it. */
+  void writeQuietly(String name) {
+    try {
+      write(name, ImageFiles.png(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes {@code count} PNGs to the inbox: {@code class-0/0.png}, {@code class-1/1.png} ... */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged jar as a running process; what it prints goes to two files. */
@@ -43,12 +44,19 @@ final class SluiceProcess implements AutoCloseable {
    * @param logs where its output goes, a pair of files for each process
    */
   static SluiceProcess start(Path home, Path logs, List<String> arguments) throws IOException {
+    return start(home, logs, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments);
+  }
+
+  /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
+  static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
+      throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, "process-", ".out");
     Path err = Files.createTempFile(logs, "process-", ".err");
     List<String> command = new ArrayList<>(signalsAsInTerminal());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-jar"));
+    command.addAll(jvm);
+    command.addAll(List.of("-XX:-UsePerfData", "-jar"));
     command.add(System.getProperty("sluice.jar"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -113,6 +121,20 @@ final class SluiceProcess implements AutoCloseable {
       fail("still running after " + most + ": " + this);
     }
     return process.exitValue();
+  }
+
+  /**
+   * The most memory that it had resident so far, as the kernel says it; empty when it has ended.
+   */
+  Optional<String> peakMemory() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> line.substring("VmHWM:".length()).strip())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Waits for a part of a line on standard error. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSenderTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final HttpClients clients = new HttpClients("9.9", 2, Thread::new, false);
+  private final HttpClients clients = new HttpClients("9.9", 2, Thread::new, false, Network.DIRECT);
 
   @AfterEach
   void close() {

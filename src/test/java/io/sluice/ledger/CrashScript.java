@@ -3,7 +3,6 @@ package io.sluice.ledger;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
-import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.item.RemoteName;
 import java.io.PrintStream;
@@ -50,10 +49,10 @@ final class CrashScript {
       case 0 -> ledger.bindScope(folder, "scope");
       case 1 -> ledger.record(folder, batch(0), NOW);
       case 2 -> ledger.plan(folder, List.of(claim("0/1"), claim("0/2"), claim("0/3")), NOW);
-      case 3 -> advance(ledger, folder, ItemChange.Reserving::new);
-      case 4 -> advance(ledger, folder, CrashScript::sending);
-      case 5 -> advance(ledger, folder, item -> new ItemChange.Committed(item, "job"));
-      case 6 -> advance(ledger, folder, CrashScript::uploaded);
+      case 3 -> advance(ledger, ItemChange.Reserving::new);
+      case 4 -> advance(ledger, CrashScript::sending);
+      case 5 -> advance(ledger, item -> new ItemChange.Committed(item, "job"));
+      case 6 -> advance(ledger, CrashScript::uploaded);
       case 7 -> ledger.record(folder, List.of(new FileChange.Vanished(path("0/1"))), NOW);
       case 8 -> ledger.plan(folder, List.of(claim("0/9")), NOW);
       case 9 -> ledger.claim(folder, Lane.LIVE, 10, NOW);
@@ -74,13 +73,9 @@ final class CrashScript {
     ItemChange of(long itemId);
   }
 
-  private static void advance(Ledger ledger, long folder, Step step) {
+  private static void advance(Ledger ledger, Step step) {
     // Items are 1 to 3 in this script; leases end with each process, so none is claimed here.
     ledger.advance(List.of(step.of(1), step.of(2)), NOW);
-    List<Item> waiting = ledger.claim(folder, Lane.LIVE, 1, NOW.minusSeconds(1));
-    if (!waiting.isEmpty()) {
-      throw new IllegalStateException("nothing waits before it was planned: " + waiting);
-    }
   }
 
   private static ItemChange sending(long item) {

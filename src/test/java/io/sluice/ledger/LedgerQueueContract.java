@@ -22,13 +22,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The queue that items wait in, and their leases. */
 abstract class LedgerQueueContract extends LedgerContract {
   @Test
-  void longestWaitingComesFirst() {
-    long second = plannedAt("b", 2);
-    long first = plannedAt("a", 1);
-    long third = plannedAt("c", 3);
+  void lowestRankComesFirst_andEqualOnesAsTheyCame() {
+    long second = ranked("b", 20);
+    long first = ranked("c", 10);
+    long third = ranked("a", 20);
+    assertEquals(3, ledger.claimable(folder, Lane.LIVE, 9, at(10)));
+    assertEquals(2, ledger.claimable(folder, Lane.LIVE, 2, at(10)));
     assertEquals(List.of(first, second), claim(2, 10));
+    assertEquals(1, ledger.claimable(folder, Lane.LIVE, 9, at(10)));
     assertEquals(List.of(third), claim(2, 10));
     assertEquals(List.of(), claim(2, 10));
+  }
+
+  @Test
+  void whoHasWaitedForItsTimeGoesFirst() {
+    long late = ranked("a", 1);
+    long early = ranked("b", 2);
+    advance(postponed(late, ItemState.PLANNED, at(6)), postponed(early, ItemState.SENT, at(5)));
+    long fresh = ranked("c", 0);
+    assertEquals(1, ledger.claimable(folder, Lane.LIVE, 9, at(4)));
+    assertEquals(List.of(fresh), claim(1, 4));
+    long next = ranked("d", 0);
+    assertEquals(List.of(early, late), claim(2, 6));
+    assertEquals(List.of(next), claim(2, 6));
+  }
+
+  @Test
+  void claimEndsBeforeTooManyBytes_butGivesOneItemAtLeast() {
+    long large = granted(sized("a", 1000));
+    long small = granted(sized("b", 10));
+    long other = granted(sized("c", 10));
+    assertEquals(List.of(large), ids(ledger.claim(folder, Lane.LIVE, 9, 100, at(9))));
+    assertEquals(List.of(small), ids(ledger.claim(folder, Lane.LIVE, 9, 19, at(9))));
+    assertEquals(List.of(other), ids(ledger.claim(folder, Lane.LIVE, 9, 19, at(9))));
+  }
+
+  private long ranked(String file, long rank) {
+    return granted(new NameClaim(path(file), stamp(1), name(file), Lane.LIVE, rank));
+  }
+
+  private NameClaim sized(String file, long size) {
+    return new NameClaim(path(file), stamp(size), name(file), Lane.LIVE, 0);
+  }
+
+  private static List<Long> ids(List<Item> items) {
+    return items.stream().map(Item::id).toList();
   }
 
   @Test
@@ -47,21 +85,22 @@ abstract class LedgerQueueContract extends LedgerContract {
   void leaseEnds_whenLedgerIsOpenedAgain() {
     long item = granted("a", 1);
     assertEquals(List.of(item), claim(1, 1));
-    assertEquals(Optional.empty(), ledger.nextClaimAt(folder));
+    assertEquals(Optional.empty(), ledger.nextClaimAt(folder, Lane.LIVE));
     reopen();
     assertEquals(List.of(item), claim(1, 1));
   }
 
   @Test
-  void nextClaimIsTheEarliestOfBothLanes() {
-    assertEquals(Optional.empty(), ledger.nextClaimAt(folder));
+  void nextClaimIsTheEarliestOfItsLane() {
+    assertEquals(Optional.empty(), ledger.nextClaimAt(folder, Lane.LIVE));
     long live = granted("a", 1);
     long backlog = granted(new NameClaim(path("b"), stamp(1), name("b"), Lane.BACKLOG));
     advance(postponed(live, ItemState.PLANNED, at(70)));
     advance(postponed(backlog, ItemState.SENT, at(60)));
-    assertEquals(Optional.of(at(60)), ledger.nextClaimAt(folder));
+    assertEquals(Optional.of(at(60)), ledger.nextClaimAt(folder, Lane.BACKLOG));
+    assertEquals(Optional.of(at(70)), ledger.nextClaimAt(folder, Lane.LIVE));
     advance(finished(backlog, ItemState.UPLOADED));
-    assertEquals(Optional.of(at(70)), ledger.nextClaimAt(folder));
+    assertEquals(Optional.empty(), ledger.nextClaimAt(folder, Lane.BACKLOG));
   }
 
   @ParameterizedTest
@@ -105,11 +144,6 @@ abstract class LedgerQueueContract extends LedgerContract {
       ledger.counts(folder);
     }
     return mine;
-  }
-
-  private long plannedAt(String path, long seconds) {
-    ClaimAnswer answer = ledger.plan(folder, List.of(claimOf(path, 1)), at(seconds)).get(0);
-    return ((ClaimAnswer.Granted) answer).itemId();
   }
 
   private List<Long> claim(int limit, long seconds) {

@@ -101,7 +101,7 @@ abstract class LedgerStepContract extends LedgerContract {
     claimed();
     advance(postponed(item, ItemState.PLANNED, at(100)));
     assertEquals(EntryState.QUEUED, state("a"));
-    assertEquals(Optional.of(at(100)), ledger.nextClaimAt(folder));
+    assertEquals(Optional.of(at(100)), ledger.nextClaimAt(folder, Lane.LIVE));
     assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, at(100).minusNanos(1)));
     Item again = ledger.claim(folder, Lane.LIVE, 1, at(100)).get(0);
     assertEquals(item, again.id());

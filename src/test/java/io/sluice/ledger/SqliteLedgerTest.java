@@ -64,4 +64,20 @@ class SqliteLedgerTest {
       return open(stateDirectory);
     }
   }
+
+  @Nested
+  class Listed extends LedgerListingContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
+  class Forgets extends LedgerForgetContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
 }

@@ -20,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,17 +306,6 @@ public abstract class TargetContract {
     closer.start();
     fails(Kind.UNREACHABLE, target::check);
     closer.join();
-  }
-
-  @Test
-  void answersItemsInOrder_upToItsLargestGroup() throws Exception {
-    int most = Math.min(3, target.capabilities().maxReserveItems());
-    List<Item> group =
-        IntStream.range(0, most)
-            .mapToObj(i -> items.create("/", "in-order-" + i + ".png"))
-            .toList();
-    assertEquals(most, target.reserve(dataset, group).size());
-    assertEquals(most, target.find(dataset, group).size());
   }
 
   @Test

@@ -10,6 +10,8 @@ public interface TargetFixture extends AutoCloseable {
   enum Fault {
     /** Acts on a commit and breaks the connection instead of answering. */
     LOSE_COMMIT_REPLY,
+    /** Refuses a call for several items without saying which of them is meant. */
+    REFUSE_GROUP,
     /** Refuses one item for good, when it is committed. */
     REJECT_ITEM,
     /** Answers a call with "too many requests" and a wait of 30 s. */

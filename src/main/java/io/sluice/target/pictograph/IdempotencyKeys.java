@@ -6,6 +6,7 @@ import io.sluice.item.RemoteName;
 import io.sluice.item.Source;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 
 /**
  * Keys that make a repeated request the same request: derived from the step, the name, the file's
@@ -27,6 +28,14 @@ final class IdempotencyKeys {
     add(sha256, name.fileName());
     item.parts().forEach(part -> add(sha256, stamp(part.source())));
     add(sha256, generation);
+    return ContentDigest.of(sha256).hex().substring(0, KEY_LENGTH);
+  }
+
+  /** The key of {@code step} for a group: the same for the same members in the same order. */
+  static String of(String step, List<String> memberKeys) {
+    MessageDigest sha256 = ContentDigest.newSha256();
+    add(sha256, step);
+    memberKeys.forEach(key -> add(sha256, key));
     return ContentDigest.of(sha256).hex().substring(0, KEY_LENGTH);
   }
 

@@ -29,19 +29,26 @@ final class ImageLookup {
     if (rows.more()) {
       return new Finding.Unknown("the server does not look up images by name");
     }
-    return ContentTypes.isConverted(name.fileName())
-        ? findConverted(dataset, name)
-        : new Finding.Absent();
+    Optional<RemoteName> rendition = rendition(name);
+    return rendition.isPresent() ? findConverted(dataset, rendition.get()) : new Finding.Absent();
+  }
+
+  /** The name under which the platform may keep what it makes of a file that it converts. */
+  static Optional<RemoteName> rendition(RemoteName name) {
+    if (!ContentTypes.isConverted(name.fileName())) {
+      return Optional.empty();
+    }
+    String stem = name.fileName().substring(0, name.fileName().lastIndexOf('.'));
+    return Optional.of(new RemoteName(name.scope(), name.directory(), stem + ".png"));
   }
 
   /**
    * The platform may keep a HEIC under the name of the PNG that it makes of it. Such a PNG can just
    * as well be another file's.
    */
-  private Finding findConverted(Dataset dataset, RemoteName name)
+  private Finding findConverted(Dataset dataset, RemoteName rendition)
       throws TargetException, InterruptedException {
-    String stem = name.fileName().substring(0, name.fileName().lastIndexOf('.'));
-    Rows rows = rows(dataset, name.directory(), stem + ".png");
+    Rows rows = rows(dataset, rendition.directory(), rendition.fileName());
     return rows.match().isPresent()
         ? new Finding.Unknown(
             "there is a PNG of that name, which may be the platform's rendition of this file")

@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.http.BodySink;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpReply;
 import io.sluice.http.HttpSender;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -29,6 +32,10 @@ final class PictographApi {
   private static final Logger log = LoggerFactory.getLogger(PictographApi.class);
   private static final String PREFIX = "api/v1/developer";
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+
+  /** For replies about many images, each with signed URLs of a kilobyte or two. */
+  private static final int LONGEST_LIST_BYTES = 16 << 20;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -54,7 +61,33 @@ final class PictographApi {
 
   /** Reads. */
   ApiReply get(HttpUrl url) throws TargetException, InterruptedException {
-    return call(request(url).build());
+    return call(request(url).build(), HttpSender.LONGEST_REPLY_BYTES);
+  }
+
+  /** Reads what many images are told of in. */
+  ApiReply getList(HttpUrl url) throws TargetException, InterruptedException {
+    return call(request(url).build(), LONGEST_LIST_BYTES);
+  }
+
+  /**
+   * Reads bytes, and no JSON.
+   *
+   * @param limit the longest time for all of it
+   * @param longestBytes more is not read; the bytes in {@code sink} are then no use
+   * @return why not; empty when all bytes, but no more than asked for, are in {@code sink}
+   */
+  Optional<ApiReply.Declined> download(
+      HttpUrl url, Duration limit, long longestBytes, BodySink sink)
+      throws TargetException, InterruptedException {
+    // Bytes as they are: a storage may compress what it gives to those who would take that.
+    Request request =
+        request(url).header("Accept", "*/*").header("Accept-Encoding", "identity").build();
+    HttpReply reply = reply(request, () -> sender.download(request, limit, longestBytes, sink));
+    if (!reply.isSuccess()) {
+      return Optional.of(declined(reply));
+    }
+    requireBytes(reply);
+    return Optional.empty();
   }
 
   /**
@@ -65,8 +98,18 @@ final class PictographApi {
    */
   ApiReply post(HttpUrl url, Object body, String idempotencyKey)
       throws TargetException, InterruptedException {
-    RequestBody json = new JsonBody(MAPPER.writeValueAsBytes(body));
-    return call(request(url).header("Idempotency-Key", idempotencyKey).post(json).build());
+    return call(writing(url, body, idempotencyKey), HttpSender.LONGEST_REPLY_BYTES);
+  }
+
+  /** Writes what is about many images. */
+  ApiReply postList(HttpUrl url, Object body, String idempotencyKey)
+      throws TargetException, InterruptedException {
+    return call(writing(url, body, idempotencyKey), LONGEST_LIST_BYTES);
+  }
+
+  /** The server's words, safe to show. */
+  String shown(String text) {
+    return PictographErrors.shown(text, key::mask);
   }
 
   /** The host, for messages. */
@@ -81,11 +124,30 @@ final class PictographApi {
         .header("Accept", "application/json");
   }
 
-  private ApiReply call(Request request) throws TargetException, InterruptedException {
+  private Request writing(HttpUrl url, Object body, String idempotencyKey) throws TargetException {
+    RequestBody json = new JsonBody(MAPPER.writeValueAsBytes(body));
+    return request(url).header("Idempotency-Key", idempotencyKey).post(json).build();
+  }
+
+  private ApiReply call(Request request, int longestReplyBytes)
+      throws TargetException, InterruptedException {
+    HttpReply reply = reply(request, () -> sender.send(request, LONGEST_CALL, longestReplyBytes));
+    if (!reply.isSuccess()) {
+      return declined(reply);
+    }
+    try {
+      return new ApiReply.Accepted(ReplyJson.of(reply));
+    } catch (BrokenReplyException e) {
+      throw PictographErrors.broken(host(), e);
+    }
+  }
+
+  private HttpReply reply(Request request, Exchange exchange)
+      throws TargetException, InterruptedException {
     HttpReply reply;
     try {
       pace.acquireRequest();
-      reply = sender.send(request, LONGEST_CALL);
+      reply = counted(exchange);
     } catch (PausedException e) {
       throw paused(host(), e);
     } catch (IOException e) {
@@ -96,19 +158,35 @@ final class PictographApi {
         request.method(),
         request.url().encodedPath(),
         reply.status(),
-        PictographErrors.shown(reply.header("X-Request-Id").orElse("-"), key::mask));
-    return interpreted(reply);
+        shown(reply.header("X-Request-Id").orElse("-")));
+    return reply;
   }
 
-  private ApiReply interpreted(HttpReply reply) throws TargetException {
-    if (reply.isSuccess()) {
-      try {
-        return new ApiReply.Accepted(ReplyJson.of(reply));
-      } catch (BrokenReplyException e) {
-        throw PictographErrors.broken(host(), e);
+  private HttpReply counted(Exchange exchange) throws IOException, InterruptedException {
+    boolean answered = false;
+    try {
+      HttpReply reply = exchange.run();
+      answered = true;
+      pace.answered(reply.rateLimit(clock.instant()));
+      return reply;
+    } finally {
+      if (!answered) {
+        pace.unanswered();
       }
     }
+  }
+
+  private ApiReply.Declined declined(HttpReply reply) throws TargetException {
     return PictographErrors.declined(host(), reply, askedWait(reply), key::mask);
+  }
+
+  /** A page of a proxy, or an error that calls itself success, is no file. */
+  private void requireBytes(HttpReply reply) throws TargetException {
+    String type = reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (type.startsWith("text/") || type.contains("json")) {
+      throw new TargetException(
+          Kind.FAULTY, host() + " answered, but with text in place of an image");
+    }
   }
 
   /** A wait that is asked for holds for every request to the target, whoever makes it. */
@@ -124,9 +202,14 @@ final class PictographApi {
     return wait;
   }
 
-  /** No request was made, because the target has asked for a pause. */
+  /** No request was made: a pause was asked for, or the requests of this hour are used up. */
   static TargetException paused(String host, PausedException pause) {
     return new TargetException(
-        Kind.THROTTLED, host + " has asked for a pause", pause.remaining(), pause);
+        Kind.THROTTLED, host + " " + pause.getMessage(), pause.remaining(), pause);
+  }
+
+  /** One exchange of a request and its reply. */
+  private interface Exchange {
+    HttpReply run() throws IOException, InterruptedException;
   }
 }

@@ -4,7 +4,9 @@ import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.ForbiddenAddressException;
 import io.sluice.http.HttpReply;
+import io.sluice.http.ProxyException;
 import io.sluice.http.ShownUrl;
+import io.sluice.http.TlsTrouble;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -35,10 +39,14 @@ final class PictographErrors {
     if (failure instanceof ForbiddenAddressException) {
       return new TargetException(Kind.FAULTY, seen, failure);
     }
-    if (failure instanceof SSLException) {
+    if (failure instanceof ProxyException proxy) {
+      return new TargetException(
+          proxy.isAboutLogin() ? Kind.REFUSED : Kind.UNREACHABLE, seen, failure);
+    }
+    if (failure instanceof SSLException tls) {
       return new TargetException(
           Kind.UNREACHABLE,
-          "no secure connection to " + host + " (TLS or its certificate): " + seen,
+          "no secure connection to " + host + ": " + TlsTrouble.explain(tls),
           failure);
     }
     if (failure instanceof UnknownHostException) {
@@ -105,6 +113,28 @@ final class PictographErrors {
     };
   }
 
+  /**
+   * What a declined call for several items means, which does not say which of them it is about.
+   *
+   * @return one outcome for each of {@code items} items
+   * @throws TargetException of kind {@link Kind#GROUP_REFUSED} where each has to be asked about
+   */
+  static List<ItemOutcome> atGroup(ApiReply.Declined declined, int items) throws TargetException {
+    int status = declined.status();
+    if (status == 413) {
+      throw new TargetException(Kind.TOO_LARGE, "the group is too large: " + declined.reason());
+    }
+    if ((status == 404 || status == 410) && speaksOfDataset(declined)) {
+      throw datasetMissing(declined);
+    }
+    if (status == 409 && isUnderWay(declined)) {
+      return Collections.nCopies(items, conflict(declined));
+    }
+    requireAgreement(declined);
+    throw new TargetException(
+        Kind.GROUP_REFUSED, items + " images at once are refused: " + declined.reason());
+  }
+
   /** What a declined call means that is about no item. */
   static TargetException atCall(ApiReply.Declined declined) {
     return switch (declined.status()) {
@@ -126,12 +156,7 @@ final class PictographErrors {
     return switch (declined.status()) {
       case 409 -> conflict(declined);
       case 400 -> {
-        if (declined.reason().contains("Unknown query parameter")) {
-          throw new TargetException(
-              Kind.REFUSED,
-              "the server and this version of Sluice do not agree; is there a newer one? "
-                  + declined.reason());
-        }
+        requireAgreement(declined);
         yield error.saysExists()
             ? new ItemOutcome.NameTaken(declined.reason())
             : new ItemOutcome.Rejected(declined.status(), declined.reason());
@@ -140,10 +165,24 @@ final class PictographErrors {
     };
   }
 
+  private static void requireAgreement(ApiReply.Declined declined) throws TargetException {
+    if (declined.status() == 400 && declined.reason().contains("Unknown query parameter")) {
+      throw new TargetException(
+          Kind.REFUSED,
+          "the server and this version of Sluice do not agree; is there a newer one? "
+              + declined.reason());
+    }
+  }
+
+  /** Whether the same request, sent before, is still being dealt with. */
+  private static boolean isUnderWay(ApiReply.Declined declined) {
+    return declined.error().code().equals("idempotency_in_progress");
+  }
+
   /** 409 has several faces, told apart by the code first. */
   private static ItemOutcome conflict(ApiReply.Declined declined) {
     String code = declined.error().code();
-    if (code.equals("idempotency_in_progress")) {
+    if (isUnderWay(declined)) {
       Duration wait = declined.retryAfter();
       return new ItemOutcome.Retry(wait.isZero() ? IN_PROGRESS_WAIT : wait, declined.reason());
     }

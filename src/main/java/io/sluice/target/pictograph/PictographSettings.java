@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param workers how many uploads run at once, 1 or more
  * @param version Sluice's version, told to the server
  * @param insecureHttp whether the user accepts {@code http} to another machine
- * @param refusesTakenNames whether the server is known to refuse an upload URL for a name that is
- *     there already. The embedded server does. Of the platform it is not known at which step it
- *     notices, and an upload goes to a place that is derived from the name
+ * @param refusesTakenNames whether the server is known to keep a name that is there already safe
+ *     from uploads. The embedded server does: it refuses an upload URL, or in a group gives one
+ *     whose bytes replace nothing. Of the platform it is not known at which step it notices, and an
+ *     upload goes to a place that is derived from the name
  */
 public record PictographSettings(
     String name,

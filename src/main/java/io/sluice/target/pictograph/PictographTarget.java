@@ -4,6 +4,7 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
+import io.sluice.http.Network;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
@@ -31,6 +32,9 @@ public final class PictographTarget implements Target {
   /** The largest file that the platform takes. */
   public static final long LARGEST_FILE_BYTES = 52_428_800;
 
+  /** The most images in one call of the platform. */
+  private static final int LARGEST_GROUP = 500;
+
   private final Capabilities capabilities;
   private final HttpClients clients;
   private final HeldKey key;
@@ -40,6 +44,8 @@ public final class PictographTarget implements Target {
   private final StorageUpload storageUpload;
   private final Registration registration;
   private final ImageLookup imageLookup;
+  private final ImageListing imageListing;
+  private final ImageDownload imageDownload;
 
   private PictographTarget(
       PictographSettings settings,
@@ -50,8 +56,8 @@ public final class PictographTarget implements Target {
       HttpClients clients) {
     this.capabilities =
         new Capabilities(
-            1,
-            1,
+            LARGEST_GROUP,
+            LARGEST_GROUP,
             LARGEST_FILE_BYTES,
             UploadUrls.LIFE,
             settings.refusesTakenNames(),
@@ -67,11 +73,14 @@ public final class PictographTarget implements Target {
     this.storageUpload = new StorageUpload(clients.storage(), pace, clock, settings.workers());
     this.registration = new Registration(api, dimensions);
     this.imageLookup = new ImageLookup(api);
+    this.imageListing = new ImageListing(api);
+    this.imageDownload = new ImageDownload(api);
   }
 
   /**
    * A target that owns its connections until it is closed. Makes no request and reads no key yet.
    *
+   * @param network the way to it and to its storage
    * @param apiKey asked for each {@link #check()}
    * @param dimensions tells the size of images
    * @param pace shared by everything that uses the same API key
@@ -79,13 +88,15 @@ public final class PictographTarget implements Target {
    */
   public static PictographTarget create(
       PictographSettings settings,
+      Network network,
       ApiKey apiKey,
       Dimensions dimensions,
       Pace pace,
       Clock clock,
       ThreadFactory threads) {
     HttpClients clients =
-        new HttpClients(settings.version(), settings.workers(), threads, settings.insecureHttp());
+        new HttpClients(
+            settings.version(), settings.workers(), threads, settings.insecureHttp(), network);
     return new PictographTarget(settings, apiKey, dimensions, pace, clock, clients);
   }
 
@@ -126,9 +137,15 @@ public final class PictographTarget implements Target {
   }
 
   @Override
+  public List<RemoteName> aliases(RemoteName name) {
+    return ImageLookup.rendition(name).stream().toList();
+  }
+
+  @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    return List.of(uploadUrls.reserve(dataset, only(items)));
+    requireGroup(items.size());
+    return uploadUrls.reserve(dataset, items);
   }
 
   @Override
@@ -140,7 +157,8 @@ public final class PictographTarget implements Target {
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
-    return List.of(registration.register(dataset, only(sent)));
+    requireGroup(sent.size());
+    return registration.register(dataset, sent);
   }
 
   @Override
@@ -156,13 +174,13 @@ public final class PictographTarget implements Target {
   @Override
   public ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
       throws TargetException, InterruptedException {
-    throw new UnsupportedOperationException("not built");
+    return imageListing.page(dataset, directory, cursor);
   }
 
   @Override
   public Optional<ContentDigest> download(Dataset dataset, RemoteImage image)
       throws TargetException, InterruptedException {
-    throw new UnsupportedOperationException("not built");
+    return imageDownload.digest(image);
   }
 
   /** Ends all connections; calls under way end with an error. */
@@ -171,10 +189,10 @@ public final class PictographTarget implements Target {
     clients.close();
   }
 
-  private static <T> T only(List<T> group) {
-    if (group.size() != 1) {
-      throw new IllegalArgumentException("groups hold one item, not " + group.size());
+  private static void requireGroup(int size) {
+    if (size > LARGEST_GROUP) {
+      throw new IllegalArgumentException(
+          "groups hold at most %d items, not %d".formatted(LARGEST_GROUP, size));
     }
-    return group.get(0);
   }
 }

@@ -9,11 +9,17 @@ import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
-/** Registers files whose bytes are at the storage. That is what makes them images. */
+/**
+ * Registers files whose bytes are at the storage, one alone or several in one request. That is what
+ * makes them images.
+ */
 final class Registration {
   private static final Logger log = LoggerFactory.getLogger(Registration.class);
 
@@ -25,37 +31,69 @@ final class Registration {
     this.dimensions = dimensions;
   }
 
-  /** As {@link io.sluice.target.Target#commit}, for one item. */
-  ItemOutcome register(Dataset dataset, SentItem sent)
+  /** As {@link io.sluice.target.Target#commit}. */
+  List<ItemOutcome> register(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
-    Item item = sent.item();
-    UploadTicket ticket = UploadTicket.of(sent.reservation());
-    ApiReply reply =
-        api.post(
-            api.path("images/register").build(),
-            request(dataset, item, ticket),
-            IdempotencyKeys.of("register", item, ticket.generation()));
+    return switch (sent.size()) {
+      case 0 -> List.of();
+      case 1 -> List.of(registerOne(dataset, sent.get(0)));
+      default -> registerGroup(dataset, sent);
+    };
+  }
+
+  private ItemOutcome registerOne(Dataset dataset, SentItem sent)
+      throws TargetException, InterruptedException {
+    HttpUrl url = api.path("images/register").build();
+    ApiReply reply = api.post(url, new RegisterRequest(dataset.id(), image(sent)), key(sent));
     if (reply instanceof ApiReply.Declined declined) {
       return PictographErrors.atRegister(declined);
     }
-    return outcome(item, (ApiReply.Accepted) reply);
+    try {
+      JsonNode object = WireFields.unwrap(((ApiReply.Accepted) reply).body());
+      return RegisteredImages.outcome(sent.item(), ImageRecord.of(object));
+    } catch (BrokenReplyException e) {
+      throw PictographErrors.broken(api.host(), e);
+    }
   }
 
-  private RegisterRequest request(Dataset dataset, Item item, UploadTicket ticket) {
+  private List<ItemOutcome> registerGroup(Dataset dataset, List<SentItem> sent)
+      throws TargetException, InterruptedException {
+    HttpUrl url = api.path("images/bulk-register").build();
+    RegisterRequest.Group request =
+        new RegisterRequest.Group(dataset.id(), sent.stream().map(this::image).toList());
+    String key = IdempotencyKeys.of("registers", sent.stream().map(Registration::key).toList());
+    ApiReply reply = api.postList(url, request, key);
+    if (reply instanceof ApiReply.Declined declined) {
+      return PictographErrors.atGroup(declined, sent.size());
+    }
+    try {
+      RegisteredImages registered = new RegisteredImages(dataset, sent, api::shown);
+      return registered.outcomes(WireFields.unwrap(((ApiReply.Accepted) reply).body()));
+    } catch (BrokenReplyException e) {
+      throw PictographErrors.broken(api.host(), e);
+    }
+  }
+
+  private static String key(SentItem sent) {
+    String generation = UploadTicket.of(sent.reservation()).generation();
+    return IdempotencyKeys.of("register", sent.item(), generation);
+  }
+
+  private RegisterRequest.Image image(SentItem sent) {
+    Item item = sent.item();
     Optional<PixelSize> size = pixelSize(item);
-    return new RegisterRequest(
-        dataset.id(),
+    return new RegisterRequest.Image(
         item.name().fileName(),
         item.name().directory(),
         item.sizeBytes(),
-        ticket.contentType(),
+        UploadTicket.of(sent.reservation()).contentType(),
         size.map(PixelSize::width).orElse(null),
         size.map(PixelSize::height).orElse(null));
   }
 
   /** Of the file as it was sent, or not at all: it may have changed since. */
   private Optional<PixelSize> pixelSize(Item item) {
-    StampedFile file = onlyFile(item);
+    StampedFile file = ((Source.LocalFile) item.parts().get(0).source()).file();
     try {
       file.verifyUnchanged();
       Optional<PixelSize> size = dimensions.of(file.path());
@@ -65,39 +103,5 @@ final class Registration {
       log.debug("registering without width and height: {}", e.toString());
       return Optional.empty();
     }
-  }
-
-  private ItemOutcome outcome(Item item, ApiReply.Accepted reply) throws TargetException {
-    try {
-      ImageRecord image = ImageRecord.of(WireFields.unwrap(reply.body()));
-      return disagreement(item, image)
-          .<ItemOutcome>map(ItemOutcome.Unknown::new)
-          .orElseGet(() -> new ItemOutcome.Done(image.toRemoteImage(item.name().directory())));
-    } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
-    }
-  }
-
-  /** What the platform's record says otherwise than what was sent. */
-  private static Optional<String> disagreement(Item item, ImageRecord image) {
-    long sent = item.sizeBytes();
-    boolean comparable = !ContentTypes.isConverted(item.name().fileName());
-    if (comparable && image.fileSize().isPresent() && image.fileSize().getAsLong() != sent) {
-      return Optional.of(
-          "the platform's record has %d bytes, %d were sent"
-              .formatted(image.fileSize().getAsLong(), sent));
-    }
-    Source.LocalFile file = (Source.LocalFile) item.parts().get(0).source();
-    boolean otherContent =
-        image.sha256().isPresent()
-            && file.knownDigest().isPresent()
-            && !image.sha256().equals(file.knownDigest());
-    return otherContent
-        ? Optional.of("the platform's record has another SHA-256 than what was sent")
-        : Optional.empty();
-  }
-
-  private static StampedFile onlyFile(Item item) {
-    return ((Source.LocalFile) item.parts().get(0).source()).file();
   }
 }

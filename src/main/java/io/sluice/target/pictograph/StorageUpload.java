@@ -24,10 +24,10 @@ import okhttp3.Request;
  * length: neither the API key nor an idempotency key ever reaches a storage.
  */
 final class StorageUpload {
-  private static final Duration LEAST_LIMIT = Duration.ofMinutes(5);
+  private static final Duration LEAST_LIMIT = Duration.ofMinutes(2);
 
   /** Below this rate a transfer is hopeless. */
-  private static final long SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+  private static final long SLOWEST_BYTES_PER_SECOND = 1024;
 
   private final HttpSender sender;
   private final Pace pace;

@@ -7,12 +7,15 @@ import okhttp3.HttpUrl;
 /** Leave to send one file: the signed URL, and what has to be said the same way again. */
 final class UploadTicket implements Reservation {
   private final HttpUrl url;
+  private final EntryName keptName;
   private final String contentType;
   private final String generation;
   private final Instant expiresAt;
 
-  UploadTicket(HttpUrl url, String contentType, String generation, Instant expiresAt) {
+  UploadTicket(
+      HttpUrl url, EntryName keptName, String contentType, String generation, Instant expiresAt) {
     this.url = url;
+    this.keptName = keptName;
     this.contentType = contentType;
     this.generation = generation;
     this.expiresAt = expiresAt;
@@ -29,6 +32,11 @@ final class UploadTicket implements Reservation {
   /** A bearer of rights: never logged, never written down. */
   HttpUrl url() {
     return url;
+  }
+
+  /** The name as the server gave it back, which may differ from the one that was asked with. */
+  EntryName keptName() {
+    return keptName;
   }
 
   String contentType() {

@@ -2,23 +2,27 @@ package io.sluice.target.pictograph;
 
 import io.sluice.target.TargetFixture.Arrival;
 import io.sluice.target.TargetFixture.Side;
+import io.sluice.target.pictograph.StepScripts.Script;
+import io.sluice.target.pictograph.StepScripts.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import okio.Buffer;
 import okio.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,19 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FakePictograph implements AutoCloseable {
   static final String KEY = "pk_live_canary-0123456789";
-  private static final String P = "/api/v1/developer/";
+  private static final int PAGE = 3;
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** What a request asks for. */
-  enum Step {
-    ORGANIZATION,
-    DATASET,
-    CREATE_DATASET,
-    UPLOAD_URL,
-    PUT,
-    REGISTER,
-    LIST
-  }
 
   /**
    * An image that counts.
@@ -49,11 +42,9 @@ final class FakePictograph implements AutoCloseable {
   record Image(
       String dataset, String directory, String filename, ByteString bytes, ObjectNode json) {}
 
-  private record Script(boolean acts, MockResponse reply) {}
-
   private final MockWebServer api = new MockWebServer();
   private final MockWebServer storage = new MockWebServer();
-  private final Map<Step, Queue<Script>> scripts = new EnumMap<>(Step.class);
+  private final StepScripts scripts = new StepScripts();
   private final Map<String, String> datasetIds = new LinkedHashMap<>();
   private final Map<String, ByteString> blobs = new LinkedHashMap<>();
   private final Map<String, String> blobTypes = new LinkedHashMap<>();
@@ -72,14 +63,18 @@ final class FakePictograph implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + api.getPort());
   }
 
-  /** The next request for {@code step} is answered so, and nothing is done. */
-  synchronized void instead(Step step, MockResponse reply) {
-    scripts.computeIfAbsent(step, s -> new ArrayDeque<>()).add(new Script(false, reply));
+  /** As {@link StepScripts#instead}. */
+  void instead(Step step, MockResponse reply) {
+    scripts.instead(step, reply);
   }
 
-  /** The next request for {@code step} is done, and answered so. */
-  synchronized void afterwards(Step step, MockResponse reply) {
-    scripts.computeIfAbsent(step, s -> new ArrayDeque<>()).add(new Script(true, reply));
+  /** As {@link StepScripts#afterwards}. */
+  void afterwards(Step step, MockResponse reply) {
+    scripts.afterwards(step, reply);
+  }
+
+  StepScripts scripts() {
+    return scripts;
   }
 
   /** Upload URLs are this one from now on. */
@@ -101,7 +96,7 @@ final class FakePictograph implements AutoCloseable {
 
   /** Requests for {@code step}, in the order of arrival. */
   synchronized List<RecordedRequest> requests(Step step) {
-    return requests.stream().filter(request -> stepOf(request) == step).toList();
+    return requests.stream().filter(request -> StepScripts.stepOf(request) == step).toList();
   }
 
   /** When each request arrived, as nano time. */
@@ -148,36 +143,16 @@ final class FakePictograph implements AutoCloseable {
     arrivedNanos.add(System.nanoTime());
     arrivals.add(new Arrival(side, request.getRequestLine() + "\n" + request.getHeaders()));
     requests.add(request);
-    Queue<Script> scripted = scripts.getOrDefault(stepOf(request), new ArrayDeque<>());
-    Script script = scripted.poll();
-    if (script != null && !script.acts()) {
-      return script.reply();
+    Optional<Script> script = scripts.next(StepScripts.stepOf(request));
+    if (script.isPresent() && !script.get().acts()) {
+      return script.get().reply();
     }
     MockResponse acted = act(request);
-    return script == null ? acted : script.reply();
-  }
-
-  private static Step stepOf(RecordedRequest request) {
-    String path = request.getUrl().encodedPath();
-    boolean get = request.getMethod().equals("GET");
-    if (path.equals(P + "organizations/me")) {
-      return Step.ORGANIZATION;
-    } else if (path.startsWith(P + "datasets/")) {
-      return get ? Step.DATASET : Step.CREATE_DATASET;
-    } else if (path.equals(P + "images/upload-url")) {
-      return Step.UPLOAD_URL;
-    } else if (path.equals(P + "images/register")) {
-      return Step.REGISTER;
-    } else if (path.equals(P + "images/")) {
-      return Step.LIST;
-    } else if (path.startsWith("/storage/")) {
-      return Step.PUT;
-    }
-    throw new IllegalArgumentException(request.getRequestLine());
+    return script.map(Script::reply).orElse(acted);
   }
 
   private MockResponse act(RecordedRequest request) {
-    Step step = stepOf(request);
+    Step step = StepScripts.stepOf(request);
     if (step != Step.PUT && !KEY.equals(request.getHeaders().get("X-API-Key"))) {
       return error(401, "unauthorized", "Invalid API key");
     }
@@ -186,9 +161,12 @@ final class FakePictograph implements AutoCloseable {
       case DATASET -> dataset(request);
       case CREATE_DATASET -> createDataset(request);
       case UPLOAD_URL -> issueUrl(json(request));
+      case BULK_UPLOAD_URL -> issueUrls(json(request));
       case PUT -> put(request);
       case REGISTER -> register(json(request));
+      case BULK_REGISTER -> registerGroup(json(request));
       case LIST -> list(request);
+      case DOWNLOAD -> download(request);
     };
   }
 
@@ -219,22 +197,36 @@ final class FakePictograph implements AutoCloseable {
     if (!datasetIds.containsValue(body.path("dataset").asString())) {
       return error(404, "not_found", "Dataset not found");
     }
-    if (find(body).isPresent()) {
+    if (find(body.path("dataset").asString(), body).isPresent()) {
       return error(409, "conflict", "An image of that name already exists");
     }
     ObjectNode reply = JSON.createObjectNode();
-    String url =
-        uploadUrl.isEmpty()
-            ? "http://127.0.0.1:" + storage.getPort() + "/storage/" + blobKey(body) + "?sig=c4n4ry"
-            : uploadUrl;
-    blobTypes.put(blobKey(body), body.path("content_type").asString());
-    reply
-        .putObject("data")
-        .put("filename", body.path("filename").asString())
-        .put("directory_path", body.path("directory_path").asString())
-        .put("upload_url", url)
-        .put("expires_in_minutes", 15);
+    reply.set("data", issued(body.path("dataset").asString(), body).put("expires_in_minutes", 15));
     return reply(200, reply.toString());
+  }
+
+  private MockResponse issueUrls(JsonNode body) {
+    if (!datasetIds.containsValue(body.path("dataset").asString())) {
+      return error(404, "not_found", "Dataset not found");
+    }
+    ObjectNode reply = JSON.createObjectNode();
+    ObjectNode data = reply.putObject("data").put("expires_in_minutes", 15);
+    ArrayNode urls = data.putArray("upload_urls");
+    body.path("images").forEach(i -> urls.add(issued(body.path("dataset").asString(), i)));
+    return reply(200, reply.toString());
+  }
+
+  private ObjectNode issued(String dataset, JsonNode image) {
+    String key = blobKey(dataset, image);
+    blobTypes.put(key, image.path("content_type").asString());
+    return JSON.createObjectNode()
+        .put("filename", image.path("filename").asString())
+        .put("directory_path", image.path("directory_path").asString())
+        .put(
+            "upload_url",
+            uploadUrl.isEmpty()
+                ? "http://127.0.0.1:" + storage.getPort() + "/storage/" + key + "?sig=c4n4ry"
+                : uploadUrl);
   }
 
   private MockResponse put(RecordedRequest request) {
@@ -251,59 +243,123 @@ final class FakePictograph implements AutoCloseable {
   }
 
   private MockResponse register(JsonNode body) {
-    ByteString bytes = blobs.get(blobKey(body));
-    if (bytes == null) {
-      return error(404, "upload_not_found", "No bytes at that path");
+    String dataset = body.path("dataset").asString();
+    Optional<String> refusal = refusal(dataset, body);
+    if (refusal.isEmpty()) {
+      ObjectNode json = add(dataset, body).json();
+      return reply(201, JSON.createObjectNode().set("data", json).toString());
     }
-    if (find(body).isPresent()) {
-      return error(409, "conflict", "An image of that name already exists");
-    }
-    if (bytes.size() != body.path("file_size").asLong()) {
-      return error(422, "size_mismatch", "file_size differs from the stored size");
-    }
-    Image image = image(body, bytes);
-    images.add(image);
-    return reply(201, JSON.createObjectNode().set("data", image.json()).toString());
+    return switch (refusal.get()) {
+      case "upload_not_found" -> error(404, refusal.get(), "No bytes at that path");
+      case "duplicate" -> error(409, "conflict", "An image of that name already exists");
+      default -> error(422, refusal.get(), "file_size differs from the stored size");
+    };
   }
 
-  private Image image(JsonNode body, ByteString bytes) {
+  private MockResponse registerGroup(JsonNode body) {
+    String dataset = body.path("dataset").asString();
+    ObjectNode reply = JSON.createObjectNode();
+    ObjectNode data = reply.putObject("data");
+    ArrayNode succeeded = data.putArray("succeeded");
+    ArrayNode failed = data.putArray("failed");
+    for (JsonNode image : body.path("images").values()) {
+      Optional<String> refusal = refusal(dataset, image);
+      if (refusal.isEmpty()) {
+        succeeded.add(add(dataset, image).json());
+      } else {
+        failed
+            .addObject()
+            .put("filename", image.path("filename").asString())
+            .put("directory_path", image.path("directory_path").asString())
+            .put("error", refusal.get());
+      }
+    }
+    return reply(200, reply.toString());
+  }
+
+  private Optional<String> refusal(String dataset, JsonNode image) {
+    ByteString bytes = blobs.get(blobKey(dataset, image));
+    if (bytes == null) {
+      return Optional.of("upload_not_found");
+    }
+    if (find(dataset, image).isPresent()) {
+      return Optional.of("duplicate");
+    }
+    boolean whole = bytes.size() == image.path("file_size").asLong();
+    return whole ? Optional.empty() : Optional.of("size_mismatch");
+  }
+
+  private Image add(String dataset, JsonNode body) {
+    Image image = image(dataset, body, blobs.get(blobKey(dataset, body)));
+    images.add(image);
+    return image;
+  }
+
+  private Image image(String dataset, JsonNode body, ByteString bytes) {
     ObjectNode json = JSON.createObjectNode();
     json.put("id", "img-" + (images.size() + 1));
-    json.put("dataset_id", body.path("dataset").asString());
+    json.put("dataset_id", dataset);
     json.put("filename", body.path("filename").asString());
     json.put("directory_path", body.path("directory_path").asString());
     json.put("file_size", bytes.size());
     json.put("unheard_of", "ignored");
     return new Image(
-        body.path("dataset").asString(),
+        dataset,
         body.path("directory_path").asString(),
         body.path("filename").asString(),
         bytes,
         json);
   }
 
+  /** Newest first, at most {@link #PAGE} rows whatever is asked for. */
   private MockResponse list(RecordedRequest request) {
+    HttpUrl url = request.getUrl();
+    List<Image> all = new ArrayList<>(images);
+    Collections.reverse(all);
+    all.removeIf(i -> !i.dataset().equals(url.queryParameter("dataset")));
+    all.removeIf(i -> differs(i.directory(), url.queryParameter("directory_path")));
+    all.removeIf(i -> differs(i.filename(), url.queryParameter("filename")));
+    int from = Math.min(all.size(), (int) number(url.queryParameter("offset"), 0));
+    int to = Math.min(all.size(), from + PAGE);
     ObjectNode reply = JSON.createObjectNode();
     var rows = reply.putArray("data");
-    images.stream()
-        .filter(i -> i.dataset().equals(request.getUrl().queryParameter("dataset")))
-        .filter(i -> i.directory().equals(request.getUrl().queryParameter("directory_path")))
-        .filter(i -> i.filename().equals(request.getUrl().queryParameter("filename")))
-        .forEach(i -> rows.add(i.json()));
-    reply.putObject("pagination").put("has_more", false);
+    all.subList(from, to).forEach(i -> rows.add(i.json()));
+    reply.putObject("pagination").put("has_more", to < all.size()).put("total", all.size());
     return reply(200, reply.toString());
   }
 
-  private java.util.Optional<Image> find(JsonNode body) {
+  private static boolean differs(String value, String asked) {
+    return asked != null && !asked.equals(value);
+  }
+
+  private static long number(String text, long ifAbsent) {
+    return text == null ? ifAbsent : Long.parseLong(text);
+  }
+
+  private MockResponse download(RecordedRequest request) {
+    String id = request.getUrl().pathSegments().get(4);
     return images.stream()
-        .filter(i -> i.dataset().equals(body.path("dataset").asString()))
+        .filter(i -> i.json().path("id").asString().equals(id))
+        .findFirst()
+        .map(
+            i ->
+                new MockResponse.Builder()
+                    .addHeader("Content-Type", "image/png")
+                    .body(new Buffer().write(i.bytes()))
+                    .build())
+        .orElseGet(() -> error(404, "not_found", "Image not found"));
+  }
+
+  private Optional<Image> find(String dataset, JsonNode body) {
+    return images.stream()
+        .filter(i -> i.dataset().equals(dataset))
         .filter(i -> i.directory().equals(body.path("directory_path").asString()))
         .filter(i -> i.filename().equals(body.path("filename").asString()))
         .findFirst();
   }
 
-  private static String blobKey(JsonNode body) {
+  private static String blobKey(String dataset, JsonNode body) {
     String name = body.path("directory_path").asString() + "|" + body.path("filename").asString();
-    return ByteString.encodeUtf8(body.path("dataset").asString() + "|" + name).sha256().hex();
+    return ByteString.encodeUtf8(dataset + "|" + name).sha256().hex();
   }
 }

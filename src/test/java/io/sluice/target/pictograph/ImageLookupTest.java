@@ -15,7 +15,7 @@ import io.sluice.target.SampleItems;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import io.sluice.target.pictograph.FakePictograph.Step;
+import io.sluice.target.pictograph.StepScripts.Step;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

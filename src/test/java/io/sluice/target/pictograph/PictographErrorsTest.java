@@ -16,7 +16,7 @@ import io.sluice.target.SampleItems;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import io.sluice.target.pictograph.FakePictograph.Step;
+import io.sluice.target.pictograph.StepScripts.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

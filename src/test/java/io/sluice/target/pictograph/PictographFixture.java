@@ -1,21 +1,17 @@
 package io.sluice.target.pictograph;
 
-import static io.sluice.target.pictograph.FakePictograph.error;
-
 import io.sluice.file.ContentDigest;
+import io.sluice.http.Network;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetFixture;
-import io.sluice.target.pictograph.FakePictograph.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 
 /** The connector against the small server of these tests. */
 final class PictographFixture implements TargetFixture {
@@ -32,6 +28,7 @@ final class PictographFixture implements TargetFixture {
     target =
         PictographTarget.create(
             new PictographSettings("labelling", server.url(), 4, "test", false, false),
+            Network.DIRECT,
             () -> FakePictograph.KEY,
             dimensions,
             pace,
@@ -79,36 +76,10 @@ final class PictographFixture implements TargetFixture {
 
   @Override
   public boolean inject(Fault fault) {
-    switch (fault) {
-      case LOSE_COMMIT_REPLY ->
-          server.afterwards(
-              Step.REGISTER,
-              new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-      case REJECT_ITEM ->
-          server.instead(Step.REGISTER, error(422, "validation_error", "not an image"));
-      case THROTTLE ->
-          server.instead(
-              Step.ORGANIZATION,
-              error(429, "rate_limited", "Too many requests")
-                  .newBuilder()
-                  .addHeader("Retry-After", "30")
-                  .build());
-      case FAIL -> server.instead(Step.UPLOAD_URL, error(500, "internal_error", "oops"));
-      case REFUSE_KEY ->
-          server.instead(
-              Step.UPLOAD_URL, error(401, "unauthorized", "bad key " + FakePictograph.KEY));
-      case STALL ->
-          server.instead(
-              Step.ORGANIZATION,
-              new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-      case BREAK_TRANSFER ->
-          server.instead(
-              Step.PUT,
-              new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-      case LOSE_RESERVATION ->
-          server.instead(
-              Step.PUT, FakePictograph.reply(403, "<Error><Code>ExpiredToken</Code></Error>"));
-      case VANISH -> server.close();
+    if (fault == Fault.VANISH) {
+      server.close();
+    } else {
+      server.scripts().inject(fault);
     }
     return true;
   }

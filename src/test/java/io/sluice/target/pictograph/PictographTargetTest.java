@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.http.Network;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
@@ -23,7 +24,7 @@ import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import io.sluice.target.pictograph.FakePictograph.Step;
+import io.sluice.target.pictograph.StepScripts.Step;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -274,6 +275,7 @@ class PictographTargetTest {
   private PictographTarget connector(ApiKey key, double rate) {
     return PictographTarget.create(
         new PictographSettings("own", server.url(), 4, "test", false, false),
+        Network.DIRECT,
         key,
         file -> Optional.empty(),
         new Pace(rate, OptionalLong.empty(), Clock.systemUTC()),

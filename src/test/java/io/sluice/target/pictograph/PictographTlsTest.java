@@ -4,22 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.http.Network;
+import io.sluice.http.ProxyServer;
 import io.sluice.http.RawServer;
+import io.sluice.http.ServerCertificate;
+import io.sluice.http.SmallProxy;
 import io.sluice.pace.Pace;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +27,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictographTlsTest {
-  private static final String PASSWORD = "not-a-secret";
-
   @TempDir Path folder;
 
   @Test
   void sendsNoKey_toAServerThatNobodyVouchesFor() throws Exception {
+    ServerCertificate certificate = ServerCertificate.of(folder, "IP:127.0.0.1");
     try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(selfSigned().getSocketFactory());
+      server.useHttps(certificate.context().getSocketFactory());
       server.start(InetAddress.getLoopbackAddress(), 0);
       TargetException failure = check("https://127.0.0.1:" + server.getPort());
       assertEquals(Kind.UNREACHABLE, failure.kind());
-      assertTrue(failure.getMessage().contains("certificate"), failure.getMessage());
+      assertTrue(failure.getMessage().endsWith("with ca-file"), failure.getMessage());
       assertEquals(0, server.getRequestCount());
+      server.enqueue(
+          new MockResponse.Builder().code(200).body("{\"organization\":{\"name\":\"x\"}}").build());
+      Network network = new Network(Optional.empty(), List.of(certificate.certificate()));
+      try (PictographTarget target = target(network, "https://127.0.0.1:" + server.getPort())) {
+        assertEquals("organisation x", target.check());
+      }
     }
   }
 
@@ -81,57 +86,43 @@ class PictographTlsTest {
     assertTrue(!refused.getMessage().contains("canary"), refused.getMessage());
   }
 
-  private static TargetException check(String url) {
-    Clock clock = Clock.systemUTC();
-    try (PictographTarget target =
-        PictographTarget.create(
-            new PictographSettings("t", URI.create(url), 1, "test", false, false),
-            () -> FakePictograph.KEY,
-            file -> Optional.empty(),
-            new Pace(100, OptionalLong.empty(), clock),
-            clock,
-            Thread::new)) {
+  @Test
+  void saysThatTheProxyIsClosed_refusedOrUnreachable() throws Exception {
+    int port;
+    try (SmallProxy proxy = new SmallProxy(1).askingFor("u", "canary")) {
+      port = proxy.port();
+      TargetException login = throughProxy(port, "https://api.example.test");
+      assertEquals(Kind.REFUSED, login.kind());
+      assertTrue(login.getMessage().contains("asks for a user and a password"), "" + login);
+    }
+    TargetException gone = throughProxy(port, "https://api.example.test");
+    assertEquals(Kind.UNREACHABLE, gone.kind());
+    assertEquals("the proxy http://127.0.0.1:" + port + " cannot be reached", gone.getMessage());
+  }
+
+  private static TargetException throughProxy(int port, String url) {
+    Network network =
+        new Network(Optional.of(new ProxyServer("127.0.0.1", port, Optional.empty())), List.of());
+    try (PictographTarget target = target(network, url)) {
       return assertThrows(TargetException.class, target::check);
     }
   }
 
-  private SSLContext selfSigned() throws Exception {
-    Path store = folder.resolve("server.p12");
-    keytool(store);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
+  private static TargetException check(String url) {
+    try (PictographTarget target = target(Network.DIRECT, url)) {
+      return assertThrows(TargetException.class, target::check);
     }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
-  private static void keytool(Path store) throws IOException, InterruptedException {
-    Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Process process =
-        new ProcessBuilder(
-                tool.toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "SAN=IP:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start();
-    assertEquals(0, process.waitFor());
+  private static PictographTarget target(Network network, String url) {
+    Clock clock = Clock.systemUTC();
+    return PictographTarget.create(
+        new PictographSettings("t", URI.create(url), 1, "test", false, false),
+        network,
+        () -> FakePictograph.KEY,
+        file -> Optional.empty(),
+        new Pace(100, OptionalLong.empty(), clock),
+        clock,
+        Thread::new);
   }
 }

@@ -1,0 +1,231 @@
+package io.sluice.app;
+
+import com.sun.security.auth.module.UnixSystem;
+import io.sluice.config.EmbeddedTargetConfig;
+import io.sluice.config.FolderConfig;
+import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.TargetConfig;
+import io.sluice.file.DisplayText;
+import io.sluice.file.FileReason;
+import io.sluice.file.ShellText;
+import io.sluice.target.KeySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Tries whether another user, as a rule the one of the service, can do what Sluice does: read the
+ * folders, write the state, read the keys. Each failure names the command that grants it.
+ */
+public final class AccessRound {
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_EXECUTE);
+  private static final int MOST_SHOWN = 3;
+
+  private final SluiceConfig config;
+  private final UserAccess access;
+  private final Consumer<Checkup> found;
+
+  private AccessRound(SluiceConfig config, UserAccess access, Consumer<Checkup> found) {
+    this.config = config;
+    this.access = access;
+    this.found = found;
+  }
+
+  /**
+   * Goes round once, for {@code user}.
+   *
+   * @param found is told of each result as soon as it is known
+   * @throws StartException when this is not root, or there is no such user
+   */
+  public static void run(SluiceConfig config, String user, Consumer<Checkup> found)
+      throws StartException, InterruptedException {
+    if (new UnixSystem().getUid() != 0) {
+      throw new StartException(
+          "only root can try what another user may do: sudo sluice check --as "
+              + DisplayText.of(user, 60)
+              + "; without --as the check is for this user");
+    }
+    try {
+      UserAccess access =
+          UserAccess.of(user)
+              .orElseThrow(
+                  () ->
+                      new StartException(
+                          "there is no user '"
+                              + DisplayText.of(user, 60)
+                              + "'; make one with: useradd --system NAME"));
+      new AccessRound(config, access, found).run();
+    } catch (IOException e) {
+      throw new StartException(
+          "it cannot be tried what " + user + " may do: " + DisplayText.of(e.getMessage(), 300), e);
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    for (FolderConfig folder : config.folders()) {
+      found.accept(folder(folder));
+    }
+    found.accept(writable("state directory", config.stateDirectory()));
+    for (TargetConfig target : config.targets()) {
+      if (target instanceof EmbeddedTargetConfig embedded
+          && !embedded.dataDirectory().startsWith(config.stateDirectory())) {
+        found.accept(writable("data of target " + target.name(), embedded.dataDirectory()));
+      } else if (target instanceof PictographTargetConfig remote
+          && remote.key() instanceof KeySource.FromFile key) {
+        found.accept(key("key of target " + target.name(), key.file()));
+      }
+    }
+  }
+
+  private Checkup folder(FolderConfig folder) throws IOException, InterruptedException {
+    String subject = subject("folder " + folder.name());
+    Path root = folder.path();
+    if (!Files.isDirectory(root)) {
+      return Checkup.fail(subject, shown(root) + " is no directory that is there");
+    }
+    Optional<Checkup> way = way(subject, root);
+    if (way.isPresent()) {
+      return way.get();
+    }
+    List<String> closed = access.closedBelow(root);
+    if (closed.isEmpty()) {
+      return Checkup.ok(subject, "can read " + shown(root) + " and everything in it");
+    }
+    String first =
+        String.join(
+            ", ", closed.stream().limit(MOST_SHOWN).map(path -> DisplayText.of(path)).toList());
+    return Checkup.fail(
+        subject,
+        "cannot read " + first + (closed.size() > MOST_SHOWN ? ", ..." : ""),
+        "run: " + grant(root, closed.get(0)));
+  }
+
+  /** A group that may read it already is the smaller change. */
+  private String grant(Path root, String closed) throws IOException {
+    Path path = Path.of(closed);
+    PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
+    Set<PosixFilePermission> mode = file.permissions();
+    boolean group =
+        mode.contains(PosixFilePermission.GROUP_READ)
+            && (mode.contains(PosixFilePermission.GROUP_EXECUTE) || !Files.isDirectory(path))
+            && !file.group().getName().equals("root");
+    if (group) {
+      return "usermod -aG " + file.group().getName() + " " + access.user();
+    }
+    String who = " -m u:" + access.user() + ":rX ";
+    String where = quoted(root);
+    return "setfacl -R" + who + where + " && setfacl -R -d" + who + where;
+  }
+
+  /** The first directory on the way to {@code path} that the user cannot pass. */
+  private Optional<Checkup> way(String subject, Path path)
+      throws IOException, InterruptedException {
+    for (int names = 0; names < path.getNameCount(); names++) {
+      Path above = names == 0 ? path.getRoot() : path.getRoot().resolve(path.subpath(0, names));
+      if (!access.has(UserAccess.Right.SEARCH, above)) {
+        return Optional.of(
+            Checkup.fail(
+                subject,
+                "cannot pass " + shown(above) + " on the way to " + shown(path),
+                "run: setfacl -m u:" + access.user() + ":x " + quoted(above)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Checkup writable(String what, Path directory) throws IOException, InterruptedException {
+    String subject = subject(what);
+    Path existing = WriteProbe.existing(directory);
+    Optional<Checkup> way = way(subject, existing);
+    if (way.isPresent()) {
+      return way.get();
+    }
+    if (!existing.equals(directory)) {
+      return access.has(UserAccess.Right.WRITE, existing)
+          ? Checkup.ok(subject, "can make " + shown(directory))
+          : Checkup.fail(
+              subject,
+              "cannot make " + shown(directory),
+              "run: install -d -m 700 -o " + access.user() + " " + quoted(directory));
+    }
+    String chown = "chown -R " + access.user() + " " + quoted(directory);
+    boolean open =
+        access.has(UserAccess.Right.READ, directory)
+            && access.has(UserAccess.Right.WRITE, directory)
+            && access.has(UserAccess.Right.SEARCH, directory);
+    if (!open) {
+      return Checkup.fail(
+          subject,
+          "cannot write " + shown(directory),
+          "run: " + chown + " && chmod 700 " + quoted(directory));
+    }
+    List<String> others = access.unwritableBelow(directory);
+    return others.isEmpty()
+        ? Checkup.ok(subject, "can write " + shown(directory))
+        : Checkup.fail(
+            subject,
+            "cannot write " + DisplayText.of(others.get(0)) + ", which another user made",
+            "run: " + chown);
+  }
+
+  private Checkup key(String what, Path file) throws IOException, InterruptedException {
+    String subject = subject(what);
+    if (!Files.isRegularFile(file)) {
+      return Checkup.fail(
+          subject,
+          shown(file) + " does not exist",
+          "put the key into it: install -m 600 -o "
+              + access.user()
+              + " /dev/stdin "
+              + quoted(file));
+    }
+    Optional<Checkup> way = way(subject, file);
+    if (way.isPresent()) {
+      return way.get();
+    }
+    String mend =
+        "run: chown " + access.user() + " " + quoted(file) + " && chmod 600 " + quoted(file);
+    try {
+      PosixFileAttributes key = Files.readAttributes(file, PosixFileAttributes.class);
+      String owner = key.owner().getName();
+      if (!owner.equals("root") && !owner.equals(access.user())) {
+        return Checkup.fail(subject, shown(file) + " belongs to " + owner, mend);
+      }
+      if (key.permissions().stream().anyMatch(OTHERS::contains)) {
+        return Checkup.fail(subject, shown(file) + " is open to others than its owner", mend);
+      }
+    } catch (IOException e) {
+      return Checkup.fail(subject, shown(file) + ": " + FileReason.of(e), mend);
+    }
+    return access.has(UserAccess.Right.READ, file)
+        ? Checkup.ok(subject, "can read " + shown(file))
+        : Checkup.fail(subject, "cannot read " + shown(file), mend);
+  }
+
+  private String subject(String what) {
+    return access.user() + ", " + DisplayText.of(what);
+  }
+
+  private static String shown(Path path) {
+    return DisplayText.of(path.toString());
+  }
+
+  private static String quoted(Path path) {
+    return DisplayText.of(ShellText.quoted(path));
+  }
+}

@@ -1,0 +1,216 @@
+package io.sluice.app;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.event.TargetHealth;
+import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
+import io.sluice.ledger.EntryState;
+import io.sluice.ledger.FileChange;
+import io.sluice.ledger.Ledger;
+import io.sluice.report.FailurePages;
+import io.sluice.report.FileFailure;
+import io.sluice.report.FolderSnapshot;
+import io.sluice.report.RunCounts;
+import io.sluice.report.Tally;
+import io.sluice.status.ControlledDaemon;
+import io.sluice.status.DaemonStatus;
+import io.sluice.status.FolderProgress;
+import io.sluice.status.FolderStatus;
+import io.sluice.status.RequestProgress;
+import io.sluice.status.TargetStatus;
+import io.sluice.target.TargetException;
+import io.sluice.upload.PoolStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Answers the control server: hands questions and orders to the intake thread, and waits for what
+ * it says.
+ */
+final class ControlDesk implements ControlledDaemon {
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+  private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
+
+  /** However many ask, the intake is asked no more often. */
+  private static final Duration FRESH = Duration.ofMillis(250);
+
+  private static final int MOST_ORDERS = 100;
+  private static final int PAGE = 1_000;
+
+  private final Pipeline pipeline;
+  private final Ledger ledger;
+  private final Tally tally;
+  private final Map<String, String> targetTypes;
+  private final Clock clock;
+
+  /** The newest orders; touched on the intake thread alone, as is the number of the last one. */
+  private final Deque<Order> orders = new ArrayDeque<>();
+
+  private long lastOrder;
+
+  @GuardedBy("this")
+  private Optional<DaemonStatus> status = Optional.empty();
+
+  @GuardedBy("this")
+  private Instant statusAt = Instant.EPOCH;
+
+  /**
+   * @param tally counts the daemon's events from its start on
+   * @param targetTypes the type of each target, by its name
+   */
+  ControlDesk(
+      Pipeline pipeline, Ledger ledger, Tally tally, Map<String, String> targetTypes, Clock clock) {
+    this.pipeline = pipeline;
+    this.ledger = ledger;
+    this.tally = tally;
+    this.targetTypes = Map.copyOf(targetTypes);
+    this.clock = clock;
+  }
+
+  private record Order(long number, List<Part> parts) {}
+
+  /** One folder of an order, and what had been counted of it before. */
+  private record Part(FolderLine line, ScanTicket ticket, RunCounts before) {}
+
+  @Override
+  public List<String> folderNames() {
+    return pipeline.lines().stream().map(line -> line.folder().name()).toList();
+  }
+
+  @Override
+  public synchronized DaemonStatus status() throws InterruptedException, TimeoutException {
+    Instant now = clock.instant();
+    if (status.isEmpty() || Duration.between(statusAt, now).abs().compareTo(FRESH) > 0) {
+      status = Optional.of(pipeline.ask(this::look, LONGEST_ANSWER));
+      statusAt = now;
+    }
+    return status.get();
+  }
+
+  private DaemonStatus look() {
+    List<FolderStatus> folders =
+        pipeline.lines().stream().map(line -> status(line, clock.instant())).toList();
+    List<TargetStatus> targets = targetTypes.keySet().stream().sorted().map(this::target).toList();
+    return new DaemonStatus(Version.text(), folders, targets);
+  }
+
+  private static FolderStatus status(FolderLine line, Instant now) {
+    FolderContext folder = line.folder();
+    return new FolderStatus(
+        folder.root(), folder.config().dataset(), line.snapshot(now), line.lastScan());
+  }
+
+  private TargetStatus target(String name) {
+    PoolStatus pool = pipeline.poolStatus(name);
+    boolean well = pool.health() == TargetHealth.OK;
+    return new TargetStatus(
+        name,
+        targetTypes.get(name),
+        pool.health(),
+        pool.reason(),
+        well ? Optional.empty() : Optional.of(pool.retryAt()),
+        pool.parkedSince(),
+        pool.inFlight());
+  }
+
+  @Override
+  public boolean isMakingProgress() {
+    return Duration.between(pipeline.lastTurn(), clock.instant()).compareTo(STUCK_AFTER) < 0;
+  }
+
+  @Override
+  public long rescan(List<String> folders, boolean concludeAnew)
+      throws InterruptedException, TimeoutException {
+    return pipeline.ask(() -> order(folders, concludeAnew), LONGEST_ANSWER);
+  }
+
+  @Override
+  public void repair(String folder, List<RelativePath> paths) {
+    List<FileChange> changes = paths.stream().<FileChange>map(FileChange.Requeued::new).toList();
+    pipeline.lines().stream()
+        .filter(line -> line.folder().name().equals(folder))
+        .forEach(line -> ledger.record(line.folder().folderId(), changes, clock.instant()));
+  }
+
+  private long order(List<String> folders, boolean concludeAnew) {
+    List<Part> parts =
+        pipeline.lines().stream()
+            .filter(line -> folders.contains(line.folder().name()))
+            .map(line -> part(line, concludeAnew))
+            .toList();
+    if (orders.size() >= MOST_ORDERS) {
+      orders.removeFirst();
+    }
+    lastOrder++;
+    orders.addLast(new Order(lastOrder, parts));
+    return lastOrder;
+  }
+
+  private Part part(FolderLine line, boolean concludeAnew) {
+    RunCounts before = tally.counts(line.folder().name());
+    return new Part(line, line.order(concludeAnew), before);
+  }
+
+  @Override
+  public Optional<RequestProgress> progress(long request)
+      throws InterruptedException, TimeoutException {
+    return pipeline.ask(
+        () ->
+            orders.stream()
+                .filter(order -> order.number() == request)
+                .findFirst()
+                .map(this::progress),
+        LONGEST_ANSWER);
+  }
+
+  private RequestProgress progress(Order order) {
+    List<TargetStatus> targets =
+        order.parts().stream()
+            .map(part -> part.line().folder().link().name())
+            .distinct()
+            .map(this::target)
+            .toList();
+    return new RequestProgress(
+        order.number(), order.parts().stream().map(this::progress).toList(), targets);
+  }
+
+  private FolderProgress progress(Part part) {
+    Instant now = clock.instant();
+    FolderStatus folder = status(part.line(), now);
+    FolderSnapshot snapshot = folder.now();
+    boolean done = part.ticket().isDone(snapshot.counts().oldestPending(), now);
+    return new FolderProgress(
+        folder,
+        part.ticket().isScanned(),
+        done,
+        part.ticket().lost(),
+        part.line().datasetFailure().map(TargetException::getMessage),
+        snapshot.counts().files().getOrDefault(EntryState.SETTLING, 0L),
+        since(part));
+  }
+
+  private FolderProgress.Done since(Part part) {
+    RunCounts now = tally.counts(part.line().folder().name());
+    RunCounts before = part.before();
+    return new FolderProgress.Done(
+        now.of(FileState.UPLOADED) - before.of(FileState.UPLOADED),
+        now.bytesUploaded() - before.bytesUploaded(),
+        now.of(FileState.VANISHED) - before.of(FileState.VANISHED));
+  }
+
+  @Override
+  public List<FileFailure> failures(String folder, Optional<RelativePath> after) {
+    return pipeline.lines().stream()
+        .filter(line -> line.folder().name().equals(folder))
+        .findFirst()
+        .map(line -> new FailurePages(ledger, line.folder().folderId()).page(after, PAGE))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,112 @@
+package io.sluice.app;
+
+import io.sluice.file.DisplayText;
+import io.sluice.file.FileState;
+import io.sluice.item.RemoteName;
+import io.sluice.ledger.FileDetails;
+import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.ItemDetails;
+import io.sluice.ledger.Lane;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Says in words what the ledger's rows mean for a file, and what would make it move on. Pure. */
+final class FileExplanation {
+  private FileExplanation() {}
+
+  static FileOverview of(FileDetails details) {
+    FileEntry file = details.file();
+    Optional<ItemDetails> item = details.item();
+    FileState state = file.state().reported();
+    String reason =
+        file.reason().isEmpty() ? item.map(ItemDetails::reason).orElse("") : file.reason();
+    return new FileOverview(
+        file.path(),
+        state,
+        phase(details),
+        DisplayText.of(reason),
+        item.map(ItemDetails::attempts).orElse(0),
+        nextTry(details),
+        file.stamp().sizeBytes(),
+        file.stamp().modifiedAt(),
+        file.digest(),
+        item.map(FileExplanation::remotePath).orElse(""),
+        DisplayText.of(item.map(ItemDetails::remoteId).orElse("")),
+        item.map(ItemDetails::status).orElse(0),
+        file.lane() == Lane.LIVE,
+        state == FileState.PENDING ? Optional.of(details.waitingSince()) : Optional.empty(),
+        details.gone(),
+        advice(details));
+  }
+
+  private static String remotePath(ItemDetails item) {
+    RemoteName name = item.name();
+    String kept = item.remoteFileName().isEmpty() ? name.fileName() : item.remoteFileName();
+    return DisplayText.of(new RemoteName(name.scope(), name.directory(), kept).path());
+  }
+
+  private static Optional<Instant> nextTry(FileDetails details) {
+    return switch (details.file().state()) {
+      case FAILED -> details.file().retryAt();
+      case QUEUED -> details.item().flatMap(ItemDetails::notBefore);
+      case SETTLING, READY, UPLOADED, SKIPPED, CONFLICT, INCOMPLETE, VANISHED -> Optional.empty();
+    };
+  }
+
+  private static String phase(FileDetails details) {
+    return switch (details.file().state()) {
+      case SETTLING -> "settling";
+      case READY -> "ready";
+      case QUEUED -> details.item().map(FileExplanation::phase).orElse("queued");
+      case UPLOADED, SKIPPED, CONFLICT, INCOMPLETE, FAILED, VANISHED ->
+          details.file().state().reported().word();
+    };
+  }
+
+  private static String phase(ItemDetails item) {
+    if (item.notBefore().isPresent()) {
+      return "backing off";
+    }
+    return switch (item.state()) {
+      case PLANNED -> item.leased() ? "in hand" : "queued";
+      case RESERVED, SENT -> "in transfer";
+      case COMMITTED -> "being processed";
+      case UPLOADED, SKIPPED, CONFLICT, FAILED -> "queued";
+    };
+  }
+
+  private static String advice(FileDetails details) {
+    return switch (details.file().state()) {
+      case SETTLING ->
+          "it goes on once it has not changed for the quiet period and is whole; a file that is not"
+              + " by max-wait becomes incomplete";
+      case READY -> "it gets its name and is queued once its dataset can be had: see the target";
+      case QUEUED -> queued(details);
+      case UPLOADED ->
+          details.gone()
+              ? "done; that it is gone here changes nothing in the dataset"
+              : "done; other content under this name would be reported as a conflict";
+      case SKIPPED -> "done: the dataset has it already, and nothing says that it differs";
+      case CONFLICT ->
+          "rename the file, or remove what is in its way; a change of the file, or 'sluice retry',"
+              + " tries it again";
+      case INCOMPLETE ->
+          "it is uploaded as soon as it is whole; 'sluice retry' looks at it now, and on-incomplete:"
+              + " upload sends such files as they are";
+      case FAILED ->
+          "a daemon tries it again"
+              + nextTry(details).map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("")
+              + " and when the file changes; 'sluice retry' tries it now";
+      case VANISHED -> "nothing to do: it was gone before it was uploaded";
+    };
+  }
+
+  private static String queued(FileDetails details) {
+    Optional<Instant> notBefore = nextTry(details);
+    return notBefore.isPresent()
+        ? "it is tried again at " + notBefore.get().truncatedTo(ChronoUnit.SECONDS)
+        : "its turn comes: it waits for a worker, a request, or the target, while a daemon or a"
+            + " sync runs";
+  }
+}

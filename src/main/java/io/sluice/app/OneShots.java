@@ -1,0 +1,50 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens one-shot commands so that they get on with a daemon that may be running. */
+public final class OneShots {
+  private OneShots() {}
+
+  /**
+   * A sync, done here or, where a daemon has the state directory, with it: its folders are handed
+   * to it, other folders are synced beside it.
+   *
+   * @throws StartException as {@link FolderSync#open}, and when the daemon has another
+   *     configuration
+   */
+  public static OneShot sync(SluiceConfig config, List<FolderConfig> folders, SyncObserver observer)
+      throws StartException, IOException, InterruptedException {
+    return open(config, folders, Assignment.SYNC, observer);
+  }
+
+  /**
+   * Tries again what failed, is in conflict or incomplete, and nothing else; done here or, where a
+   * daemon has the state directory, with it.
+   *
+   * @param log the files that it is for; empty for all of them. What it notes grows until the run
+   *     has begun. A daemon tries again whatever ended badly in the folders
+   * @throws StartException as {@link #sync}
+   */
+  public static OneShot retry(
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Optional<LoggedFailures> log,
+      SyncObserver observer)
+      throws StartException, IOException, InterruptedException {
+    return open(config, folders, new RetryAssignment(log), observer);
+  }
+
+  static OneShot open(
+      SluiceConfig config, List<FolderConfig> folders, Assignment assignment, SyncObserver observer)
+      throws StartException, IOException, InterruptedException {
+    Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
+    return daemon.isPresent()
+        ? SyncBeside.open(daemon.get(), config, folders, assignment, observer)
+        : FolderSync.openAt(WorkSite.own(config), config, folders, assignment, observer);
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.app;
+
+import com.google.common.hash.Hashing;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.file.RelativePath;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The files of a folder that a run is for, where that is not the whole folder, and which of them
+ * are done with. Of each path a hash of 64 bits is kept. Thread-safe.
+ */
+final class RunScope {
+  /** How far the run is with a file. */
+  private enum Progress {
+    AWAITED,
+    FOUND,
+    CONCLUDED
+  }
+
+  @GuardedBy("this")
+  private final Map<Long, Progress> files = new HashMap<>();
+
+  @GuardedBy("this")
+  private long open;
+
+  /** The run is for this file, too. */
+  synchronized void add(RelativePath path) {
+    if (files.putIfAbsent(hash(path), Progress.AWAITED) == null) {
+      open++;
+    }
+  }
+
+  /** Whether the run is for this file. */
+  synchronized boolean contains(RelativePath path) {
+    return files.containsKey(hash(path));
+  }
+
+  /** The run has come to a file; true the first time, of one that it is for. */
+  synchronized boolean found(RelativePath path) {
+    return files.replace(hash(path), Progress.AWAITED, Progress.FOUND);
+  }
+
+  /** A file is done with. */
+  synchronized void concluded(RelativePath path) {
+    Progress before = files.replace(hash(path), Progress.CONCLUDED);
+    if (before != null && before != Progress.CONCLUDED) {
+      open--;
+    }
+  }
+
+  /** Whether all of them are done with. */
+  synchronized boolean isDone() {
+    return open == 0;
+  }
+
+  private static long hash(RelativePath path) {
+    return Hashing.sipHash24().hashUnencodedChars(path.encoded()).asLong();
+  }
+}

@@ -1,0 +1,93 @@
+package io.sluice.app;
+
+import io.sluice.file.RelativePath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows one scan of a folder until all that it found is done with. Used on the intake thread
+ * alone.
+ *
+ * <p>Files that come later do not count, so that it ends in a folder that never rests: from the
+ * moment on that everything the scan found is in the ledger, only files that were pending then
+ * matter.
+ */
+final class ScanTicket {
+  /** What a worker recorded it tells a moment later, and the counts are of what it told. */
+  private static final Duration UNTIL_TOLD = Duration.ofMillis(250);
+
+  private final long scan;
+  private boolean scanned;
+  private Optional<String> lost = Optional.empty();
+  private Set<RelativePath> inHand = Set.of();
+  private Optional<Instant> recordedAt = Optional.empty();
+  private Optional<Instant> quietAt = Optional.empty();
+
+  /**
+   * @param scan the number of the scan; a later one will do, too
+   */
+  ScanTicket(long scan) {
+    this.scan = scan;
+  }
+
+  /** A scan came to its end; all that it found was handed over before. */
+  void scanEnded(long number, Set<RelativePath> nowInHand) {
+    if (number >= scan && !isScanned()) {
+      scanned = true;
+      inHand = new HashSet<>(nowInHand);
+    }
+  }
+
+  /** The folder could not be scanned. */
+  void scanFailed(long number, String reason) {
+    if (number >= scan && !isScanned()) {
+      scanned = true;
+      lost = Optional.of(reason);
+    }
+  }
+
+  /** Everything concluded so far is in the ledger, but for the files in hand. */
+  void flushed(Set<RelativePath> nowInHand, Instant now) {
+    if (isScanned() && recordedAt.isEmpty()) {
+      inHand.retainAll(nowInHand);
+      recordedAt = inHand.isEmpty() ? Optional.of(now) : recordedAt;
+    }
+  }
+
+  /** Whether the scan has come to its end, one way or the other. */
+  boolean isScanned() {
+    return scanned;
+  }
+
+  /** Why the folder could not be scanned. */
+  Optional<String> lost() {
+    return lost;
+  }
+
+  /** Whether all that the scan found is in the ledger. */
+  boolean isRecorded() {
+    return recordedAt.isPresent();
+  }
+
+  /**
+   * Whether nothing that the scan found is pending any more.
+   *
+   * @param oldestPending since when the folder's oldest pending file has been pending
+   */
+  boolean isDone(Optional<Instant> oldestPending, Instant now) {
+    if (lost.isPresent()) {
+      return true;
+    }
+    boolean quiet =
+        recordedAt.isPresent()
+            && (oldestPending.isEmpty() || oldestPending.get().isAfter(recordedAt.get()));
+    if (!quiet) {
+      return false;
+    }
+    quietAt = quietAt.or(() -> Optional.of(now));
+    return !now.isBefore(quietAt.get().plus(UNTIL_TOLD));
+  }
+}

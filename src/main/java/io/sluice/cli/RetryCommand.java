@@ -1,0 +1,194 @@
+package io.sluice.cli;
+
+import io.sluice.app.DaemonGoneException;
+import io.sluice.app.FileInventory;
+import io.sluice.app.InventoryFolder;
+import io.sluice.app.LoggedFailures;
+import io.sluice.app.OneShot;
+import io.sluice.app.OneShots;
+import io.sluice.app.StartException;
+import io.sluice.app.SyncResult;
+import io.sluice.config.Environment;
+import io.sluice.config.FolderConfig;
+import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
+import io.sluice.report.JsonReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice retry}: uploads again what failed. */
+@Command(
+    name = "retry",
+    description = {
+      "Upload again what failed, is in conflict or incomplete: all that the ledger",
+      "has, or only what a log of failures names. Looks at those files alone, without",
+      "a scan; what an earlier run left queued may go on meanwhile."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sluice retry -c sluice.yaml            whatever failed in the folders",
+      "  sluice retry failures.jsonl --json     what this log names",
+      "  sluice retry --folder ~/scans -n       what would be tried",
+      "",
+      "While a daemon runs on the same state directory, its folders are handed to it and",
+      "followed; it tries again all that failed in them.",
+      "",
+      "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state",
+      "directory, 4 files are left undone, 5 the target refused, 75 the target cannot",
+      "be reached, 130 and 143 stopped by a signal.",
+    })
+final class RetryCommand implements Callable<Integer> {
+  private static final Set<FileState> RETRIED =
+      EnumSet.of(FileState.FAILED, FileState.CONFLICT, FileState.INCOMPLETE);
+
+  private final Environment environment;
+
+  @Mixin private CommonOptions common;
+  @Mixin private AdHocOptions adHoc;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "LOG",
+      arity = "0..1",
+      description = "A log of failures, such as failures.jsonl of the state directory.")
+  private Path log;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      description = "This folder alone; may be given several times (default: all).")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--retry-duplicates",
+      hidden = true,
+      description = "For targets that this version does not have.")
+  private boolean retryDuplicates;
+
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Send nothing, write nothing; list what would be tried.")
+  private boolean dryRun;
+
+  @Option(names = "--no-progress", description = "No progress bar on a terminal.")
+  private boolean noProgress;
+
+  RetryCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure(common);
+    if (retryDuplicates) {
+      throw new UsageException(
+          "--retry-duplicates is for Clarifai, where an input may fail as a duplicate of another;"
+              + " this version has no Clarifai targets yet");
+    }
+    Selection selection = Selection.of(common, FolderOptions.of(adHoc, folders), environment);
+    Optional<LoggedFailures> named = Optional.empty();
+    List<FolderConfig> chosen = selection.folders();
+    if (log != null) {
+      Path file = environment.workingDirectory().resolve(log);
+      named = Optional.of(LoggedFailures.read(file, chosen));
+      chosen = named.get().folders(chosen);
+    }
+    return dryRun ? list(selection, chosen, named) : retry(selection, chosen, named);
+  }
+
+  private int retry(Selection selection, List<FolderConfig> chosen, Optional<LoggedFailures> named)
+      throws Exception {
+    boolean noBar = noProgress || common.quiet() || common.verbose();
+    try (ProgressDisplay display = ProgressDisplay.of(noBar);
+        OneShot run = open(selection, chosen, named, display)) {
+      tell(named);
+      SyncResult result = SignalledRun.run(run::run);
+      display.finish();
+      print(result);
+      return ExitCode.of(result).number();
+    } catch (DaemonGoneException e) {
+      spec.commandLine().getErr().println("sluice: " + e.getMessage());
+      return ExitCode.UNDONE.number();
+    }
+  }
+
+  private static OneShot open(
+      Selection selection,
+      List<FolderConfig> chosen,
+      Optional<LoggedFailures> named,
+      ProgressDisplay display)
+      throws StartException, IOException, InterruptedException {
+    if (display.isBar()) {
+      Logging.warningsOnly();
+    }
+    return OneShots.retry(selection.config(), chosen, named, display);
+  }
+
+  private void tell(Optional<LoggedFailures> named) {
+    PrintWriter err = spec.commandLine().getErr();
+    named.ifPresent(log -> log.notes().forEach(note -> err.println("sluice: " + note)));
+  }
+
+  private int list(Selection selection, List<FolderConfig> chosen, Optional<LoggedFailures> named)
+      throws UsageException, StartException {
+    if (json) {
+      throw new UsageException("retry --dry-run prints a list; for JSON use 'files --json'");
+    }
+    tell(named);
+    FilesText text = new FilesText(spec.commandLine().getOut(), RETRIED);
+    try (FileInventory inventory = FileInventory.open(selection.config())) {
+      for (FolderConfig config : chosen) {
+        for (InventoryFolder folder : inventory.at(config.path())) {
+          text.folder(folder);
+          folder.forEach(
+              RETRIED,
+              RelativePath.ROOT,
+              Long.MAX_VALUE,
+              file -> {
+                if (named.isEmpty() || named.get().names(config, file.path())) {
+                  text.file(file);
+                }
+              });
+          text.endOfFolder();
+        }
+      }
+    }
+    text.end();
+    return ExitCode.OK.number();
+  }
+
+  private void print(SyncResult result) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonReport.write(result.folders(), out);
+      out.println();
+    } else {
+      SyncText.print(result, out);
+    }
+    out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    result.lostFolders().forEach(lost -> err.println("sluice: " + lost));
+    result
+        .troubles()
+        .forEach(
+            trouble -> err.println("sluice: target " + trouble.target() + ": " + trouble.reason()));
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.upload;
+
+import io.sluice.ledger.Lane;
+import io.sluice.target.SentItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts sent items together for one commit: until there are enough, or no transfer of their folder
+ * and lane is left to wait for, or the first has waited long enough. So one slow transfer delays no
+ * other file. Not thread-safe: its pool guards it.
+ */
+final class CommitGather {
+  private final int mostItems;
+  private final Map<Key, Gathered> groups = new LinkedHashMap<>();
+  private final Map<Key, Integer> transfers = new LinkedHashMap<>();
+
+  CommitGather(int mostItems) {
+    this.mostItems = mostItems;
+  }
+
+  private record Key(long folderId, String datasetId, Lane lane) {
+    static Key of(Job.ForItems job) {
+      OpenFolder folder = job.folder();
+      return new Key(folder.order().folderId(), folder.dataset().id(), job.lane());
+    }
+  }
+
+  private record Gathered(OpenFolder folder, List<SentItem> sent, Instant since) {}
+
+  /** A transfer waits, whose end {@link #transferEnded} tells. */
+  void transferAdded(Job.Transfer transfer) {
+    transfers.merge(Key.of(transfer), 1, Integer::sum);
+  }
+
+  void transferEnded(Job.Transfer transfer) {
+    transfers.computeIfPresent(Key.of(transfer), (key, open) -> open == 1 ? null : open - 1);
+  }
+
+  /** Takes what was sent. */
+  void add(Job.Commit commit, Instant now) {
+    groups
+        .computeIfAbsent(
+            Key.of(commit), key -> new Gathered(commit.folder(), new ArrayList<>(), now))
+        .sent()
+        .addAll(commit.sent());
+  }
+
+  /** The groups that are to be committed now. */
+  List<Job.Commit> due(Instant now, Duration wait) {
+    List<Job.Commit> due = new ArrayList<>();
+    groups
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Gathered group = entry.getValue();
+              boolean ready =
+                  group.sent().size() >= mostItems
+                      || !transfers.containsKey(entry.getKey())
+                      || now.isBefore(group.since())
+                      || !now.isBefore(group.since().plus(wait));
+              if (ready) {
+                due.addAll(commits(entry.getKey(), group));
+              }
+              return ready;
+            });
+    return due;
+  }
+
+  private List<Job.Commit> commits(Key key, Gathered group) {
+    List<Job.Commit> commits = new ArrayList<>();
+    for (int from = 0; from < group.sent().size(); from += mostItems) {
+      int to = Math.min(group.sent().size(), from + mostItems);
+      commits.add(new Job.Commit(group.folder(), key.lane(), group.sent().subList(from, to)));
+    }
+    return commits;
+  }
+
+  /** When {@link #due} is worth asking again, if anything waits. */
+  Optional<Instant> nextAt(Duration wait) {
+    return groups.values().stream()
+        .map(group -> group.since().plus(wait))
+        .min(Comparator.naturalOrder());
+  }
+}

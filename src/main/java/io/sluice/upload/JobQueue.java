@@ -1,0 +1,142 @@
+package io.sluice.upload;
+
+import io.sluice.item.Item;
+import io.sluice.ledger.Lane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * The jobs of a pool that wait in memory. Live files go before a backlog; but a quarter of the
+ * workers is always the backlog's, while it has jobs. Not thread-safe: its pool guards it.
+ */
+final class JobQueue {
+  private final int backlogShare;
+  private final PriorityQueue<Waiting> general = queue();
+  private final Map<Lane, Stream> lanes = new EnumMap<>(Lane.class);
+  private final List<Waiting> delayed = new ArrayList<>();
+  private long order;
+
+  JobQueue(int workers) {
+    // A single worker turns to the backlog for every fourth job instead.
+    this.backlogShare = workers == 1 ? 0 : (workers + 3) / 4;
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new Stream());
+    }
+  }
+
+  private static PriorityQueue<Waiting> queue() {
+    return new PriorityQueue<>(
+        Comparator.comparingInt((Waiting w) -> w.job().rank()).thenComparingLong(Waiting::order));
+  }
+
+  /** A job, the order in which it came, and when it may begin. */
+  private record Waiting(Job job, long order, Instant notBefore) {}
+
+  /** One lane's jobs. */
+  private static final class Stream {
+    private final PriorityQueue<Waiting> waiting = queue();
+
+    /** Items of jobs that wait, or that are being made ready for their transfer. */
+    private int unsent;
+
+    private long unsentBytes;
+
+    private int running;
+    private int passedOver;
+  }
+
+  void add(Job job, Instant notBefore) {
+    if (job instanceof Job.ForItems forItems) {
+      count(forItems, 1);
+    }
+    Waiting entry = new Waiting(job, order++, notBefore);
+    if (notBefore.equals(Instant.MIN)) {
+      enqueue(entry);
+    } else {
+      delayed.add(entry);
+    }
+  }
+
+  private void enqueue(Waiting entry) {
+    if (entry.job() instanceof Job.ForItems forItems) {
+      stream(forItems).waiting.add(entry);
+    } else {
+      general.add(entry);
+    }
+  }
+
+  /** The job to do next, if one waits and its time has come. Tell {@link #ended} of its end. */
+  Optional<Job> poll(Instant now) {
+    delayed.removeIf(
+        entry -> {
+          boolean due = !now.isBefore(entry.notBefore());
+          if (due) {
+            enqueue(entry);
+          }
+          return due;
+        });
+    if (!general.isEmpty()) {
+      return Optional.of(general.remove().job());
+    }
+    return nextLane().map(this::take);
+  }
+
+  private Optional<Lane> nextLane() {
+    Stream live = lanes.get(Lane.LIVE);
+    Stream backlog = lanes.get(Lane.BACKLOG);
+    boolean owed = backlog.running < backlogShare || (backlogShare == 0 && backlog.passedOver >= 3);
+    if (!backlog.waiting.isEmpty() && (owed || live.waiting.isEmpty())) {
+      return Optional.of(Lane.BACKLOG);
+    }
+    return live.waiting.isEmpty() ? Optional.empty() : Optional.of(Lane.LIVE);
+  }
+
+  private Job take(Lane lane) {
+    Stream backlog = lanes.get(Lane.BACKLOG);
+    backlog.passedOver = lane == Lane.LIVE ? backlog.passedOver + 1 : 0;
+    Stream stream = lanes.get(lane);
+    stream.running++;
+    return stream.waiting.remove().job();
+  }
+
+  /** A job that was polled has ended; what follows it has been added before. */
+  void ended(Job job) {
+    if (job instanceof Job.ForItems forItems) {
+      stream(forItems).running--;
+      count(forItems, -1);
+    }
+  }
+
+  /** How many items of a lane are in hand and not sent yet. */
+  int unsent(Lane lane) {
+    return lanes.get(lane).unsent;
+  }
+
+  /** How many bytes those items have. */
+  long unsentBytes(Lane lane) {
+    return lanes.get(lane).unsentBytes;
+  }
+
+  /** When a job's time comes that has to wait for it. */
+  Optional<Instant> nextAt() {
+    return delayed.stream().map(Waiting::notBefore).min(Comparator.naturalOrder());
+  }
+
+  private Stream stream(Job.ForItems job) {
+    return lanes.get(job.lane());
+  }
+
+  private void count(Job.ForItems job, int sign) {
+    if (!(job instanceof Job.Commit) && !(job instanceof Job.Follow)) {
+      Stream stream = stream(job);
+      stream.unsent += sign * job.items().size();
+      stream.unsentBytes += sign * job.items().stream().mapToLong(Item::sizeBytes).sum();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.sluice.upload;
+
+import io.sluice.item.Item;
+import io.sluice.item.RemoteName;
+import io.sluice.ledger.ListedImage;
+import io.sluice.ledger.Listings;
+import io.sluice.ledger.Listings.Coverage;
+import io.sluice.target.Dataset;
+import io.sluice.target.Finding;
+import io.sluice.target.ListingPage;
+import io.sluice.target.RemoteImage;
+import io.sluice.target.Target;
+import io.sluice.target.TargetException;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a dataset's names by its listing, so that they need not be asked for one by one.
+ *
+ * <p>A listing is read to its end once; after that its newest part is read again, down to what is
+ * known, before anything is said to be absent. An image that was moved there, or deleted, is not
+ * seen by that: so what the listing has is believed for a quarter of an hour after it was seen, and
+ * a listing is read anew after a day.
+ */
+final class KnownNames {
+  static final Duration LISTING_LIFE = Duration.ofDays(1);
+  static final Duration PRESENCE_LIFE = Duration.ofMinutes(15);
+  static final Duration ABSENCE_LIFE = Duration.ofMinutes(2);
+
+  private static final int MOST_REFRESH_PAGES = 20;
+
+  private final Target target;
+  private final Listings listings;
+  private final Clock clock;
+
+  KnownNames(Target target, Listings listings, Clock clock) {
+    this.target = target;
+    this.listings = listings;
+    this.clock = clock;
+  }
+
+  /** Whether a listing of the folder's dataset, or of one virtual folder, can be used. */
+  Optional<Coverage> usable(OpenFolder folder, Optional<String> directory) {
+    Instant now = clock.instant();
+    return listings
+        .coverage(folder.order().folderId(), directory)
+        .filter(coverage -> isWithin(coverage.readAt(), LISTING_LIFE, now));
+  }
+
+  /**
+   * Brings a listing up to date, where that is needed.
+   *
+   * @param atOnce whether its age does not matter: something may have been added a moment ago
+   * @return false when there is too much that is new
+   */
+  boolean refresh(OpenFolder folder, Optional<String> directory, Coverage coverage, boolean atOnce)
+      throws TargetException, InterruptedException {
+    Instant begunAt = clock.instant();
+    if (!atOnce && isWithin(coverage.refreshedAt(), ABSENCE_LIFE, begunAt)) {
+      return true;
+    }
+    long folderId = folder.order().folderId();
+    Optional<String> cursor = Optional.empty();
+    for (int pages = 0; pages < MOST_REFRESH_PAGES; pages++) {
+      ListingPage page = target.list(folder.dataset(), directory, cursor);
+      int news = listings.add(folderId, coverage.generation(), listed(page, clock.instant()));
+      cursor = page.next();
+      if (news == 0 || cursor.isEmpty()) {
+        listings.refreshed(folderId, directory, begunAt);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A finding for each item; empty where the listing cannot tell and the name is to be asked. */
+  List<Optional<Finding>> findings(OpenFolder folder, List<Item> items) {
+    List<Optional<Finding>> findings = new ArrayList<>();
+    Instant now = clock.instant();
+    for (Item item : items) {
+      findings.add(finding(folder.order().folderId(), item.name(), now));
+    }
+    return findings;
+  }
+
+  private Optional<Finding> finding(long folderId, RemoteName name, Instant now) {
+    List<String> spellings = new ArrayList<>(List.of(name.fileName()));
+    target.aliases(name).forEach(alias -> spellings.add(alias.fileName()));
+    Map<String, ListedImage> there = listings.find(folderId, name.directory(), spellings);
+    ListedImage image = there.get(name.fileName());
+    if (image != null) {
+      return isWithin(image.seenAt(), PRESENCE_LIFE, now)
+          ? Optional.of(new Finding.Present(remote(image)))
+          : Optional.empty();
+    }
+    return there.isEmpty() ? Optional.of(new Finding.Absent()) : Optional.empty();
+  }
+
+  /** The images of a page as the ledger keeps them: names composed, as ours are. */
+  static List<ListedImage> listed(ListingPage page, Instant seenAt) {
+    return page.images().stream()
+        .map(
+            image ->
+                new ListedImage(
+                    image.directory(),
+                    Normalizer.normalize(image.fileName(), Normalizer.Form.NFC),
+                    image.id(),
+                    image.sizeBytes(),
+                    image.digest(),
+                    seenAt))
+        .toList();
+  }
+
+  private static RemoteImage remote(ListedImage image) {
+    return new RemoteImage(
+        image.remoteId(), image.directory(), image.fileName(), image.sizeBytes(), image.digest());
+  }
+
+  /** Whether {@code then} is less than {@code life} ago; what lies ahead is of another clock. */
+  private static boolean isWithin(Instant then, Duration life, Instant now) {
+    return !then.isAfter(now) && then.plus(life).isAfter(now);
+  }
+
+  /** How many pages a dataset has, by what it says of itself. */
+  static long pages(Dataset dataset) {
+    return Math.max(1, (dataset.imageCount() + 999) / 1000);
+  }
+}

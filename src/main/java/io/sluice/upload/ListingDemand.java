@@ -1,0 +1,80 @@
+package io.sluice.upload;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Tells whether reading a listing is cheaper than looking names up one by one: when it has no more
+ * pages than a fifth of the files that wait, or than look-ups were made without it. Safe for all
+ * threads.
+ */
+final class ListingDemand {
+  /** So few files for a page, so that a listing is not read for a handful. */
+  private static final int FILES_PER_PAGE = 5;
+
+  private static final int MOST_SCOPES = 10_000;
+
+  private final Map<Scope, Known> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Scope, Known> eldest) {
+          return size() > MOST_SCOPES;
+        }
+      };
+
+  private record Scope(String datasetId, Optional<String> directory) {}
+
+  private record Known(OptionalLong pages, long lookups, boolean readingForLive) {
+    static final Known NOTHING = new Known(OptionalLong.empty(), 0, false);
+  }
+
+  /** That a listing has so many pages. */
+  synchronized void pages(String datasetId, Optional<String> directory, long pages) {
+    Known now = of(datasetId, directory);
+    known.put(
+        new Scope(datasetId, directory),
+        new Known(OptionalLong.of(pages), now.lookups(), now.readingForLive()));
+  }
+
+  /** That so many names were looked up one by one. */
+  synchronized void lookedUp(String datasetId, Optional<String> directory, int names) {
+    Known now = of(datasetId, directory);
+    known.put(
+        new Scope(datasetId, directory),
+        new Known(now.pages(), now.lookups() + names, now.readingForLive()));
+  }
+
+  /** A listing was read to its end. */
+  synchronized void satisfied(String datasetId, Optional<String> directory) {
+    known.remove(new Scope(datasetId, directory));
+  }
+
+  /** True once, for the one who begins to read what live files would otherwise ask for. */
+  synchronized boolean takeReadingForLive(String datasetId, Optional<String> directory) {
+    Known now = of(datasetId, directory);
+    known.put(new Scope(datasetId, directory), new Known(now.pages(), now.lookups(), true));
+    return !now.readingForLive();
+  }
+
+  /**
+   * Whether the listing is worth reading.
+   *
+   * @param guess how many pages it has, where no page has told yet
+   * @param waiting files that would profit, 1 or more
+   */
+  synchronized boolean isWorth(
+      String datasetId, Optional<String> directory, long guess, long waiting) {
+    Known now = of(datasetId, directory);
+    long least = waiting > 1 ? 1 : 0;
+    long most = Math.max(least, Math.max(waiting / FILES_PER_PAGE, now.lookups()));
+    return now.pages().orElse(guess) <= most;
+  }
+
+  private Known of(String datasetId, Optional<String> directory) {
+    return known.getOrDefault(new Scope(datasetId, directory), Known.NOTHING);
+  }
+}

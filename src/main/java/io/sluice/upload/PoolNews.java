@@ -1,0 +1,17 @@
+package io.sluice.upload;
+
+import io.sluice.event.IngestListener;
+import io.sluice.ledger.Ledger;
+import java.time.Clock;
+
+/**
+ * Where a pool writes to and whom it tells.
+ *
+ * @param targetName the target's name in events
+ * @param ledger written to before anything is told
+ * @param listener what the pipeline acts on
+ * @param events what reports are made of
+ * @param clock what times are taken from
+ */
+record PoolNews(
+    String targetName, Ledger ledger, PoolListener listener, IngestListener events, Clock clock) {}
