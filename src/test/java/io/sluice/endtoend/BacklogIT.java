@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,21 +49,12 @@ final class BacklogIT {
     assertTrue(front.counted() <= FILES * 3 / 100, () -> "requests: " + front.journal());
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
 
-    forgetLedger();
+    site.forgetLedger();
     front.forget();
     site.sync(0).counts(FILES, 0, FILES);
     System.out.println("requests for " + FILES + " files that are there: " + front.counted());
     assertTrue(front.counted() <= 8 + FILES / 1000, () -> "requests: " + front.journal());
     assertEquals(0, front.count("PUT", "/"), () -> "sent: " + front.journal());
-  }
-
-  private void forgetLedger() throws Exception {
-    try (var files = Files.list(site.state())) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith("ledger")).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   @Test

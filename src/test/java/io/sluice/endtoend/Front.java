@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,9 @@ final class Front implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<Request> journal = new ConcurrentLinkedQueue<>();
+  private static final String HASH = "\"sha256\"\\s*:\\s*\"[0-9a-f]+\"\\s*,?";
+
+  private final AtomicBoolean hashesHidden = new AtomicBoolean();
   private final Queue<String> registrations = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Script> script = new AtomicReference<>(request -> Optional.empty());
 
@@ -66,6 +70,11 @@ final class Front implements AutoCloseable {
   @FunctionalInterface
   interface Script {
     Optional<Answer> answer(Request request);
+  }
+
+  /** From now on the server seems to offer no hashes, as platforms do. */
+  void hideHashes() {
+    hashesHidden.set(true);
   }
 
   String url() {
@@ -144,8 +153,8 @@ final class Front implements AutoCloseable {
               }
             });
     try {
-      HttpResponse<String> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       answer
           .headers()
           .map()
@@ -155,11 +164,23 @@ final class Front implements AutoCloseable {
                   exchange.getResponseHeaders().put(name, values);
                 }
               });
-      String passed = answer.body().replace(server, url());
-      reply(exchange, answer.statusCode(), passed.getBytes(StandardCharsets.UTF_8));
+      boolean image =
+          answer
+              .headers()
+              .firstValue("content-type")
+              .filter(t -> t.startsWith("image/"))
+              .isPresent();
+      byte[] passed = image ? answer.body() : rewritten(answer.body());
+      reply(exchange, answer.statusCode(), passed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private byte[] rewritten(byte[] body) {
+    String told = new String(body, StandardCharsets.UTF_8).replace(server, url());
+    String passed = hashesHidden.get() ? told.replaceAll(HASH, "") : told;
+    return passed.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -59,6 +59,16 @@ final class Site {
     return state().resolve("ledger.db");
   }
 
+  /** As if nothing had ever been uploaded from here. */
+  void forgetLedger() throws IOException {
+    try (Stream<Path> files = Files.list(state())) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("ledger")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** The target is the embedded server, on a free port. */
   Site embedded() {
     target.clear();
