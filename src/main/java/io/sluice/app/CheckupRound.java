@@ -84,7 +84,6 @@ public final class CheckupRound {
       List<FolderConfig> feeding =
           config.folders().stream().filter(f -> f.target().equals(target.name())).toList();
       NetworkCheckup.proxy(config.network(), remote).ifPresent(found);
-      ServerClockCheckup.of(remote, NetworkWiring.of(config.network()), clock).ifPresent(found);
       new PlatformCheckup(config, remote, remote.key().describe(), feeding, clock).run(found);
     }
   }

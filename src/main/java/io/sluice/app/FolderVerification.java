@@ -1,6 +1,5 @@
 package io.sluice.app;
 
-import io.sluice.config.FolderLayout;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
@@ -54,12 +53,7 @@ final class FolderVerification implements ScanVisitor {
   private final Downloads downloads;
   private final SpooledFailures repairable;
 
-  private final Differences.Gathering missing = new Differences.Gathering();
-  private final Differences.Gathering different = new Differences.Gathering();
-  private final Differences.Gathering extra = new Differences.Gathering();
-  private final Differences.Gathering changed = new Differences.Gathering();
-  private final Differences.Gathering notUploaded = new Differences.Gathering();
-  private long checked;
+  private final VerifyFindings findings = new VerifyFindings();
   private long confirmed;
 
   /** Gets an image's SHA-256 by downloading it. */
@@ -97,31 +91,12 @@ final class FolderVerification implements ScanVisitor {
   void run() throws TargetException, RootUnavailableException, InterruptedException {
     compareUploaded();
     folder.scan().run(this);
-    findExtra();
+    new ExtraImages(folder, datasetId, ledger, remote).forEach(findings::extra);
   }
 
-  long checked() {
-    return checked;
-  }
-
-  Differences missing() {
-    return missing.all();
-  }
-
-  Differences different() {
-    return different.all();
-  }
-
-  Differences extra() {
-    return extra.all();
-  }
-
-  Differences changed() {
-    return changed.all();
-  }
-
-  Differences notUploaded() {
-    return notUploaded.all();
+  /** What was found so far; all of it once {@link #run} has ended. */
+  VerifyFindings findings() {
+    return findings;
   }
 
   private void compareUploaded() throws TargetException, InterruptedException {
@@ -156,7 +131,7 @@ final class FolderVerification implements ScanVisitor {
     }
     Map<RemoteCopies.Wanted, ListedImage> images = remote.find(List.copyOf(names.values()));
     for (Map.Entry<FileDetails, RemoteCopies.Wanted> entry : names.entrySet()) {
-      checked++;
+      findings.checked();
       ListedImage image = images.get(entry.getValue());
       if (image == null) {
         absent(entry.getKey(), entry.getValue());
@@ -181,7 +156,7 @@ final class FolderVerification implements ScanVisitor {
       RemoteName name = folder.link().target().name(folder.names().draft(datasetId, path));
       return Optional.of(new RemoteCopies.Wanted(name, ""));
     } catch (InvalidNameException e) {
-      notUploaded.add(new Difference(path.display(), "", "failed: " + e.getMessage()));
+      findings.notUploaded(new Difference(path.display(), "", "failed: " + e.getMessage()));
       return Optional.empty();
     }
   }
@@ -203,7 +178,7 @@ final class FolderVerification implements ScanVisitor {
     if (local instanceof LocalCopy.There) {
       repairable(path, reason);
     }
-    missing.add(new Difference(path.display(), shown(wanted.name()), reason));
+    findings.missing(new Difference(path.display(), shown(wanted.name()), reason));
   }
 
   private void repairable(RelativePath path, String reason) {
@@ -240,7 +215,7 @@ final class FolderVerification implements ScanVisitor {
                 digest));
     report(file.file().path(), image, verdict, here, sentBytes);
     if (local instanceof LocalCopy.Unreadable unreadable) {
-      changed.add(difference(file.file().path(), image, unreadable.reason()));
+      findings.changed(difference(file.file().path(), image, unreadable.reason()));
     }
   }
 
@@ -253,13 +228,13 @@ final class FolderVerification implements ScanVisitor {
     switch (verdict) {
       case SAME -> {
         if (!here.trouble().isEmpty()) {
-          changed.add(difference(path, image, here.trouble()));
+          findings.changed(difference(path, image, here.trouble()));
         }
       }
       case CHANGED_HERE ->
-          changed.add(
+          findings.changed(
               difference(path, image, "changed here; the dataset has what was uploaded first"));
-      case DIFFERENT -> different.add(difference(path, image, otherContent(image, sentBytes)));
+      case DIFFERENT -> findings.different(difference(path, image, otherContent(image, sentBytes)));
     }
   }
 
@@ -323,11 +298,11 @@ final class FolderVerification implements ScanVisitor {
       Optional<ListedImage> image,
       Map<Sighting, String> states) {
     if (image.isPresent() && isSame(file, image.get())) {
-      checked++;
+      findings.checked();
       return;
     }
     String there = image.isPresent() ? "; the dataset has other content under its name" : "";
-    notUploaded.add(
+    findings.notUploaded(
         new Difference(
             file.path().display(), shown(wanted.name()), states.getOrDefault(file, "") + there));
   }
@@ -346,59 +321,20 @@ final class FolderVerification implements ScanVisitor {
   public void tooLarge(Sighting file, long limitBytes) {
     if (details(file.path()).filter(FolderVerification::isInDataset).isEmpty()) {
       String reason = "failed: larger than the limit of " + limitBytes + " bytes";
-      notUploaded.add(new Difference(file.path().display(), "", reason));
+      findings.notUploaded(new Difference(file.path().display(), "", reason));
     }
   }
 
   @Override
   public void unreadable(RelativePath path, String reason) {
-    notUploaded.add(new Difference(path.display(), "", "failed: " + reason));
-  }
-
-  private void findExtra() {
-    Optional<ListedImage> after = Optional.empty();
-    List<ListedImage> page = remote.others(after, PAGE);
-    while (!page.isEmpty()) {
-      List<ListedImage> here = page.stream().filter(this::isInFolder).toList();
-      Set<ListedImage> owned =
-          ledger
-              .map(view -> view.owned(folder.link().identity(), datasetId, here))
-              .orElse(Set.of());
-      here.stream().filter(image -> !owned.contains(image)).forEach(this::addExtra);
-      after = Optional.of(page.get(page.size() - 1));
-      page = remote.others(after, PAGE);
-    }
-  }
-
-  private void addExtra(ListedImage image) {
-    extra.add(new Difference("", shown(image), "no local file accounts for it"));
-  }
-
-  /** Whether an image is where this folder puts its files. */
-  private boolean isInFolder(ListedImage image) {
-    String start = folder.config().virtualFolder();
-    String directory = image.directory();
-    if (directory.equals(start)) {
-      return true;
-    }
-    String prefix = start.equals("/") ? "/" : start + "/";
-    if (!directory.startsWith(prefix) || folder.config().layout() == FolderLayout.FLAT) {
-      return false;
-    }
-    boolean direct = directory.indexOf('/', prefix.length()) < 0;
-    return direct || folder.config().layout() == FolderLayout.PRESERVE_FOLDERS;
+    findings.notUploaded(new Difference(path.display(), "", "failed: " + reason));
   }
 
   private static Difference difference(RelativePath path, ListedImage image, String reason) {
-    return new Difference(path.display(), shown(image), reason);
+    return new Difference(path.display(), ExtraImages.shown(image), reason);
   }
 
   private static String shown(RemoteName name) {
     return DisplayText.of(name.path());
-  }
-
-  private static String shown(ListedImage image) {
-    String slash = image.directory().equals("/") ? "" : "/";
-    return DisplayText.of(image.directory() + slash + image.fileName());
   }
 }

@@ -121,22 +121,14 @@ final class Pipeline {
             events,
             clock);
     lines.put(folder.folderId(), line);
+    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
     FolderWalk scan =
-        scope.isPresent() ? retry(line, inspector, scope.get()) : walk(line, inspector);
+        scope.isPresent()
+            ? new RetryPass(folder, inspector, ledger, line, scope.get(), events, clock)
+            : new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
-  }
-
-  private FolderWalk walk(FolderLine line, Inspector inspector) {
-    FolderContext folder = line.folder();
-    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
-    boolean oneShot = mode == Mode.ONE_SHOT;
-    return new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
-  }
-
-  private FolderWalk retry(FolderLine line, Inspector inspector, RunScope scope) {
-    return new RetryPass(line.folder(), inspector, ledger, line, scope, events, clock);
   }
 
   /** Adds a watch; what it gives back makes the watch begin anew without delay. */

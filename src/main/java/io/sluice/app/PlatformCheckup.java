@@ -47,7 +47,12 @@ final class PlatformCheckup {
       Targets targets =
           new Targets(whole, new Threads(died -> {}), clock, closing, (name, server) -> {});
       Target target = targets.connect(config).target();
-      if (answers(target, found)) {
+      boolean answered = answers(target, found);
+      target
+          .clockAhead()
+          .map(ahead -> ClockCheckup.comparedWith(config.name(), ahead))
+          .ifPresent(found);
+      if (answered) {
         checkDatasets(target, found);
       }
     } catch (StartException | IOException e) {

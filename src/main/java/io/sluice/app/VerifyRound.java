@@ -71,12 +71,12 @@ final class VerifyRound implements AutoCloseable {
       throws StartException, IOException, InterruptedException {
     long startNanos = System.nanoTime();
     FolderContext folder = FolderWiring.context(config, link(config), listings, true);
-    Optional<FolderVerification> done = Optional.empty();
+    VerifyFindings findings = new VerifyFindings();
     Optional<TargetTrouble> trouble = Optional.empty();
     Optional<LedgerView> ledger = LedgerViews.of(this.config, config, daemon);
     try {
       FolderVerification verification = prepare(folder, ledger, repairable);
-      done = Optional.of(verification);
+      findings = verification.findings();
       verification.run();
     } catch (TargetException e) {
       trouble = Optional.of(TargetTrouble.of(folder.link().name(), e));
@@ -85,7 +85,8 @@ final class VerifyRound implements AutoCloseable {
     } finally {
       ledger.ifPresent(LedgerView::close);
     }
-    return report(config, done, trouble, Duration.ofNanos(System.nanoTime() - startNanos));
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    return findings.report(config, trouble, elapsed);
   }
 
   private TargetLink link(FolderConfig folder) throws StartException {
@@ -137,27 +138,6 @@ final class VerifyRound implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static VerifyReport report(
-      FolderConfig folder,
-      Optional<FolderVerification> done,
-      Optional<TargetTrouble> trouble,
-      Duration elapsed) {
-    return new VerifyReport(
-        folder.path(),
-        folder.name(),
-        folder.target(),
-        folder.dataset(),
-        done.map(FolderVerification::checked).orElse(0L),
-        done.map(FolderVerification::missing).orElse(Differences.NONE),
-        done.map(FolderVerification::different).orElse(Differences.NONE),
-        done.map(FolderVerification::extra).orElse(Differences.NONE),
-        done.map(FolderVerification::changed).orElse(Differences.NONE),
-        done.map(FolderVerification::notUploaded).orElse(Differences.NONE),
-        0,
-        trouble,
-        elapsed);
   }
 
   @Override

@@ -47,6 +47,11 @@ public record HttpReply(int status, Headers headers, ByteString body, boolean cu
     return Optional.ofNullable(headers.get(name));
   }
 
+  /** The server's own time, where it tells it. */
+  public Optional<Instant> date() {
+    return Optional.ofNullable(headers.getInstant("Date"));
+  }
+
   /**
    * How long the server asks to wait. A date is measured against the server's own clock where it
    * tells it, so that ours may be wrong.

@@ -4,6 +4,7 @@ import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,14 @@ public interface Target extends AutoCloseable {
    * @return who the key belongs to, for people
    */
   String check() throws TargetException, InterruptedException;
+
+  /**
+   * By how much this machine's clock was ahead of the platform's when it last told its time;
+   * negative where it was behind, and empty while it has not told. Makes no request.
+   */
+  default Optional<Duration> clockAhead() {
+    return Optional.empty();
+  }
 
   /**
    * Finds a dataset by name.

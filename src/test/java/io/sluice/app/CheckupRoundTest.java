@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -204,18 +206,76 @@ final class CheckupRoundTest {
 
   @Test
   void warnsOfLimits_aboveFourFifths() {
-    InotifyLimits limits = new InotifyLimits(OptionalLong.of(1000), OptionalLong.of(128));
+    InotifyLimits limits = limits(1000, 128, 16_384);
     DirectoryCount many = new DirectoryCount(801, true);
     assertEquals(Status.OK, WatchCheckup.watches(new DirectoryCount(800, true), limits).status());
     assertEquals(Status.WARN, WatchCheckup.watches(many, limits).status());
     assertTrue(
         WatchCheckup.watches(many, limits)
             .advice()
-            .startsWith("run: sudo sysctl fs.inotify.max_user_watches=524288 "));
+            .equals(
+                "run: sysctl -w fs.inotify.max_user_watches=524288 ; to keep it: echo"
+                    + " fs.inotify.max_user_watches=524288 >> /etc/sysctl.d/60-sluice.conf"));
+    assertEquals(
+        Status.WARN, WatchCheckup.watches(new DirectoryCount(1000, true), limits).status());
+    assertEquals(
+        Status.FAIL, WatchCheckup.watches(new DirectoryCount(1001, true), limits).status());
     assertTrue(
         WatchCheckup.watches(new DirectoryCount(200_000, false), limits)
             .detail()
             .startsWith("at least 200000 "));
+  }
+
+  private static InotifyLimits limits(long watches, long instances, long events) {
+    return new InotifyLimits(
+        OptionalLong.of(watches), OptionalLong.of(instances), OptionalLong.of(events));
+  }
+
+  @Test
+  void warnsOfFewInstancesAndAShortQueue() {
+    InotifyLimits limits = limits(1000, 10, 16_383);
+    assertEquals(Optional.empty(), WatchCheckup.instances(8, limits));
+    assertEquals(Status.WARN, WatchCheckup.instances(9, limits).orElseThrow().status());
+    Checkup over = WatchCheckup.instances(11, limits).orElseThrow();
+    assertEquals(Status.FAIL, over.status());
+    assertTrue(over.advice().contains("sysctl -w fs.inotify.max_user_instances=1024 "));
+    Checkup events = WatchCheckup.events(limits).orElseThrow();
+    assertTrue(events.advice().contains("sysctl -w fs.inotify.max_queued_events=16384 "));
+    assertEquals(Optional.empty(), WatchCheckup.events(limits(1000, 10, 16_384)));
+  }
+
+  @Test
+  void countsFilesThatWouldHaveOneName_andSaysWhatKeepsThemApart() throws Exception {
+    for (String file : List.of("scans/a/1/x.png", "scans/a/2/x.png", "scans/a/x.png")) {
+      Files.createDirectories(directory.resolve(file).getParent());
+      Files.writeString(directory.resolve(file), "x");
+    }
+    Files.writeString(directory.resolve("scans/b.png"), "x");
+    Checkup names = only(round("folders: [{path: scans}]\n"), "names of folder scans");
+    assertEquals(Status.WARN, names.status());
+    assertTrue(
+        names.detail().startsWith("2 of 4 files would have the name of another one: "),
+        names.detail());
+    assertTrue(names.detail().contains("(/a/x.png)"), names.detail());
+    assertTrue(names.advice().contains("preserve-folders: true"), names.advice());
+
+    String apart = "folders: [{path: scans, organize-by-class: false, preserve-folders: true}]\n";
+    assertEquals(
+        "4 files, each with a name of its own",
+        only(round(apart), "names of folder scans").detail());
+  }
+
+  @Test
+  void comparesTheClockWithTheServers() throws Exception {
+    assertEquals(Status.OK, ClockCheckup.comparedWith("p", Duration.ofMinutes(-1)).status());
+    Checkup behind = ClockCheckup.comparedWith("p", Duration.ofSeconds(-61));
+    assertEquals(Status.WARN, behind.status());
+    assertEquals("this machine is 61 s behind the server", behind.detail());
+    assertEquals(Status.WARN, ClockCheckup.comparedWith("p", Duration.ofSeconds(61)).status());
+    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+      List<Checkup> found = round(platform(running.server().port(), "sets/api-key", "true"));
+      assertEquals(Status.OK, only(found, "clock and target p").status());
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Asks a dataset server what it has, as anybody with its key could. */
 final class DatasetClient {
@@ -84,6 +85,51 @@ final class DatasetClient {
         (directory.equals("/") ? "" : directory) + "/" + name,
         image.get("file_size").longValue(),
         image.get("sha256").stringValue());
+  }
+
+  /** Removes an image for good. */
+  void delete(String dataset, String path) throws IOException, InterruptedException {
+    URI uri = URI.create(api() + "images/" + dataset + path + "?permanent=true");
+    send(HttpRequest.newBuilder(uri).DELETE(), 200);
+  }
+
+  /** Uploads an image, as another client could. */
+  void upload(String dataset, String directory, String name, byte[] bytes)
+      throws IOException, InterruptedException {
+    ObjectNode image = JSON.createObjectNode();
+    image.put("dataset", dataset).put("filename", name).put("directory_path", directory);
+    image.put("content_type", "image/png");
+    JsonNode place = JSON.readTree(post("images/upload-url", image.toString(), 200)).get("data");
+    URI where = URI.create(place.get("upload_url").stringValue());
+    HttpRequest put =
+        HttpRequest.newBuilder(where)
+            .header("Content-Type", "image/png")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .build();
+    assertEquals(200, HTTP.send(put, HttpResponse.BodyHandlers.ofString()).statusCode());
+    image.put("file_size", bytes.length);
+    post("images/register", image.toString(), 201);
+  }
+
+  private String post(String path, String json, int wanted)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(api() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    return send(request, wanted);
+  }
+
+  private String send(HttpRequest.Builder request, int wanted)
+      throws IOException, InterruptedException {
+    HttpResponse<String> reply =
+        HTTP.send(request.header("X-API-Key", key).build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(wanted, reply.statusCode(), reply.body());
+    return reply.body();
+  }
+
+  private String api() {
+    return url + "/api/v1/developer/";
   }
 
   private HttpResponse<String> page(String dataset, int limit, int offset)

@@ -83,6 +83,12 @@ class SchemaTest {
     assertPlan(ItemTable.DELETE_LEASED, "item_leased");
     assertPlan(SightingQuery.ONE, "PRIMARY KEY (folder_id=? AND path=?)");
     assertPlan(SightingQuery.PAGE, "sighting_state (folder_id=? AND state=? AND path>?)");
+    assertPlan(DetailsQuery.ONE, "PRIMARY KEY (folder_id=? AND path=?)");
+    assertPlan(DetailsQuery.PAGE_OF_ALL, "PRIMARY KEY (folder_id=? AND path>? AND path<?)");
+    assertPlan(
+        DetailsQuery.PAGE_OF_STATE,
+        "sighting_state (folder_id=? AND state=? AND path>? AND path<?)");
+    assertPlan(DetailsQuery.OWNED, "namespace_id=? AND directory=? AND file_name=?");
     assertPlan(SightingQuery.DUE, "sighting_due (folder_id=? AND retry_at<?)");
     assertPlan(SightingQuery.COUNT, "SEARCH tally USING PRIMARY KEY (folder_id=?)");
     assertPlan(SightingQuery.OLDEST, "sighting_waiting (folder_id=?)");

@@ -264,6 +264,36 @@ final class ControlServerTest {
   }
 
   @Test
+  void queuesTheFilesNamed_forRepair() throws Exception {
+    Answer answer = post("/repair", "{\"folder\": \"a\", \"paths\": [\"x/1.png\", \"%0A.png\"]}");
+    assertEquals(202, answer.status(), answer.body());
+    assertEquals(2, answer.json().get("queued").longValue());
+    assertEquals(List.of("repair a [x/1.png, \\n.png]"), daemon.orders);
+    assertEquals(422, post("/repair", "{\"folder\": \"c\", \"paths\": [\"x\"]}").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"folder\": \"a\"}",
+        "{\"folder\": \"a\", \"paths\": []}",
+        "{\"folder\": \"a\", \"paths\": \"x\"}",
+        "{\"folder\": \"a\", \"paths\": [1]}",
+        "{\"folder\": \"a\", \"paths\": [\"\"]}",
+        "{\"folder\": \"a\", \"paths\": [\"../x\"]}",
+        "{\"folder\": \"a\", \"paths\": [\"/etc/passwd\"]}",
+        "{\"folder\": \"a\", \"paths\": [\"x y\"]}",
+        "{\"folder\": \"a\", \"paths\": [\"x\"], \"anew\": true}"
+      })
+  void refusesRepairsThatAreNotAsTheyMustBe(String body) throws Exception {
+    Answer answer = post("/repair", body);
+    assertEquals(400, answer.status(), answer.body());
+    assertEquals(List.of(), daemon.orders);
+  }
+
+  @Test
   void refusesLargeBodiesAndHeads() throws Exception {
     String names = "{\"folders\": [\"" + "x".repeat(70_000) + "\"]}";
     assertEquals(413, post("/rescan", names).status());
@@ -273,7 +303,7 @@ final class ControlServerTest {
 
   @Test
   void needsTheToken_forOrdersAndForWhatNamesFiles() throws Exception {
-    for (String path : List.of("/rescan", "/retry")) {
+    for (String path : List.of("/rescan", "/retry", "/repair")) {
       assertEquals(401, send("POST", path, "").status());
       assertEquals(401, send("POST", path, "", "Authorization: Bearer wrong").status());
       String basic = "Authorization: Basic " + token.reveal();

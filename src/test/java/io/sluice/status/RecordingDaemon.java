@@ -42,11 +42,6 @@ final class RecordingDaemon implements ControlledDaemon {
         "1.2", folderNames().stream().map(this::folder).toList(), List.of(target()));
   }
 
-  @Override
-  public void repair(String folder, List<RelativePath> paths) {
-    orders.add("repair " + folder + " " + paths.size());
-  }
-
   private FolderStatus folder(String name) {
     Map<EntryState, Long> files =
         Map.of(
@@ -83,6 +78,11 @@ final class RecordingDaemon implements ControlledDaemon {
   @Override
   public boolean isMakingProgress() {
     return makesProgress;
+  }
+
+  @Override
+  public void repair(String folder, List<RelativePath> paths) {
+    orders.add("repair " + folder + " " + paths);
   }
 
   @Override

@@ -21,8 +21,8 @@ class TransferRateTest {
   void timeInWhichNothingIsSentDoesNotCount() {
     TransferRate rate = new TransferRate();
     for (int i = 0; i < 30; i++) {
-      rate.begun(i * 100 * SECOND);
-      rate.ended(i * 100 * SECOND + SECOND, 1_000_000);
+      rate.begun(i * 100L * SECOND);
+      rate.ended(i * 100L * SECOND + SECOND, 1_000_000);
     }
     long expected = rate.bytesIn(Duration.ofSeconds(1));
     assertTrue(expected > 900_000 && expected < 1_100_000, "bytes a second: " + expected);

@@ -44,6 +44,7 @@ final class PictographApi {
   private final HeldKey key;
   private final Pace pace;
   private final Clock clock;
+  private volatile Optional<Duration> clockAhead = Optional.empty();
 
   PictographApi(URI url, HttpSender sender, HeldKey key, Pace pace, Clock clock) {
     HttpUrl base = HttpUrl.get(url.toString());
@@ -112,6 +113,11 @@ final class PictographApi {
     return PictographErrors.shown(text, key::mask);
   }
 
+  /** By how much our clock was ahead of the server's when it last told its time. */
+  Optional<Duration> clockAhead() {
+    return clockAhead;
+  }
+
   /** The host, for messages. */
   String host() {
     return root.host();
@@ -167,6 +173,11 @@ final class PictographApi {
     try {
       HttpReply reply = exchange.run();
       answered = true;
+      clockAhead =
+          reply
+              .date()
+              .map(theirs -> Duration.between(theirs, clock.instant()))
+              .or(() -> clockAhead);
       pace.answered(reply.rateLimit(clock.instant()));
       return reply;
     } finally {

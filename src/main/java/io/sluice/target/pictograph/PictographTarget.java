@@ -22,6 +22,7 @@ import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,11 @@ public final class PictographTarget implements Target {
   @Override
   public Capabilities capabilities() {
     return capabilities;
+  }
+
+  @Override
+  public Optional<Duration> clockAhead() {
+    return api.clockAhead();
   }
 
   @Override
