@@ -16,18 +16,23 @@ from PIL import Image, ImageSequence
 Image.MAX_IMAGE_PIXELS = None
 
 
-CHECKS = {"PNG": ["/usr/bin/convert", "FILE", "null:"], "WEBP": ["webpinfo", "-quiet", "FILE"]}
+CHECKS = (
+    (b"\x89PNG", ["/usr/bin/convert", "FILE", "null:"]),
+    (b"RIFF", ["webpinfo", "-quiet", "FILE"]),
+)
 
 
-def check(path, image_format):
-    command = [path if word == "FILE" else word for word in CHECKS.get(image_format, ["true"])]
-    subprocess.run(command, capture_output=True, timeout=120, check=True)
+def check(path):
+    start = Path(path).read_bytes()[:4]
+    for signature, command in CHECKS:
+        if start == signature:
+            words = [path if word == "FILE" else word for word in command]
+            subprocess.run(words, capture_output=True, timeout=120, check=True)
 
 
 def by_pillow(path):
     digest = hashlib.sha256()
     with Image.open(path) as image:
-        check(path, image.format)
         for frame in ImageSequence.Iterator(image):
             frame.load()
             digest.update(repr((frame.mode, frame.size)).encode())
@@ -58,13 +63,15 @@ def by_heif(path):
 
 
 def main(path):
+    try:
+        check(path)
+    except subprocess.SubprocessError as refusal:
+        print(repr(refusal), file=sys.stderr)
+        return 1
     for decode in (by_pillow, by_magick, by_heif):
         try:
             print(decode.__name__, decode(path))
             return 0
-        except subprocess.CalledProcessError as refusal:
-            print(refusal.cmd, refusal.stderr, file=sys.stderr)
-            return 1
         except Exception as refusal:  # any refusal: the next decoder is asked
             print(decode.__name__, repr(refusal), file=sys.stderr)
     return 1
