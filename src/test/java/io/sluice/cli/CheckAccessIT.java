@@ -33,9 +33,11 @@ final class CheckAccessIT {
     Files.writeString(folder.resolve("1.png"), "x");
     Files.writeString(
         directory.resolve("sluice.yaml"),
-        "state-dir: state\n"
-            + "targets: {p: {type: pictograph, url: 'http://127.0.0.1:1', api-key-file: key}}\n"
-            + "folders: [{path: scans, target: p}]\n");
+        """
+        state-dir: state
+        targets: {p: {type: pictograph, url: 'http://127.0.0.1:1', api-key-file: key}}
+        folders: [{path: scans, target: p}]
+        """);
     Files.createDirectory(directory.resolve("state"));
     Files.writeString(directory.resolve("key"), "pk_live_" + "0".repeat(32) + "\n");
     mode(directory.resolve("key"), "rw-------");
@@ -67,8 +69,7 @@ final class CheckAccessIT {
   private void isMendedAsItSays(String failure) throws Exception {
     SluiceProcess.Ended broken = check();
     assertEquals(2, broken.code(), broken::toString);
-    List<String> failures =
-        broken.out().lines().filter(line -> line.startsWith("FAIL")).toList();
+    List<String> failures = broken.out().lines().filter(line -> line.startsWith("FAIL")).toList();
     assertEquals(1, failures.size(), broken::toString);
     assertTrue(failures.get(0).contains(failure), broken::toString);
     shell(failures.get(0).substring(failures.get(0).indexOf("run: ") + 5));
@@ -131,7 +132,8 @@ final class CheckAccessIT {
     SluiceProcess.Ended ended = check();
     assertEquals(2, ended.code(), ended::toString);
     String way = "run: setfacl -m u:nobody:x " + directory;
-    assertEquals(3, ended.out().lines().filter(line -> line.endsWith(way)).count(), ended::toString);
+    assertEquals(
+        3, ended.out().lines().filter(line -> line.endsWith(way)).count(), ended::toString);
   }
 
   @Test
