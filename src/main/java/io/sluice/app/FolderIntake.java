@@ -66,8 +66,9 @@ final class FolderIntake {
    *
    * @param handBack run once when the file is out of hand
    */
-  void found(Found found, Lane lane, Runnable handBack, Instant now) {
+  void found(Found found, Lane foundIn, Runnable handBack, Instant now) {
     RelativePath path = found.sighting().path();
+    Lane lane = found.hasJustArrived() ? Lane.LIVE : foundIn;
     if (inHand.contains(path)) {
       // Its inspection compares the stamp at its end, and looks again when it changed.
       handBack.run();

@@ -1,7 +1,9 @@
 package io.sluice.app;
 
 import io.sluice.file.Sighting;
+import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileEntry;
+import io.sluice.ledger.Lane;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,5 +18,15 @@ record Found(Sighting sighting, Optional<FileEntry> entry, boolean marked) {
   Found {
     Objects.requireNonNull(sighting, "sighting");
     Objects.requireNonNull(entry, "entry");
+  }
+
+  /**
+   * Whether it was noticed as it came, and waits since: then no scan makes it a part of a backlog.
+   */
+  boolean hasJustArrived() {
+    return entry
+        .filter(known -> known.lane() == Lane.LIVE)
+        .filter(known -> known.state() == EntryState.SETTLING || known.state() == EntryState.READY)
+        .isPresent();
   }
 }

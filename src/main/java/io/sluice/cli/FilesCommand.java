@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "files",
     description = {
-      "List what the ledger knows of files: state and reason. A file is explained:",
-      "attempts, next try, size, hash, its name in the dataset, and what would make",
-      "it move on. Reads the ledger alone; runs beside a daemon."
+      "List files and their states, or explain one.",
+      "What the ledger knows: state and reason; of one file also attempts, next try,",
+      "size, hash, its name in the dataset, and what would make it move on. Reads the",
+      "ledger alone; runs beside a daemon."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,

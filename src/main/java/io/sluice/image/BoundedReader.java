@@ -139,6 +139,12 @@ final class BoundedReader {
       u8(position);
       int end = (int) Math.min(windowLength, to - windowStart);
       for (int i = (int) (position - windowStart); i < end; i++) {
+        int last = i + least - 1;
+        if (run == 0 && last < end && window[last] != 0) {
+          // Every such row that starts up to here would hold this byte.
+          i = last;
+          continue;
+        }
         run = window[i] == 0 ? run + 1 : 0;
         if (run >= least) {
           return OptionalLong.of(windowStart + i + 1 - run);

@@ -141,7 +141,7 @@ final class Dispatch {
 
   private Instant nextAt(Instant now) {
     Instant at = now.plusSeconds(60);
-    for (Supply supply : supplies) {
+    for (Supply supply : asking ? List.<Supply>of() : supplies) {
       at = hasRoom(supply.lane()) && supply.askAt().isBefore(at) ? supply.askAt() : at;
     }
     at = earlier(at, queue.nextAt());

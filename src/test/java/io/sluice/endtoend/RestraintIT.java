@@ -1,5 +1,6 @@
 package io.sluice.endtoend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +111,36 @@ final class RestraintIT {
       daemon.awaitLog("report folder=inbox .*seen=2001 uploaded=2001 .*state=watching");
       assertEquals(1, front.count("PUT", "/"), () -> "sent: " + front.journal());
       assertTrue(front.journal().size() <= 10, () -> "requests: " + front.journal());
+    }
+    assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
+  }
+
+  @Test
+  void arrivingFilesAreGatheredLonger_whenRequestsOfTheHourRunShort() throws Exception {
+    site.folder("settle: { quiet-period: 500ms }");
+    site.remote(front.url(), server.keyFile(), "requests-per-hour: 1000");
+    try (SluiceProcess daemon = site.start("run")) {
+      daemon.awaitLog("folder inbox: 0 files in ");
+      front.forget();
+      Instant start = Instant.now();
+      // 3,000 an hour, for 40 seconds.
+      ScheduledExecutorService camera = Executors.newSingleThreadScheduledExecutor();
+      AtomicInteger shot = new AtomicInteger();
+      ScheduledFuture<?> shooting =
+          camera.scheduleAtFixedRate(
+              () -> site.writeQuietly("class-0/" + shot.incrementAndGet() + ".png"),
+              0,
+              1_200,
+              TimeUnit.MILLISECONDS);
+      await().atMost(SluiceProcess.PATIENCE).until(() -> shot.get() >= 34);
+      assertTrue(shooting.cancel(false));
+      camera.shutdown();
+      int shots = shot.get();
+      await().atMost(SluiceProcess.PATIENCE).until(() -> front.registered().size() >= shots);
+      double hours = Duration.between(start, Instant.now()).toMillis() / 3_600_000.0;
+      double perHour = front.counted() / hours;
+      System.out.println("requests an hour for 3,000 images an hour: " + Math.round(perHour));
+      assertTrue(perHour < 1000, () -> "requests: " + front.journal() + daemon);
     }
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
   }

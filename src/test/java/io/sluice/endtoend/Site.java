@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.hash.Hashing;
 import io.sluice.datasetserver.DatasetServerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,6 +150,15 @@ final class Site {
     Path file = inbox().resolve(name);
     Files.createDirectories(file.getParent());
     return Files.write(file, bytes);
+  }
+
+  /** Writes a PNG with its name in it. */
+  void writeQuietly(String name) {
+    try {
+      write(name, ImageFiles.png(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes {@code count} PNGs to the inbox: {@code class-0/0.png}, {@code class-1/1.png} ... */

@@ -1,0 +1,107 @@
+package io.sluice.upload;
+
+import static io.sluice.upload.SampleJobs.at;
+import static io.sluice.upload.SampleJobs.folder;
+import static io.sluice.upload.SampleJobs.items;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.ledger.Lane;
+import io.sluice.target.Capabilities;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What a worker does next, told by the time that is passed in. */
+class DispatchTest {
+  private static final Duration WAIT = Duration.ofSeconds(2);
+
+  private Duration spacing = Duration.ZERO;
+  private final Dispatch dispatch = dispatch(Duration.ofMinutes(15));
+
+  private Dispatch dispatch(Duration reservationLife) {
+    Dispatch made =
+        new Dispatch(
+            new PoolSettings(
+                "store",
+                4,
+                RetryPolicy.daemon(),
+                new GroupLimits(100, WAIT),
+                requestsPerGroup -> spacing),
+            new Capabilities(500, 500, 1 << 20, reservationLife, true, false, false, false),
+            RandomGenerator.getDefault());
+    made.opened(folder(1));
+    return made;
+  }
+
+  private Supply.Order asked(Instant now) {
+    return assertInstanceOf(Dispatch.Step.Ask.class, dispatch.next(now)).order();
+  }
+
+  private void answer(Supply.Order order, Supply.Answer answer, Instant now) {
+    dispatch.answered(order, Optional.of(answer), List.of(), now);
+  }
+
+  private void nothing(Instant now) {
+    answer(asked(now), new Supply.Answer.Nothing(Optional.empty()), now);
+  }
+
+  @Test
+  void liveFilesAreGathered_forTheConfiguredWait() {
+    Supply.Order first = asked(at(0));
+    assertEquals(Lane.LIVE, first.supply().lane());
+    assertFalse(first.gathered());
+    answer(first, new Supply.Answer.Few(), at(0));
+    nothing(at(0));
+    assertEquals(new Dispatch.Step.Await(at(2000)), dispatch.next(at(1)));
+    Supply.Order second = asked(at(2000));
+    assertTrue(second.gathered());
+    assertEquals(100, second.items());
+  }
+
+  @Test
+  void liveFilesAreGatheredLonger_whenRequestsRunShort() {
+    spacing = Duration.ofSeconds(11);
+    answer(asked(at(0)), new Supply.Answer.Few(), at(0));
+    nothing(at(0));
+    assertInstanceOf(Dispatch.Step.Await.class, dispatch.next(at(10_999)));
+    assertTrue(asked(at(11_000)).gathered());
+  }
+
+  @Test
+  void backlogDoesNotWait_onceNothingMoreIsOnItsWay() {
+    nothing(at(0));
+    Supply.Order backlog = asked(at(0));
+    assertEquals(Lane.BACKLOG, backlog.supply().lane());
+    assertFalse(backlog.gathered());
+    answer(backlog, new Supply.Answer.Few(), at(0));
+    dispatch.expectMore(1, false);
+    // The news makes both lanes worth asking again.
+    Supply.Order next = asked(at(1));
+    answer(next, new Supply.Answer.Nothing(Optional.empty()), at(1));
+    Supply.Order again = next.supply().lane() == Lane.BACKLOG ? next : asked(at(1));
+    assertTrue(again.gathered());
+  }
+
+  @Test
+  void groupIsSmall_whenTheUplinkIsNotKnown_soThatNoReservationRunsOut() {
+    // 100 kB a second to begin with, for a quarter of a life of 15 minutes.
+    assertEquals(22_500_000, asked(at(0)).bytes());
+  }
+
+  @Test
+  void nothingMoreIsClaimed_whileAGroupIsInHand() {
+    Supply.Order order = asked(at(0));
+    Job reserve = new Job.Reserve(folder(1), Lane.LIVE, items(100));
+    dispatch.answered(
+        order, Optional.of(new Supply.Answer.Group(items(100))), List.of(reserve), at(0));
+    nothing(at(0));
+    assertEquals(new Dispatch.Step.Run(reserve), dispatch.next(at(0)));
+    assertInstanceOf(Dispatch.Step.Await.class, dispatch.next(at(1)));
+  }
+}
