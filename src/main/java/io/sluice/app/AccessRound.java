@@ -47,12 +47,12 @@ public final class AccessRound {
   }
 
   /**
-   * Goes round once, for {@code user}.
+   * A round for {@code user}.
    *
    * @param found is told of each result as soon as it is known
    * @throws StartException when this is not root, or there is no such user
    */
-  public static void run(SluiceConfig config, String user, Consumer<Checkup> found)
+  public static AccessRound as(String user, SluiceConfig config, Consumer<Checkup> found)
       throws StartException, InterruptedException {
     if (new UnixSystem().getUid() != 0) {
       throw new StartException(
@@ -69,14 +69,31 @@ public final class AccessRound {
                           "there is no user '"
                               + DisplayText.of(user, 60)
                               + "'; make one with: useradd --system NAME"));
-      new AccessRound(config, access, found).run();
+      return new AccessRound(config, access, found);
     } catch (IOException e) {
-      throw new StartException(
-          "it cannot be tried what " + user + " may do: " + DisplayText.of(e.getMessage(), 300), e);
+      throw failed(user, e);
     }
   }
 
-  private void run() throws IOException, InterruptedException {
+  private static StartException failed(String user, IOException e) {
+    return new StartException(
+        "it cannot be tried what " + user + " may do: " + DisplayText.of(e.getMessage(), 300), e);
+  }
+
+  /**
+   * Goes round once.
+   *
+   * @throws StartException when a program that it needs does not run
+   */
+  public void run() throws StartException, InterruptedException {
+    try {
+      tryAll();
+    } catch (IOException e) {
+      throw failed(access.user(), e);
+    }
+  }
+
+  private void tryAll() throws IOException, InterruptedException {
     for (FolderConfig folder : config.folders()) {
       found.accept(folder(folder));
     }

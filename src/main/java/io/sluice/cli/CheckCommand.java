@@ -100,7 +100,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private SluiceConfig load() throws ConfigException, UsageException {
-    return Selection.at(Selection.load(common, environment), Optional.ofNullable(stateDirectory));
+    // The keys are for the other user to read, and not for this one.
+    Environment theirs = user == null ? environment : environment.leavingKeys();
+    return Selection.at(Selection.load(common, theirs), Optional.ofNullable(stateDirectory));
   }
 
   private void check(CheckupText text) throws UsageException, StartException, InterruptedException {
@@ -113,11 +115,13 @@ final class CheckCommand implements Callable<Integer> {
           .forEach(problem -> text.add(Checkup.fail(SUBJECT, problem, "")));
       return;
     }
-    text.add(inEffect(config));
     if (user == null) {
+      text.add(inEffect(config));
       new CheckupRound(config, Clock.systemUTC(), text::add).run();
     } else {
-      AccessRound.run(config, user, text::add);
+      AccessRound round = AccessRound.as(user, config, text::add);
+      text.add(inEffect(config));
+      round.run();
     }
   }
 

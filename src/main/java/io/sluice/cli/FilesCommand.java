@@ -8,6 +8,8 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
+import java.io.BufferedWriter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "files",
     description = {
-      "List what the ledger knows of files: state and reason. A file is explained:",
-      "attempts, next try, size, hash, its name in the dataset, and what would make",
-      "it move on. Reads the ledger alone; runs beside a daemon."
+      "List files and their states, or explain one.",
+      "What the ledger knows: state and reason; of one file also attempts, next try,",
+      "size, hash, its name in the dataset, and what would make it move on. Reads the",
+      "ledger alone; runs beside a daemon."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
@@ -44,6 +47,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory.",
     })
 final class FilesCommand implements Callable<Integer> {
+  private static final int BUFFER_CHARS = 65_536;
+
   private final Environment environment;
 
   @Mixin private CommonOptions common;
@@ -98,10 +103,10 @@ final class FilesCommand implements Callable<Integer> {
       List<Listing> listings = new ArrayList<>();
       List<Explained> explained = new ArrayList<>();
       choose(inventory, listings, explained);
-      FilesOutput output =
-          json
-              ? new FilesJson(spec.commandLine().getOut())
-              : new FilesText(spec.commandLine().getOut(), wanted);
+      // The command line's own writer would write each line by itself, a million times.
+      PrintWriter out =
+          new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), BUFFER_CHARS));
+      FilesOutput output = json ? new FilesJson(out) : new FilesText(out, wanted);
       output.begin();
       for (Listing listing : listings) {
         output.folder(listing.folder());

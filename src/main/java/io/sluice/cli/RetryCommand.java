@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "retry",
     description = {
-      "Upload again what failed, is in conflict or incomplete: all that the ledger",
-      "has, or only what a log of failures names. Looks at those files alone, without",
-      "a scan; what an earlier run left queued may go on meanwhile."
+      "Upload again what failed, is in conflict or incomplete.",
+      "All that the ledger has, or only what a log of failures names. Looks at those",
+      "files alone, without a scan; what an earlier run left queued may go on",
+      "meanwhile."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,

@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Compare folders with their datasets, by way of the ledger: what is missing",
-      "there, different, or extra, and what changed here since its upload. Lists each",
-      "dataset once, and reads local files where the platform offers a hash. Deletes",
-      "and replaces nothing; runs beside a daemon."
+      "Compare folders with their datasets, by way of the ledger.",
+      "Says what is missing there, different, or extra, and what changed here since",
+      "its upload. Lists each dataset once, and reads local files where the platform",
+      "offers a hash. Deletes and replaces nothing; runs beside a daemon."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,

@@ -12,12 +12,25 @@ import java.util.Set;
  * @param variables the environment variables
  * @param home the home directory of the user, absolute
  * @param workingDirectory what a relative path on the command line starts from, absolute
+ * @param readsKeys whether key files are read to see whether they will do; not where the
+ *     configuration is another user's
  */
-public record Environment(Map<String, String> variables, Path home, Path workingDirectory) {
+public record Environment(
+    Map<String, String> variables, Path home, Path workingDirectory, boolean readsKeys) {
   public Environment {
     variables = Map.copyOf(variables);
     Checks.absolute("home", home);
     Checks.absolute("working directory", workingDirectory);
+  }
+
+  /** An environment in which key files are read. */
+  public Environment(Map<String, String> variables, Path home, Path workingDirectory) {
+    this(variables, home, workingDirectory, true);
+  }
+
+  /** This one, but that key files are not read. */
+  public Environment leavingKeys() {
+    return new Environment(variables, home, workingDirectory, false);
   }
 
   /** The environment of this process. */

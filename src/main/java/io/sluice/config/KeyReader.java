@@ -51,7 +51,9 @@ final class KeyReader {
     Set<Path> trusted = fields.reading().environment().credentialsDirectories();
     KeySource source = new KeySource.FromFile(file, trusted);
     try {
-      source.read();
+      if (fields.reading().environment().readsKeys()) {
+        source.read();
+      }
     } catch (KeyUnavailableException e) {
       throw BadValue.refused(
           REFERENCE.matcher(written).matches() ? unnamed(written) : e.getMessage());

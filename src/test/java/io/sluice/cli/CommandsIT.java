@@ -39,11 +39,12 @@ final class CommandsIT {
             .takeWhile(line -> !line.isBlank())
             .map(line -> line.strip().split(" ", 2)[0])
             .toList();
-    assertEquals(List.of("run", "sync", "check", "init", "serve"), commands);
+    assertEquals(
+        List.of("run", "sync", "retry", "verify", "files", "check", "init", "serve"), commands);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "sync", "check", "init", "serve"})
+  @ValueSource(strings = {"", "run", "sync", "retry", "verify", "files", "check", "init", "serve"})
   void helps_within80Columns_withExamplesAndExitCodes(String command) throws Exception {
     String[] arguments =
         Arrays.stream(new String[] {command, "--help"})
