@@ -25,12 +25,13 @@ import java.util.Optional;
  *
  * <p>A listing is read to its end once; after that its newest part is read again, down to what is
  * known, before anything is said to be absent. An image that was moved there, or deleted, is not
- * seen by that: so what the listing has is believed for a quarter of an hour after it was seen, and
- * a listing is read anew after a day.
+ * seen by that: so what the listing has is believed for a quarter of an hour after it was seen
+ * (for a file that has just arrived, for two minutes), and a listing is read anew after a day.
  */
 final class KnownNames {
   static final Duration LISTING_LIFE = Duration.ofDays(1);
   static final Duration PRESENCE_LIFE = Duration.ofMinutes(15);
+  static final Duration PRESENCE_LIFE_FOR_LIVE = Duration.ofMinutes(2);
   static final Duration ABSENCE_LIFE = Duration.ofMinutes(2);
 
   private static final int MOST_REFRESH_PAGES = 20;
@@ -79,23 +80,27 @@ final class KnownNames {
     return false;
   }
 
-  /** A finding for each item; empty where the listing cannot tell and the name is to be asked. */
-  List<Optional<Finding>> findings(OpenFolder folder, List<Item> items) {
+  /**
+   * A finding for each item; empty where the listing cannot tell and the name is to be asked.
+   *
+   * @param presenceLife how long after it was listed an image is believed to be there
+   */
+  List<Optional<Finding>> findings(OpenFolder folder, List<Item> items, Duration presenceLife) {
     List<Optional<Finding>> findings = new ArrayList<>();
-    Instant now = clock.instant();
     for (Item item : items) {
-      findings.add(finding(folder.order().folderId(), item.name(), now));
+      findings.add(finding(folder.order().folderId(), item.name(), presenceLife));
     }
     return findings;
   }
 
-  private Optional<Finding> finding(long folderId, RemoteName name, Instant now) {
+  private Optional<Finding> finding(long folderId, RemoteName name, Duration presenceLife) {
+    Instant now = clock.instant();
     List<String> spellings = new ArrayList<>(List.of(name.fileName()));
     target.aliases(name).forEach(alias -> spellings.add(alias.fileName()));
     Map<String, ListedImage> there = listings.find(folderId, name.directory(), spellings);
     ListedImage image = there.get(name.fileName());
     if (image != null) {
-      return isWithin(image.seenAt(), PRESENCE_LIFE, now)
+      return isWithin(image.seenAt(), presenceLife, now)
           ? Optional.of(new Finding.Present(remote(image)))
           : Optional.empty();
     }

@@ -156,7 +156,10 @@ final class NameResolver {
     if (!names.refresh(job.folder(), directory, coverage, mayBeOurs(job))) {
       return oneByOne(job, job.items());
     }
-    List<Optional<Finding>> findings = names.findings(job.folder(), job.items());
+    Duration presenceLife =
+        job.lane() == Lane.LIVE ? KnownNames.PRESENCE_LIFE_FOR_LIVE : KnownNames.PRESENCE_LIFE;
+    List<Optional<Finding>> findings =
+        names.findings(job.folder(), job.items(), presenceLife);
     Verdicts verdicts = new Verdicts(job);
     List<Item> toAsk = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
