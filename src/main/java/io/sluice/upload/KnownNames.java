@@ -25,8 +25,8 @@ import java.util.Optional;
  *
  * <p>A listing is read to its end once; after that its newest part is read again, down to what is
  * known, before anything is said to be absent. An image that was moved there, or deleted, is not
- * seen by that: so what the listing has is believed for a quarter of an hour after it was seen
- * (for a file that has just arrived, for two minutes), and a listing is read anew after a day.
+ * seen by that: so what the listing has is believed for a quarter of an hour after it was seen (for
+ * a file that has just arrived, for two minutes), and a listing is read anew after a day.
  */
 final class KnownNames {
   static final Duration LISTING_LIFE = Duration.ofDays(1);

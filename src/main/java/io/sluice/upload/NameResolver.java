@@ -158,8 +158,7 @@ final class NameResolver {
     }
     Duration presenceLife =
         job.lane() == Lane.LIVE ? KnownNames.PRESENCE_LIFE_FOR_LIVE : KnownNames.PRESENCE_LIFE;
-    List<Optional<Finding>> findings =
-        names.findings(job.folder(), job.items(), presenceLife);
+    List<Optional<Finding>> findings = names.findings(job.folder(), job.items(), presenceLife);
     Verdicts verdicts = new Verdicts(job);
     List<Item> toAsk = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
