@@ -68,10 +68,14 @@ final class NameResolver {
 
   private List<Job> resolveLive(Job.Resolve job) throws TargetException, InterruptedException {
     OpenFolder folder = job.folder();
-    List<Job> next = new ArrayList<>(oneByOne(job, job.items()));
     String dataset = folder.dataset().id();
-    demand.lookedUp(dataset, Optional.empty(), job.items().size());
     long pages = KnownNames.pages(folder.dataset());
+    if (pages == 1 && demand.isWorth(dataset, Optional.empty(), pages, job.items().size())) {
+      // A single page is no wait.
+      return List.of(listing(folder, Lane.LIVE, Optional.empty(), Optional.of(job)));
+    }
+    List<Job> next = new ArrayList<>(oneByOne(job, job.items()));
+    demand.lookedUp(dataset, Optional.empty(), job.items().size());
     if (demand.isWorth(dataset, Optional.empty(), pages, 1)
         && demand.takeReadingForLive(dataset, Optional.empty())) {
       next.add(listing(folder, Lane.BACKLOG, Optional.empty(), Optional.empty()));
@@ -145,7 +149,9 @@ final class NameResolver {
     }
     long pages = page.total().isPresent() ? (page.total().getAsLong() + 999) / 1000 : 0;
     demand.pages(dataset, read.directory(), Math.max(pages, read.pages() + 2L));
-    boolean goOn = job.then().isEmpty() || isWorth(job, read.directory(), pages);
+    boolean goOn =
+        job.then().isEmpty()
+            || (job.lane() == Lane.BACKLOG && isWorth(job, read.directory(), pages));
     return goOn
         ? List.of(new Job.ReadListing(folder, job.lane(), read.next(page.next().get()), job.then()))
         : then;

@@ -121,6 +121,9 @@ final class RestraintIT {
     site.remote(front.url(), server.keyFile(), "requests-per-hour: 1000");
     try (SluiceProcess daemon = site.start("run")) {
       daemon.awaitLog("folder inbox: 0 files in ");
+      await()
+          .atMost(SluiceProcess.PATIENCE)
+          .until(() -> front.count("POST", "/api/v1/developer/datasets/") == 1);
       front.forget();
       Instant start = Instant.now();
       // 3,000 an hour, for 40 seconds.
