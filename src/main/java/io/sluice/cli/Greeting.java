@@ -77,6 +77,7 @@ final class Greeting implements DaemonObserver {
           .limit(MOST_ENTRIES_LOOKED_AT)
           .filter(file -> file.getFileName().toString().endsWith(".jpg"))
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> file.toFile().length() > 0)
           .findFirst();
     } catch (IOException | UncheckedIOException e) {
       // The example then names no file; the scan says what is wrong with the folder.

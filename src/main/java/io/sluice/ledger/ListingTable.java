@@ -19,10 +19,8 @@ final class ListingTable {
   static final String IS_KNOWN =
       """
       SELECT EXISTS (SELECT 1 FROM listed_image
-                       WHERE namespace_id = ?1 AND directory = ?2 AND file_name = ?3)
-          OR EXISTS (SELECT 1 FROM item
                        WHERE namespace_id = ?1 AND directory = ?2 AND file_name = ?3
-                         AND state IN ('UPLOADED', 'SKIPPED')) AS known
+                         AND seen_at < ?4) AS known
       """;
   private static final String PUT =
       """
@@ -93,7 +91,8 @@ final class ListingTable {
                   IS_KNOWN,
                   namespaceId,
                   image.directory(),
-                  image.fileName())
+                  image.fileName(),
+                  image.seenAt())
               .orElseThrow();
       unknown += known ? 0 : 1;
       session.update(

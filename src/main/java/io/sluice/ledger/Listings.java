@@ -20,7 +20,8 @@ public interface Listings {
   /**
    * Adds a page.
    *
-   * @return how many of its names were not known before, neither by listing nor as uploaded by us
+   * @return how many of its names were not listed before {@link ListedImage#seenAt}; what we
+   *     uploaded ourselves since is among them, for behind it there may be others' images
    */
   int add(long folderId, long generation, Collection<ListedImage> images);
 

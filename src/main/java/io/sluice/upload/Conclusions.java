@@ -24,7 +24,6 @@ final class Conclusions {
   private final OpenFolder folder;
   private final OutcomeRules rules;
   private final PoolNews news;
-  private final Instant now;
   private final List<ItemChange> changes = new ArrayList<>();
   private final List<IngestEvent> outcomes = new ArrayList<>();
   private final List<RelativePath> withdrawn = new ArrayList<>();
@@ -33,7 +32,6 @@ final class Conclusions {
     this.folder = folder;
     this.rules = rules;
     this.news = news;
-    this.now = news.clock().instant();
   }
 
   /** Those items whose files are still as they were planned; the others are taken back. */
@@ -66,17 +64,17 @@ final class Conclusions {
   /** A step ended for an item without leading to the next one. */
   void endOfStep(Item item, ItemOutcome outcome, ItemState waitIn) {
     if (outcome instanceof ItemOutcome.Rejected rejected) {
-      conclude(item, rules.rejected(item, rejected.status(), rejected.reason(), now));
+      conclude(item, rules.rejected(item, rejected.status(), rejected.reason(), now()));
     } else if (outcome instanceof ItemOutcome.Retry retry) {
-      conclude(item, rules.retry(item, waitIn, retry.after(), retry.reason(), now));
+      conclude(item, rules.retry(item, waitIn, retry.after(), retry.reason(), now()));
     } else if (outcome instanceof ItemOutcome.ReservationLost lost) {
-      conclude(item, rules.retry(item, ItemState.PLANNED, Duration.ZERO, lost.reason(), now));
+      conclude(item, rules.retry(item, ItemState.PLANNED, Duration.ZERO, lost.reason(), now()));
     } else if (outcome instanceof ItemOutcome.Unknown unknown) {
-      conclude(item, rules.retry(item, waitIn, Duration.ZERO, unknown.reason(), now));
+      conclude(item, rules.retry(item, waitIn, Duration.ZERO, unknown.reason(), now()));
     } else if (outcome instanceof ItemOutcome.SourceChanged) {
       withdraw(item);
     } else if (outcome instanceof ItemOutcome.SourceUnreadable unreadable) {
-      conclude(item, rules.rejected(item, 0, unreadable.reason(), now));
+      conclude(item, rules.rejected(item, 0, unreadable.reason(), now()));
     } else {
       throw new IllegalStateException("no outcome of this step: " + outcome);
     }
@@ -88,7 +86,7 @@ final class Conclusions {
       withdraw(item);
     } else {
       String reason = "cannot be read: " + DisplayText.of(String.valueOf(trouble.getMessage()));
-      conclude(item, rules.rejected(item, 0, reason, now));
+      conclude(item, rules.rejected(item, 0, reason, now()));
     }
   }
 
@@ -117,13 +115,18 @@ final class Conclusions {
   /** Writes it all down, then tells of it. What comes after begins anew. */
   void record() {
     if (!changes.isEmpty()) {
-      news.ledger().advance(List.copyOf(changes), now);
+      news.ledger().advance(List.copyOf(changes), now());
       changes.clear();
     }
     outcomes.forEach(news.events()::on);
     outcomes.clear();
     withdrawn.forEach(path -> news.listener().withdrawn(folder.order().folderId(), path));
     withdrawn.clear();
+  }
+
+  /** At the end of a call, not at its begin: a wait is counted from there. */
+  private Instant now() {
+    return news.clock().instant();
   }
 
   private IngestEvent outcome(Item item, ItemChange.Finished finished) {
@@ -137,6 +140,6 @@ final class Conclusions {
         finished.status(),
         finished.attempts(),
         state == FileState.UPLOADED ? item.sizeBytes() : 0,
-        now);
+        now());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** What becomes of a job whose call failed as a whole. */
 final class FailedCalls {
-  /** How soon a dataset that is not there is asked for again. */
+  /** How soon a dataset that is not there, or not to be had, is asked for again. */
   private static final Duration MISSING_AGAIN_AFTER = Duration.ofSeconds(30);
 
   /** How soon a dataset is asked for again after the server's own failure. */
@@ -74,9 +74,10 @@ final class FailedCalls {
   /** A parked target makes the wait of its own: its gate lets nothing through. */
   private static Duration reopenAfter(Kind kind) {
     return switch (kind) {
-      case DATASET_MISSING -> MISSING_AGAIN_AFTER;
+      // A folder whose dataset is refused must not keep the target's others waiting each second.
+      case DATASET_MISSING, REFUSED -> MISSING_AGAIN_AFTER;
       case FAULTY, TOO_LARGE, GROUP_REFUSED -> FAULTY_AGAIN_AFTER;
-      case UNREACHABLE, THROTTLED, REFUSED -> Duration.ZERO;
+      case UNREACHABLE, THROTTLED -> Duration.ZERO;
     };
   }
 

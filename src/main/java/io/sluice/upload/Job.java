@@ -5,6 +5,7 @@ import io.sluice.ledger.Lane;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -136,8 +137,13 @@ sealed interface Job {
     }
   }
 
-  /** Sends the bytes of one item. */
-  record Transfer(OpenFolder folder, Lane lane, Item item, Reservation reservation)
+  /**
+   * Sends the bytes of one item.
+   *
+   * @param reservedAt when its reservation was given
+   */
+  record Transfer(
+      OpenFolder folder, Lane lane, Item item, Reservation reservation, Instant reservedAt)
       implements ForItems {
     @Override
     public int rank() {

@@ -7,7 +7,6 @@ import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
-import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
@@ -123,12 +122,14 @@ final class JobRunner {
       return List.of();
     }
     List<ItemOutcome> outcomes = target.reserve(job.folder().dataset(), items);
+    Instant reservedAt = news.clock().instant();
     List<Job> next = new ArrayList<>();
     List<Item> taken = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
       if (outcomes.get(i) instanceof ItemOutcome.Reserved reserved) {
-        next.add(new Job.Transfer(job.folder(), job.lane(), item, reserved.reservation()));
+        next.add(
+            new Job.Transfer(job.folder(), job.lane(), item, reserved.reservation(), reservedAt));
       } else if (outcomes.get(i) instanceof ItemOutcome.NameTaken) {
         taken.add(item);
       } else {
@@ -141,7 +142,7 @@ final class JobRunner {
   }
 
   private List<Job> transfer(Job.Transfer job) throws TargetException, InterruptedException {
-    if (!lasts(job.reservation(), job.item().sizeBytes())) {
+    if (!lasts(job)) {
       return List.of(new Job.Reserve(job.folder(), job.lane(), List.of(job.item())));
     }
     ItemOutcome outcome = target.transfer(job.item(), job.item().parts().get(0), job.reservation());
@@ -158,18 +159,16 @@ final class JobRunner {
   }
 
   /**
-   * Whether a reservation is likely to last for so many bytes. One that is as fresh as they come is
-   * used whatever the forecast.
+   * Whether a reservation is likely to last for the item's bytes. One with more than half of its
+   * life before it is used whatever the forecast, since a new one would not be better.
    */
-  private boolean lasts(Reservation reservation, long bytes) {
-    if (target.capabilities().reservationLife().isZero()) {
-      return true;
-    }
-    Instant now = news.clock().instant();
-    Duration left = Duration.between(now, reservation.expiresAt());
-    Duration wanted = transferTime.apply(bytes).plus(SHORTEST_LIFE);
-    Duration most = target.capabilities().reservationLife().dividedBy(2);
-    return left.compareTo(wanted.compareTo(most) < 0 ? wanted : most) > 0;
+  private boolean lasts(Job.Transfer job) {
+    Instant end = job.reservation().expiresAt();
+    Duration life = Duration.between(job.reservedAt(), end);
+    Duration left = Duration.between(news.clock().instant(), end);
+    boolean fresh = left.compareTo(life.dividedBy(2)) >= 0;
+    Duration wanted = transferTime.apply(job.item().sizeBytes()).plus(SHORTEST_LIFE);
+    return fresh || left.compareTo(wanted) > 0;
   }
 
   private List<Job> commit(Job.Commit job) throws TargetException, InterruptedException {

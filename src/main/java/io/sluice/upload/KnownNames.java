@@ -34,7 +34,7 @@ final class KnownNames {
   static final Duration PRESENCE_LIFE_FOR_LIVE = Duration.ofMinutes(2);
   static final Duration ABSENCE_LIFE = Duration.ofMinutes(2);
 
-  private static final int MOST_REFRESH_PAGES = 20;
+  private static final int MOST_REFRESH_PAGES = 100;
 
   private final Target target;
   private final Listings listings;
@@ -70,7 +70,10 @@ final class KnownNames {
     Optional<String> cursor = Optional.empty();
     for (int pages = 0; pages < MOST_REFRESH_PAGES; pages++) {
       ListingPage page = target.list(folder.dataset(), directory, cursor);
-      int news = listings.add(folderId, coverage.generation(), listed(page, clock.instant()));
+      int news = listings.add(folderId, coverage.generation(), listed(page, begunAt));
+      if (page.unread() > 0) {
+        return false;
+      }
       cursor = page.next();
       if (news == 0 || cursor.isEmpty()) {
         listings.refreshed(folderId, directory, begunAt);

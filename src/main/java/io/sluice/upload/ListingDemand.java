@@ -28,8 +28,13 @@ final class ListingDemand {
 
   private record Scope(String datasetId, Optional<String> directory) {}
 
-  private record Known(OptionalLong pages, long lookups, boolean readingForLive) {
-    static final Known NOTHING = new Known(OptionalLong.empty(), 0, false);
+  /**
+   * What is known of a listing.
+   *
+   * @param askAgainAt the number of look-ups from which on a reading may be begun for live files
+   */
+  private record Known(OptionalLong pages, long lookups, long askAgainAt) {
+    static final Known NOTHING = new Known(OptionalLong.empty(), 0, 0);
   }
 
   /** That a listing has so many pages. */
@@ -37,7 +42,7 @@ final class ListingDemand {
     Known now = of(datasetId, directory);
     known.put(
         new Scope(datasetId, directory),
-        new Known(OptionalLong.of(pages), now.lookups(), now.readingForLive()));
+        new Known(OptionalLong.of(pages), now.lookups(), now.askAgainAt()));
   }
 
   /** That so many names were looked up one by one. */
@@ -45,7 +50,7 @@ final class ListingDemand {
     Known now = of(datasetId, directory);
     known.put(
         new Scope(datasetId, directory),
-        new Known(now.pages(), now.lookups() + names, now.readingForLive()));
+        new Known(now.pages(), now.lookups() + names, now.askAgainAt()));
   }
 
   /** A listing was read to its end. */
@@ -53,11 +58,18 @@ final class ListingDemand {
     known.remove(new Scope(datasetId, directory));
   }
 
-  /** True once, for the one who begins to read what live files would otherwise ask for. */
+  /**
+   * True for the one who begins to read what live files would otherwise ask for; again when as many
+   * look-ups more were made, since that reading may have come to nothing.
+   */
   synchronized boolean takeReadingForLive(String datasetId, Optional<String> directory) {
     Known now = of(datasetId, directory);
-    known.put(new Scope(datasetId, directory), new Known(now.pages(), now.lookups(), true));
-    return !now.readingForLive();
+    boolean taken = now.lookups() >= now.askAgainAt();
+    if (taken) {
+      long again = 2 * now.lookups() + FILES_PER_PAGE;
+      known.put(new Scope(datasetId, directory), new Known(now.pages(), now.lookups(), again));
+    }
+    return taken;
   }
 
   /**

@@ -140,6 +140,11 @@ final class NameResolver {
         .listings()
         .add(folderId, read.generation(), KnownNames.listed(page, news.clock().instant()));
     List<Job> then = job.then().map(resolve -> List.<Job>of(resolve)).orElse(List.of());
+    if (page.unread() > 0) {
+      // What cannot be read may have the names that matter: they are asked for one by one.
+      demand.pages(dataset, read.directory(), Long.MAX_VALUE);
+      return then;
+    }
     if (page.next().isEmpty()) {
       news.ledger()
           .listings()

@@ -64,19 +64,17 @@ abstract class LedgerListingContract extends LedgerContract {
   }
 
   @Test
-  void pageTellsHowManyNamesAreNews() {
+  void pageTellsHowManyNamesAreNews_ourOwnAmongThem() {
     long item = granted("a", 1);
     advance(finished(item, ItemState.UPLOADED));
     long generation = ledger.listings().begin(folder);
-    assertEquals(
-        2,
-        ledger
-            .listings()
-            .add(
-                folder,
-                generation,
-                List.of(image("/", "a"), image("/", "b"), image("/elsewhere", "a"))));
-    assertEquals(0, ledger.listings().add(folder, generation, List.of(image("/", "b"))));
+    List<ListedImage> page = List.of(image("/", "a"), image("/", "b"), image("/elsewhere", "a"));
+    assertEquals(3, ledger.listings().add(folder, generation, page));
+    // Images that came meanwhile push others onto the next page of the same reading.
+    assertEquals(1, ledger.listings().add(folder, generation, List.of(image("/", "b"))));
+    ListedImage later =
+        new ListedImage("/", "b", "id-b", OptionalLong.empty(), Optional.empty(), at(4));
+    assertEquals(0, ledger.listings().add(folder, generation, List.of(later)));
   }
 
   @Test

@@ -58,7 +58,7 @@ final class SampleJobs {
   }
 
   static Job.Transfer transfer(Lane lane, long id) {
-    return new Job.Transfer(folder(1), lane, item(id), reservation());
+    return new Job.Transfer(folder(1), lane, item(id), reservation(), T0);
   }
 
   static Job.Commit commit(Lane lane, long... ids) {

@@ -65,8 +65,15 @@ final class ImageListing {
     }
     List<RemoteImage> images = new ArrayList<>();
     boolean filtered = true;
+    int unread = 0;
     for (JsonNode row : rows.values()) {
-      Optional<RemoteImage> image = image(row, dataset, directory);
+      Optional<RemoteImage> image = Optional.empty();
+      try {
+        image = image(row, dataset, directory);
+      } catch (BrokenReplyException e) {
+        log.debug("a row of the list is left out: {}", e.getMessage());
+        unread++;
+      }
       if (image.isPresent() && directory.isPresent() && !isIn(image.get(), directory.get())) {
         // A server that overlooks the filter.
         filtered = false;
@@ -80,21 +87,26 @@ final class ImageListing {
         goesOn(rows, pagination, from)
             ? Optional.of(from.after(rows).toString())
             : Optional.empty();
-    return new ListingPage(images, next, filtered ? total : OptionalLong.empty());
+    return new ListingPage(images, unread, next, filtered ? total : OptionalLong.empty());
   }
 
-  /** The image of a row; empty for one that is of another dataset, or makes no sense. */
+  /** The image of a row; empty for one that is of another dataset. */
   private static Optional<RemoteImage> image(
-      JsonNode row, Dataset dataset, Optional<String> directory) {
-    try {
-      ImageRecord image = ImageRecord.of(row);
-      Optional<String> place = image.directory().or(() -> directory);
-      boolean here = image.datasetId().orElse(dataset.id()).equals(dataset.id());
-      return place.filter(path -> here).map(image::toRemoteImage);
-    } catch (BrokenReplyException e) {
-      log.debug("a row of the list is left out: {}", e.getMessage());
+      JsonNode row, Dataset dataset, Optional<String> directory) throws BrokenReplyException {
+    ImageRecord image = ImageRecord.of(row);
+    if (!image.datasetId().orElse(dataset.id()).equals(dataset.id())) {
       return Optional.empty();
     }
+    // A folder that is told, and is nothing, is the root.
+    Optional<String> told =
+        row.has("directory_path")
+            ? image.directory().or(() -> Optional.of("/"))
+            : image.directory();
+    Optional<String> place = told.or(() -> directory);
+    if (place.isEmpty()) {
+      throw new BrokenReplyException("an image without its folder");
+    }
+    return Optional.of(image.toRemoteImage(place.get()));
   }
 
   private static boolean isIn(RemoteImage image, String directory) {

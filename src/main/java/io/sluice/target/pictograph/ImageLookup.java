@@ -67,6 +67,9 @@ final class ImageLookup {
             .build();
     ApiReply reply = api.get(url);
     if (reply instanceof ApiReply.Declined declined) {
+      if (PictographErrors.isAboutAValue(declined)) {
+        return Rows.UNTOLD;
+      }
       throw PictographErrors.atCall(declined);
     }
     try {
@@ -110,5 +113,7 @@ final class ImageLookup {
    * @param match the image that was asked for
    * @param more whether the list goes on
    */
-  private record Rows(Optional<ImageRecord> match, boolean more) {}
+  private record Rows(Optional<ImageRecord> match, boolean more) {
+    static final Rows UNTOLD = new Rows(Optional.empty(), true);
+  }
 }

@@ -135,6 +135,12 @@ final class PictographErrors {
         Kind.GROUP_REFUSED, items + " images at once are refused: " + declined.reason());
   }
 
+  /** Whether it is what was asked for, such as one odd name, that the server does not accept. */
+  static boolean isAboutAValue(ApiReply.Declined declined) {
+    return (declined.status() == 400 || declined.status() == 422)
+        && !declined.reason().contains("Unknown query parameter");
+  }
+
   /** What a declined call means that is about no item. */
   static TargetException atCall(ApiReply.Declined declined) {
     return switch (declined.status()) {
