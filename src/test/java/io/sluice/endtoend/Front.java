@@ -38,7 +38,7 @@ final class Front implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<Request> journal = new ConcurrentLinkedQueue<>();
-  private static final String HASH = "\"sha256\"\\s*:\\s*\"[0-9a-f]+\"\\s*,?";
+  private static final String HASH = "\"sha256\"\\s*:\\s*\"[0-9a-f]+\"";
 
   private final AtomicBoolean hashesHidden = new AtomicBoolean();
   private final Queue<String> registrations = new ConcurrentLinkedQueue<>();
@@ -179,7 +179,7 @@ final class Front implements AutoCloseable {
 
   private byte[] rewritten(byte[] body) {
     String told = new String(body, StandardCharsets.UTF_8).replace(server, url());
-    String passed = hashesHidden.get() ? told.replaceAll(HASH, "") : told;
+    String passed = hashesHidden.get() ? told.replaceAll(HASH, "\"sha256\":null") : told;
     return passed.getBytes(StandardCharsets.UTF_8);
   }
 

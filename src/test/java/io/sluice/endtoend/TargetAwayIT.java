@@ -33,7 +33,7 @@ final class TargetAwayIT {
     site.rest("report: { interval: 1s }");
     server = new RemoteServer(site.data());
     // Slow enough to be caught in the middle.
-    site.remote(server.url(), server.keyFile(), "requests-per-second: 50");
+    site.remote(server.url(), server.keyFile(), "requests-per-second: 50", "batch-size: 1");
   }
 
   @AfterEach
