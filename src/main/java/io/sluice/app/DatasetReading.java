@@ -1,15 +1,13 @@
 package io.sluice.app;
 
-import io.sluice.ledger.ListedImage;
 import io.sluice.ledger.Listings;
 import io.sluice.target.Dataset;
 import io.sluice.target.ListingPage;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
-import java.text.Normalizer;
+import io.sluice.upload.ListedImages;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -53,31 +51,18 @@ final class DatasetReading {
     do {
       Optional<String> from = cursor;
       ListingPage page = calls.ask(() -> target.list(dataset, Optional.empty(), from));
-      listings.add(folderId, generation, listed(page, clock.instant()));
+      if (page.unread() > 0) {
+        // What cannot be read would be told as missing.
+        throw new TargetException(
+            TargetException.Kind.FAULTY,
+            "the dataset's list has " + page.unread() + " images that make no sense");
+      }
+      listings.add(folderId, generation, ListedImages.of(page, clock.instant()));
       steady &= total.isEmpty() || total.get().equals(page.total());
       total = Optional.of(page.total());
       cursor = page.next();
     } while (cursor.isPresent());
     listings.complete(folderId, Optional.empty(), generation, begunAt);
     return steady;
-  }
-
-  private static List<ListedImage> listed(ListingPage page, Instant seenAt) {
-    return page.images().stream()
-        .map(
-            image ->
-                new ListedImage(
-                    composed(image.directory()),
-                    composed(image.fileName()),
-                    image.id(),
-                    image.sizeBytes(),
-                    image.digest(),
-                    seenAt))
-        .toList();
-  }
-
-  /** As our own names are. */
-  private static String composed(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

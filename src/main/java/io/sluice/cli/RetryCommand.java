@@ -1,19 +1,15 @@
 package io.sluice.cli;
 
-import io.sluice.app.DaemonGoneException;
 import io.sluice.app.FileInventory;
 import io.sluice.app.InventoryFolder;
 import io.sluice.app.LoggedFailures;
 import io.sluice.app.OneShot;
 import io.sluice.app.OneShots;
 import io.sluice.app.StartException;
-import io.sluice.app.SyncResult;
 import io.sluice.config.Environment;
 import io.sluice.config.FolderConfig;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
-import io.sluice.report.JsonReport;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,29 +114,13 @@ final class RetryCommand implements Callable<Integer> {
   private int retry(Selection selection, List<FolderConfig> chosen, Optional<LoggedFailures> named)
       throws Exception {
     boolean noBar = noProgress || common.quiet() || common.verbose();
-    try (ProgressDisplay display = ProgressDisplay.of(noBar);
-        OneShot run = open(selection, chosen, named, display)) {
-      tell(named);
-      SyncResult result = SignalledRun.run(run::run);
-      display.finish();
-      print(result);
-      return ExitCode.of(result).number();
-    } catch (DaemonGoneException e) {
-      spec.commandLine().getErr().println("sluice: " + e.getMessage());
-      return ExitCode.UNDONE.number();
-    }
-  }
-
-  private static OneShot open(
-      Selection selection,
-      List<FolderConfig> chosen,
-      Optional<LoggedFailures> named,
-      ProgressDisplay display)
-      throws StartException, IOException, InterruptedException {
-    if (display.isBar()) {
-      Logging.warningsOnly();
-    }
-    return OneShots.retry(selection.config(), chosen, named, display);
+    return new OneShotRun(spec.commandLine(), json, noBar)
+        .run(
+            display -> {
+              OneShot run = OneShots.retry(selection.config(), chosen, named, display);
+              tell(named);
+              return run;
+            });
   }
 
   private void tell(Optional<LoggedFailures> named) {
@@ -174,22 +154,5 @@ final class RetryCommand implements Callable<Integer> {
     }
     text.end();
     return ExitCode.OK.number();
-  }
-
-  private void print(SyncResult result) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      JsonReport.write(result.folders(), out);
-      out.println();
-    } else {
-      SyncText.print(result, out);
-    }
-    out.flush();
-    PrintWriter err = spec.commandLine().getErr();
-    result.lostFolders().forEach(lost -> err.println("sluice: " + lost));
-    result
-        .troubles()
-        .forEach(
-            trouble -> err.println("sluice: target " + trouble.target() + ": " + trouble.reason()));
   }
 }

@@ -1,14 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.app.DaemonGoneException;
-import io.sluice.app.OneShot;
 import io.sluice.app.OneShots;
-import io.sluice.app.StartException;
-import io.sluice.app.SyncResult;
 import io.sluice.config.Environment;
-import io.sluice.report.JsonReport;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,42 +61,7 @@ final class SyncCommand implements Callable<Integer> {
 
   private int sync(Selection selection) throws Exception {
     boolean noBar = noProgress || common.quiet() || common.verbose();
-    try (ProgressDisplay display = ProgressDisplay.of(noBar);
-        OneShot sync = open(selection, display)) {
-      SyncResult result = SignalledRun.run(sync::run);
-      display.finish();
-      print(result);
-      return ExitCode.of(result).number();
-    } catch (DaemonGoneException e) {
-      spec.commandLine().getErr().println("sluice: " + e.getMessage());
-      return ExitCode.UNDONE.number();
-    }
-  }
-
-  private static OneShot open(Selection selection, ProgressDisplay display)
-      throws StartException, IOException, InterruptedException {
-    if (display.isBar()) {
-      Logging.warningsOnly();
-    }
-    return OneShots.sync(selection.config(), selection.folders(), display);
-  }
-
-  private void print(SyncResult result) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      JsonReport.write(result.folders(), out);
-      out.println();
-    } else {
-      SyncText.print(result, out);
-    }
-    out.flush();
-    result.lostFolders().forEach(lost -> spec.commandLine().getErr().println("sluice: " + lost));
-    result
-        .troubles()
-        .forEach(
-            trouble ->
-                spec.commandLine()
-                    .getErr()
-                    .println("sluice: target " + trouble.target() + ": " + trouble.reason()));
+    return new OneShotRun(spec.commandLine(), json, noBar)
+        .run(display -> OneShots.sync(selection.config(), selection.folders(), display));
   }
 }

@@ -63,7 +63,7 @@ final class Dispatch {
       return new Step.Await(gate.until());
     }
     gather.due(now, commitWait()).forEach(commit -> queue.add(commit, Instant.MIN));
-    supplies.forEach(supply -> supply.seenAt(now, gatherWait(supply.lane())));
+    supplies.forEach(supply -> supply.seenAt(now));
     // Asking comes first: no worker shall find the queue empty while the ledger has items.
     Optional<Supply> dry = asking ? Optional.empty() : askable(now);
     if (dry.isPresent()) {

@@ -11,7 +11,6 @@ import io.sluice.target.ListingPage;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +69,7 @@ final class KnownNames {
     Optional<String> cursor = Optional.empty();
     for (int pages = 0; pages < MOST_REFRESH_PAGES; pages++) {
       ListingPage page = target.list(folder.dataset(), directory, cursor);
-      int news = listings.add(folderId, coverage.generation(), listed(page, begunAt));
+      int news = listings.add(folderId, coverage.generation(), ListedImages.of(page, begunAt));
       if (page.unread() > 0) {
         return false;
       }
@@ -108,21 +107,6 @@ final class KnownNames {
           : Optional.empty();
     }
     return there.isEmpty() ? Optional.of(new Finding.Absent()) : Optional.empty();
-  }
-
-  /** The images of a page as the ledger keeps them: names composed, as ours are. */
-  static List<ListedImage> listed(ListingPage page, Instant seenAt) {
-    return page.images().stream()
-        .map(
-            image ->
-                new ListedImage(
-                    image.directory(),
-                    Normalizer.normalize(image.fileName(), Normalizer.Form.NFC),
-                    image.id(),
-                    image.sizeBytes(),
-                    image.digest(),
-                    seenAt))
-        .toList();
   }
 
   private static RemoteImage remote(ListedImage image) {

@@ -138,7 +138,7 @@ final class NameResolver {
     ListingPage page = target.list(folder.dataset(), read.directory(), read.cursor());
     news.ledger()
         .listings()
-        .add(folderId, read.generation(), KnownNames.listed(page, news.clock().instant()));
+        .add(folderId, read.generation(), ListedImages.of(page, news.clock().instant()));
     List<Job> then = job.then().map(resolve -> List.<Job>of(resolve)).orElse(List.of());
     if (page.unread() > 0) {
       // What cannot be read may have the names that matter: they are asked for one by one.

@@ -126,10 +126,10 @@ final class Supply {
   }
 
   /** A clock that was put back must not make a group wait longer than it was meant to. */
-  void seenAt(Instant now, Duration wait) {
+  void seenAt(Instant now) {
     if (gatheringSince.filter(now::isBefore).isPresent()) {
       gatheringSince = Optional.of(now);
-      askAt = now.plus(wait);
+      askAt = Instant.MIN;
     }
     if (askAt.isAfter(now.plus(TRUST_EMPTY))) {
       askAt = now.plus(TRUST_EMPTY);
