@@ -18,7 +18,7 @@ public record TargetTrouble(String target, Kind kind, String reason) {
     REFUSED,
     /** It could not be reached. */
     UNREACHABLE,
-    /** It asked for a longer pause than a one-shot run waits. */
+    /** It asked for a longer pause than a one-shot run waits, or for one after the other. */
     THROTTLED
   }
 
