@@ -105,7 +105,7 @@ final class OutageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UNREACHABLE, 2000", "REFUSED, 1000", "FAULTY, 1000"})
+  @CsvSource({"UNREACHABLE, 1000", "REFUSED, 600", "FAULTY, 600"})
   void losesNothing_andAsksNowAndThen_whileTheTargetIsAway(Kind kind, int files) throws Exception {
     threeDaysAway(files, files / 2, () -> new TargetException(kind, "away"));
   }
