@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ public final class FakeTarget implements Target {
   private final Map<String, Integer> committed = new ConcurrentHashMap<>();
   private final AtomicLong probes = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
+  private final Semaphore probed = new Semaphore(0);
   private final AtomicInteger probing = new AtomicInteger();
   private final AtomicInteger mostProbing = new AtomicInteger();
   private volatile Optional<Supplier<TargetException>> trouble = Optional.empty();
@@ -124,7 +127,13 @@ public final class FakeTarget implements Target {
     } finally {
       probing.decrementAndGet();
       probes.incrementAndGet();
+      probed.release();
     }
+  }
+
+  /** Waits for a probe that was not waited for before. */
+  public boolean awaitProbe(Duration most) throws InterruptedException {
+    return probed.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
