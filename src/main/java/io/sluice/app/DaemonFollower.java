@@ -152,7 +152,7 @@ final class DaemonFollower implements AutoCloseable {
               .datasetFailure()
               .map(reason -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, reason));
     } else if (wait.isOver(status, now)) {
-      following.trouble = Optional.of(TargetTrouble.of(target, status));
+      following.trouble = Optional.of(TargetTrouble.of(target, status, now));
     } else if (!following.stalled
         && status.inFlight() == 0
         && now.isAfter(following.changedAt.plus(STANDSTILL))) {

@@ -17,6 +17,7 @@ import io.sluice.report.Tally;
 import io.sluice.upload.PoolStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -172,8 +173,9 @@ public final class FolderSync implements OneShot {
     String target = line.folder().link().name();
     PoolStatus status = pipeline.poolStatus(target);
     Optional<TargetTrouble> trouble = missingDataset(line, target);
-    if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, clock.instant())) {
-      trouble = Optional.of(TargetTrouble.of(target, status));
+    Instant now = clock.instant();
+    if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, now)) {
+      trouble = Optional.of(TargetTrouble.of(target, status, now));
     }
     if (trouble.isPresent() && troubles.putIfAbsent(line.folder().name(), trouble.get()) == null) {
       pipeline.giveUp(line);

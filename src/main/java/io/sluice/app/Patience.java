@@ -22,10 +22,15 @@ record Patience(Duration unreachable, Duration throttled, Duration idle) {
       return true;
     }
     if (status.health() == TargetHealth.THROTTLED) {
-      return status.retryAt().isAfter(now.plus(throttled)) || isIdle(status, now);
+      return isPauseTooLong(status, now) || isIdle(status, now);
     }
     return status.health() == TargetHealth.UNREACHABLE
         && status.parkedSince().filter(since -> now.isAfter(since.plus(unreachable))).isPresent();
+  }
+
+  /** Whether a server that asks for a pause asks for a longer one than is waited for. */
+  boolean isPauseTooLong(PoolStatus status, Instant now) {
+    return status.retryAt().isAfter(now.plus(throttled));
   }
 
   /** What is under way is waited for: a large file takes its time. */

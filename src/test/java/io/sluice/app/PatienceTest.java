@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.event.TargetHealth;
 import io.sluice.upload.PoolStatus;
@@ -53,5 +54,22 @@ final class PatienceTest {
             9);
 
     assertFalse(Patience.DEFAULT.isOver(status, T));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, UNREACHABLE", "121, THROTTLED"})
+  void serverThatTakesNothingForItsPausesIsUnreachable(int retryIn, TargetTrouble.Kind kind) {
+    PoolStatus status =
+        new PoolStatus(
+            TargetHealth.THROTTLED,
+            "slow down",
+            T.plusSeconds(retryIn),
+            Optional.empty(),
+            Optional.of(T.minusSeconds(301)),
+            0,
+            9);
+
+    assertTrue(Patience.DEFAULT.isOver(status, T));
+    assertEquals(new TargetTrouble("fake", kind, "slow down"), TargetTrouble.of("fake", status, T));
   }
 }
