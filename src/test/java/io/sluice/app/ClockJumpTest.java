@@ -36,11 +36,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,42 @@ final class ClockJumpTest {
     assertFalse(report.nextAt().isAfter(clock.instant()));
     report.report(List.of(), clock.instant());
     assertTrue(report.nextAt().isAfter(clock.instant()), "not at once again");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreComparedWithTheDiskOnceADay(Jump jump) throws Exception {
+    try (WiredFolder wired = new WiredFolder(directory, "max-size: 10B", clock)) {
+      long folder = wired.context().folderId();
+      Inspector inspector = new Inspector(wired.context(), wired.ledger());
+      GoneSweep sweep =
+          new GoneSweep(folder, inspector, wired.ledger(), Duration.ofDays(90), clock);
+      sweep.runIfDue(Set.of());
+      time.jump(jump);
+      time.pass(Duration.ofDays(1));
+      Instant due = clock.instant();
+      sweep.runIfDue(Set.of());
+      assertEquals(due, wired.ledger().sweptAt(folder));
+      time.pass(Duration.ofHours(23));
+      sweep.runIfDue(Set.of());
+      assertEquals(due, wired.ledger().sweptAt(folder), "not again on the same day");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failedFileIsDueTheNextDay(Jump jump) throws Exception {
+    try (WiredFolder wired = new WiredFolder(directory, "max-size: 10B", clock)) {
+      long folder = wired.context().folderId();
+      FolderOutcomes outcomes =
+          new FolderOutcomes(wired.context(), wired.ledger(), event -> {}, clock);
+      outcomes.unreadable(new RelativePath("a.png"), "permission denied");
+      outcomes.flush();
+      assertEquals(List.of(), wired.ledger().due(folder, clock.instant(), 9));
+      time.jump(jump);
+      time.pass(Duration.ofDays(1));
+      assertEquals(1, wired.ledger().due(folder, clock.instant(), 9).size());
+    }
   }
 
   @ParameterizedTest

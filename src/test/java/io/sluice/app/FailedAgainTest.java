@@ -3,10 +3,6 @@ package io.sluice.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.sluice.config.ConfigLoader;
-import io.sluice.config.Environment;
-import io.sluice.config.FolderConfig;
-import io.sluice.config.SluiceConfig;
 import io.sluice.file.FileStamp;
 import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
@@ -15,7 +11,7 @@ import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
-import io.sluice.ledger.SqliteLedger;
+import io.sluice.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,39 +32,24 @@ final class FailedAgainTest {
 
   private final SetBackScript time = new SetBackScript();
   private final ForwardClock clock = time.clock();
-  private final CloseStack closing = new CloseStack();
   private final List<RelativePath> found = new ArrayList<>();
   @TempDir Path directory;
+  private WiredFolder wired;
   private Path root;
-  private SqliteLedger ledger;
+  private Ledger ledger;
   private FolderContext folder;
 
   @BeforeEach
   void openFolder() throws Exception {
-    root = Files.createDirectory(directory.resolve("inbox"));
-    Path file = directory.resolve("sluice.yaml");
-    Files.writeString(
-        file,
-        """
-        state-dir: %s
-        targets:
-          local: { type: embedded, port: 0, data-dir: %s }
-        folders:
-          - { path: %s, target: local, dataset: pictures, max-size: 10B }
-        """
-            .formatted(directory.resolve("state"), directory.resolve("data"), root));
-    SluiceConfig config = ConfigLoader.load(file, Environment.ofProcess());
-    FolderConfig wanted = config.folders().get(0);
-    Targets targets =
-        new Targets(config, new Threads(error -> {}), clock, closing, (name, server) -> {});
-    TargetLink link = targets.namesOnly(config.target(wanted.target()).orElseThrow());
-    ledger = closing.push(SqliteLedger.open(directory.resolve("ledger.db"), clock.instant()));
-    folder = FolderWiring.context(wanted, link, ledger, false);
+    wired = new WiredFolder(directory, "max-size: 10B", clock);
+    ledger = wired.ledger();
+    folder = wired.context();
+    root = folder.root();
   }
 
   @AfterEach
   void close() throws IOException {
-    closing.close();
+    wired.close();
   }
 
   @Test
