@@ -66,9 +66,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call()
       throws ConfigException, UsageException, StartException, InterruptedException, IOException {
     Logging.configure(common);
-    EmbeddedTargetConfig embedded = embedded(Selection.load(common, environment));
+    SluiceConfig config = Selection.load(common, environment);
+    EmbeddedTargetConfig embedded = embedded(config);
     Path directory = data == null ? embedded.dataDirectory() : absolute(data);
-    try (StandaloneServer running = StandaloneServer.start(directory, port(embedded))) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory, port(embedded), config.stateDirectory())) {
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
       greet(running.server(), spec.commandLine().getOut());
       running.awaitEnd();
@@ -102,12 +104,12 @@ final class ServeCommand implements Callable<Integer> {
     out.println("free:      " + ByteText.of(server.usableBytes()));
     out.println("url:       " + server.uri());
     out.println("key file:  " + server.keyFile());
-    String journal = environment.variables().getOrDefault("JOURNAL_STREAM", "");
-    if (Terminal.journalOnStandardOutput(journal)) {
-      out.println("key, page: not shown, because this goes into the journal");
-    } else {
+    if (Terminal.onStandardOutput()) {
       out.println("key:       " + server.apiKey());
       out.println("page:      " + server.pageLink() + "  (opens once, within an hour)");
+    } else {
+      // This may be kept, and read by others.
+      out.println("page link: " + server.pageLinkFile());
     }
     out.flush();
   }
