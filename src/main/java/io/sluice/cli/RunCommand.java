@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
             selection.config(),
             selection.folders(),
             new Greeting(selection, ProgressDisplay.lines(noProgress)));
-    Thread hook = new Thread(() -> close(daemon), "stop");
+    Thread hook = new Thread(() -> stop(daemon), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     for (FolderConfig folder : selection.folders()) {
       LOG.info(
@@ -83,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Runs on the shutdown hook, which must not wait for main. */
-  private static void close(Daemon daemon) {
+  private static void stop(Daemon daemon) {
+    SecondSignal.endsAtOnce();
     try {
       daemon.close();
     } catch (IOException e) {

@@ -66,7 +66,8 @@ final class VerifyCommand implements Callable<Integer> {
     Logging.configure(common);
     Selection selection = Selection.of(common, options, environment);
     boolean noBar = !repair || noProgress || common.quiet() || common.verbose();
-    try (ProgressDisplay display = ProgressDisplay.of(noBar);
+    try (SignalledRun signals = SignalledRun.begin();
+        ProgressDisplay display = ProgressDisplay.of(noBar);
         Verify verify =
             Verify.open(
                 selection.config(),
@@ -76,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (display.isBar()) {
         Logging.warningsOnly();
       }
-      VerifyResult result = SignalledRun.run(verify::run);
+      VerifyResult result = signals.interruptibly(verify::run);
       display.finish();
       print(result);
       return ExitCode.of(result).number();
