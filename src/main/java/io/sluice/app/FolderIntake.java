@@ -106,7 +106,7 @@ final class FolderIntake {
       }
     } else if (result instanceof Inspection.Unreadable unreadable) {
       forget(path);
-      outcomes.failed(found.sighting(), unreadable.reason(), now);
+      outcomes.failed(found.sighting(), found.entry(), unreadable.reason(), now);
     } else {
       // Changed or gone: a look tells, and sees whether the folder itself is still there.
       outcomes.settling(found, lane);
@@ -238,6 +238,7 @@ final class FolderIntake {
     if (!known || oneShot) {
       outcomes.failed(
           file,
+          entry,
           "has " + file.stamp().sizeBytes() + " bytes, more than the limit of " + limitBytes,
           now);
     }

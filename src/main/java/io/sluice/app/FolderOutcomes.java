@@ -50,22 +50,30 @@ final class FolderOutcomes {
 
   /** It was not complete within the longest wait. */
   void incomplete(Found found, String reason, Lane lane, boolean alwaysTell, Instant now) {
-    boolean known =
-        isKnownAs(found, EntryState.INCOMPLETE)
-            && found.entry().filter(entry -> entry.reason().equals(reason)).isPresent();
+    boolean known = isKnown(found.sighting(), found.entry(), EntryState.INCOMPLETE, reason);
     if (!known) {
       observe(found.sighting(), EntryState.INCOMPLETE, reason, lane, Optional.empty());
     }
     if (!known || alwaysTell) {
-      tell(found.sighting().path(), FileState.INCOMPLETE, reason, now);
+      tell(found.sighting().path(), FileState.INCOMPLETE, reason, known, now);
     }
   }
 
   /** It cannot be sent as it is. */
   void failed(Sighting sighting, String reason, Instant now) {
+    failed(sighting, Optional.empty(), reason, now);
+  }
+
+  /**
+   * As {@link #failed(Sighting, String, Instant)}.
+   *
+   * @param entry what the ledger says of the file
+   */
+  void failed(Sighting sighting, Optional<FileEntry> entry, String reason, Instant now) {
+    boolean known = isKnown(sighting, entry, EntryState.FAILED, reason);
     Optional<Instant> again = Optional.of(now.plus(FAILED_AGAIN_AFTER));
     observe(sighting, EntryState.FAILED, reason, Lane.LIVE, again);
-    tell(sighting.path(), FileState.FAILED, reason, now);
+    tell(sighting.path(), FileState.FAILED, reason, known, now);
   }
 
   /** A directory, or a file that gives no stamp, cannot be looked at. */
@@ -77,7 +85,7 @@ final class FolderOutcomes {
   /** It claims what another has, or is not what was uploaded. */
   void conflict(Sighting sighting, String reason, Lane lane, Instant now) {
     observe(sighting, EntryState.CONFLICT, reason, lane, Optional.empty());
-    tell(sighting.path(), FileState.CONFLICT, reason, now);
+    tell(sighting.path(), FileState.CONFLICT, reason, false, now);
   }
 
   /** Its stamp changed, and its content is what was uploaded. */
@@ -89,7 +97,7 @@ final class FolderOutcomes {
     changes.add(
         uploaded ? new FileChange.Restamped(path, stamp) : new FileChange.Reverted(path, stamp));
     if (tellSkip) {
-      tell(path, FileState.SKIPPED, "its content is what was uploaded before", now);
+      tell(path, FileState.SKIPPED, "its content is what was uploaded before", false, now);
     }
   }
 
@@ -97,7 +105,7 @@ final class FolderOutcomes {
   void gone(RelativePath path, boolean wasAwaited, Instant now) {
     changes.add(new FileChange.Vanished(path));
     if (wasAwaited) {
-      tell(path, FileState.VANISHED, "gone before it was uploaded", now);
+      tell(path, FileState.VANISHED, "gone before it was uploaded", false, now);
     }
   }
 
@@ -123,14 +131,25 @@ final class FolderOutcomes {
         new FileChange.Observed(sighting.path(), sighting.stamp(), state, reason, lane, retryAt));
   }
 
-  private void tell(RelativePath path, FileState state, String reason, Instant now) {
-    told.add(new IngestEvent.FileOutcome(folder.name(), path, state, reason, "", 0, 0, 0, now));
+  private void tell(
+      RelativePath path, FileState state, String reason, boolean repeated, Instant now) {
+    told.add(
+        new IngestEvent.FileOutcome(
+            folder.name(), path, state, reason, "", 0, 0, 0, now, repeated));
   }
 
   private static boolean isKnownAs(Found found, EntryState state) {
-    Optional<FileEntry> entry = found.entry();
+    return isKnownAs(found.sighting(), found.entry(), state);
+  }
+
+  private static boolean isKnownAs(Sighting sighting, Optional<FileEntry> entry, EntryState state) {
     return entry.isPresent()
         && entry.get().state() == state
-        && entry.get().stamp().sameContentStamp(found.sighting().stamp());
+        && entry.get().stamp().sameContentStamp(sighting.stamp());
+  }
+
+  private static boolean isKnown(
+      Sighting sighting, Optional<FileEntry> entry, EntryState state, String reason) {
+    return isKnownAs(sighting, entry, state) && entry.orElseThrow().reason().equals(reason);
   }
 }

@@ -9,12 +9,9 @@ final class CommonOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = {
-        "Configuration file. Without it:",
-        "$SLUICE_CONFIG, else",
-        "~/.config/sluice/sluice.yaml, else",
-        "/etc/sluice/sluice.yaml, else defaults."
-      })
+      description =
+          "Configuration file. Without it: $SLUICE_CONFIG, else ~/.config/sluice/sluice.yaml, else"
+              + " /etc/sluice/sluice.yaml, else defaults.")
   private Path config;
 
   @Option(

@@ -23,18 +23,24 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Run the dataset server on its own, on loopback, until stopped.",
-      "It takes uploads like a platform's API and shows them on a page."
+      "It takes uploads like a platform's API and shows them on a page. The key and a "
+          + "link that opens the page are shown on a terminal alone; both are in files that "
+          + "it names."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     synopsisSubcommandLabel = "",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice serve                              data and port of the configuration",
-      "  sluice serve --data /srv/sets --port 0    another directory, a free port",
+      "  sluice serve",
+      "      data and port of the configuration",
+      "  sluice serve --data /srv/sets --port 0",
+      "      another directory, a free port",
       "",
-      "Stop it with Ctrl-C or SIGTERM. Exit codes: 2 the port or the directory cannot",
-      "be used, 130 and 143 stopped by a signal.",
+      "Stop it with Ctrl-C or SIGTERM.",
+      "",
+      "Exit codes: 2 the port or the directory cannot be used, 130 and 143 stopped by a "
+          + "signal."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;

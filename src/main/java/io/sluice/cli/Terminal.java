@@ -25,6 +25,12 @@ final class Terminal {
     return isTerminal(STANDARD_OUTPUT);
   }
 
+  /** Whether colours may be used, as far as the user's wishes go; empty counts as not said. */
+  static boolean mayColor(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
   /** Whether standard error, which logs go to, is the journal of systemd, which has the time. */
   static boolean journalOnStandardError() {
     String journalStream = System.getenv().getOrDefault("JOURNAL_STREAM", "");

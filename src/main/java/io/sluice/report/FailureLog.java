@@ -70,7 +70,12 @@ public final class FailureLog implements IngestListener {
     }
   }
 
+  /** What the ledger said before stands in the log already, as a rule. */
   private static boolean isFailure(IngestEvent.FileOutcome outcome) {
+    return !outcome.repeated() && isFailed(outcome);
+  }
+
+  private static boolean isFailed(IngestEvent.FileOutcome outcome) {
     return switch (outcome.state()) {
       case FAILED, CONFLICT, INCOMPLETE -> true;
       case UPLOADED, SKIPPED, PENDING, VANISHED -> false;
