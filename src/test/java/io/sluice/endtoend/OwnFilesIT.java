@@ -1,6 +1,7 @@
 package io.sluice.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,11 @@ final class OwnFilesIT {
         assertTrue(Files.exists(site.state().resolve("ledger.db-wal")), "nothing to look at");
         assertTrue(Files.exists(site.state().resolve("failures.jsonl")), "nothing to look at");
         assertEquals(Set.of(), openToOthers());
+        // Where the log is kept, it has no link that opens the page, but says where one is.
+        String link = site.data().resolve("page-link").toString();
+        daemon.awaitLog("see them at http://127\\.0\\.0\\.1:\\d+ .*" + Pattern.quote(link));
+        assertFalse(daemon.err().contains("token="), daemon::toString);
+        assertTrue(Files.readString(Path.of(link)).contains("/?token="));
         daemon.signal("KILL");
         daemon.awaitExit();
       }
