@@ -159,34 +159,7 @@ public final class AccessRound {
     return Checkup.fail(
         subject,
         "cannot read " + first + (closed.size() > MOST_SHOWN ? ", ..." : ""),
-        "run: " + grant(root, closed.get(0)));
-  }
-
-  /** A group that may read it already is the smaller change. */
-  private String grant(Path root, String closed) {
-    Optional<String> group = readingGroup(Path.of(closed));
-    if (group.isPresent()) {
-      return "usermod -aG " + group.get() + " " + access.user();
-    }
-    String who = " -m u:" + access.user() + ":rX ";
-    String where = quoted(root);
-    return "setfacl -R" + who + where + " && setfacl -R -d" + who + where;
-  }
-
-  /** The group that may read a file, if that is not root's. */
-  private static Optional<String> readingGroup(Path path) {
-    try {
-      PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
-      Set<PosixFilePermission> mode = file.permissions();
-      boolean reads =
-          mode.contains(PosixFilePermission.GROUP_READ)
-              && (mode.contains(PosixFilePermission.GROUP_EXECUTE) || !file.isDirectory());
-      String group = file.group().getName();
-      return reads && !group.equals("root") ? Optional.of(group) : Optional.empty();
-    } catch (IOException e) {
-      // Its name is no text, or it is gone: the other command helps as well.
-      return Optional.empty();
-    }
+        "run: " + ReadGrant.command(access.user(), root, Path.of(closed.get(0))));
   }
 
   /** The first directory on the way to {@code path} that the user cannot pass. */

@@ -14,7 +14,8 @@ final class CommonOptions {
         "Configuration file. Without it:",
         "$SLUICE_CONFIG, else",
         "~/.config/sluice/sluice.yaml, else",
-        "/etc/sluice/sluice.yaml, else defaults."
+        "/etc/sluice/sluice.yaml, else",
+        "defaults."
       })
   private Path config;
 

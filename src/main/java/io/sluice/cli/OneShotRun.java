@@ -64,7 +64,7 @@ record OneShotRun(CommandLine command, boolean json, boolean noBar) {
       JsonReport.write(result.folders(), stopped, out);
       out.println();
     } else {
-      SyncText.print(result, out);
+      SyncText.print(result, stopped, out);
     }
     out.flush();
     PrintWriter err = command.getErr();

@@ -33,12 +33,13 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class SqliteLibrary {
   private static final String LIBRARY_PATH = "org.sqlite.lib.path";
   private static final String LIBRARY_NAME = "org.sqlite.lib.name";
-  private static final String SQLITE_TEMPORARY = "org.sqlite.tmpdir";
+  private static final String TEMPORARY = "org.sqlite.tmpdir";
 
   /** Where the libraries that bring native parts of their own unpack them. */
   private static final List<String> OTHERS = List.of("jna.tmpdir", "jline.tmpdir");
 
-  private static final String PREFIX = "sqlite-";
+  /** Not the driver's own prefix: it removes what begins so, where it looks for temporary files. */
+  private static final String PREFIX = "native-sqlite-";
 
   /** A file that a living process still has to open is younger. */
   private static final Duration STALE = Duration.ofMinutes(1);
@@ -52,11 +53,7 @@ public final class SqliteLibrary {
    * @throws LedgerException when there is no directory that it can be loaded from, with what to do
    */
   public static synchronized void load(Path stateDirectory) {
-    if (System.getProperty(LIBRARY_PATH) != null) {
-      return;
-    }
-    if (System.getProperty(SQLITE_TEMPORARY) != null) {
-      initialize(Path.of(System.getProperty(SQLITE_TEMPORARY)));
+    if (System.getProperty(LIBRARY_PATH) != null || System.getProperty(TEMPORARY) != null) {
       return;
     }
     List<LedgerException> failures = new ArrayList<>();
@@ -129,7 +126,7 @@ public final class SqliteLibrary {
     Path library = unpacked(directory);
     System.setProperty(LIBRARY_PATH, directory.toString());
     System.setProperty(LIBRARY_NAME, library.getFileName().toString());
-    initialize(directory);
+    initialize(library);
     for (String other : OTHERS) {
       if (System.getProperty(other) == null) {
         System.setProperty(other, directory.toString());
@@ -185,27 +182,30 @@ public final class SqliteLibrary {
     }
   }
 
-  private static void initialize(Path directory) {
-    String own = System.getProperty(SQLITE_TEMPORARY);
-    // Where the driver unpacks a copy itself if it cannot load this one: not among other users'.
-    System.setProperty(SQLITE_TEMPORARY, directory.toString());
+  private static void initialize(Path library) {
     try {
+      // The driver loads it once more, which does nothing; but it keeps to itself what went wrong.
+      System.load(library.toString());
       SQLiteJDBCLoader.initialize();
+    } catch (UnsatisfiedLinkError e) {
+      throw notLoaded(library.getParent(), e);
     } catch (Exception e) { // That is what the driver declares.
-      throw failed(
-          "cannot be loaded from "
-              + DisplayText.of(directory.toString())
-              + ". Is that on a file system mounted with noexec? Name a directory that is not:"
-              + " java -Dorg.sqlite.tmpdir=DIR -jar sluice.jar ...",
-          e);
-    } finally {
-      if (own == null) {
-        System.clearProperty(SQLITE_TEMPORARY);
-      }
+      throw notLoaded(library.getParent(), e);
     }
   }
 
-  private static LedgerException failed(String what, Exception cause) {
+  private static LedgerException notLoaded(Path directory, Throwable cause) {
+    return failed(
+        "cannot be loaded from "
+            + DisplayText.of(directory.toString())
+            + ". Is that on a file system mounted with noexec? Name a directory that is not:"
+            + " java -Dorg.sqlite.tmpdir=DIR -jar sluice.jar ... ("
+            + DisplayText.of(String.valueOf(cause.getMessage()), 200)
+            + ")",
+        cause);
+  }
+
+  private static LedgerException failed(String what, Throwable cause) {
     return new LedgerException("SQLite's native library " + what, cause);
   }
 }

@@ -36,22 +36,6 @@ final class ReportIT {
   @TempDir private Path directory;
   private Site site;
 
-  /** The second sync finds nothing new to say; a third one, after a change, does. */
-  @Test
-  void logsAFailureAgain_onlyOnceSomethingChanged() throws Exception {
-    site.folder("settle: { quiet-period: 100ms, max-wait: 200ms }", "max-size: 4KB");
-    site.write("half.png", ImageFiles.cut(ImageFiles.png("half")));
-    site.write("big.png", ImageFiles.png("big", 5_000));
-    Path log = site.state().resolve("failures.jsonl");
-    for (int round = 0; round < 2; round++) {
-      assertEquals(2, site.sync(4).failures().size());
-      assertEquals(2, Files.readAllLines(log).size(), "lines after sync " + round);
-    }
-    site.write("half.png", ImageFiles.cut(ImageFiles.png("half, and other")));
-    site.sync(4);
-    assertEquals(3, Files.readAllLines(log).size());
-  }
-
   @BeforeEach
   void prepare() throws Exception {
     site = new Site(directory);
