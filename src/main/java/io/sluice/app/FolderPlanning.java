@@ -5,6 +5,7 @@ import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.item.RemoteName;
 import io.sluice.ledger.ClaimAnswer;
+import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
@@ -134,9 +135,7 @@ final class FolderPlanning {
       List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners, List<ClaimAnswer.TakenBy> gone) {
     Instant now = clock.instant();
     Set<Long> free = gone.stream().map(ClaimAnswer.TakenBy::itemId).collect(Collectors.toSet());
-    gone.forEach(
-        owner ->
-            ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now));
+    gone.forEach(owner -> vanished(owner, now));
     for (int i = 0; i < losers.size(); i++) {
       ClaimAnswer.TakenBy owner = owners.get(i);
       if (!free.contains(owner.itemId())) {
@@ -145,6 +144,26 @@ final class FolderPlanning {
     }
     askingForOwners = false;
     mayHaveReady = true;
+  }
+
+  /**
+   * Records that an owner is gone before its name is claimed again. The upload, which would have
+   * noticed, never comes to it now; so one that waited for it is told of here.
+   */
+  private void vanished(ClaimAnswer.TakenBy owner, Instant now) {
+    if (owner.folderId() == folder.folderId()) {
+      boolean waited =
+          ledger.files(owner.folderId(), List.of(owner.owner())).values().stream()
+              .anyMatch(FolderPlanning::waits);
+      outcomes.gone(owner.owner(), waited);
+      outcomes.flush();
+    } else {
+      ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now);
+    }
+  }
+
+  private static boolean waits(FileEntry entry) {
+    return entry.state() == EntryState.QUEUED || entry.state() == EntryState.READY;
   }
 
   private void conflict(NameClaim claim, ClaimAnswer.TakenBy owner) {
