@@ -100,11 +100,6 @@ public interface Ledger extends AutoCloseable {
    */
   List<Item> claim(long folderId, Lane lane, int limit, long maxBytes, Instant now);
 
-  /** As above, whatever their sizes. */
-  default List<Item> claim(long folderId, Lane lane, int limit, Instant now) {
-    return claim(folderId, lane, limit, Long.MAX_VALUE, now);
-  }
-
   /**
    * How many items could be claimed, counted up to {@code most}.
    *

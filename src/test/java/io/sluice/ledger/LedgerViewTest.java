@@ -70,7 +70,7 @@ class LedgerViewTest {
         new NameClaim(
             new RelativePath(path), stamp(), new RemoteName("d1", "/x", path), Lane.BACKLOG);
     ledger.plan(folder, List.of(claim), NOW);
-    Item item = ledger.claim(folder, Lane.BACKLOG, 1, NOW).get(0);
+    Item item = ledger.claim(folder, Lane.BACKLOG, 1, Long.MAX_VALUE, NOW).get(0);
     return item.id();
   }
 
@@ -120,7 +120,10 @@ class LedgerViewTest {
       assertTrue(b.item().orElseThrow().leased());
       assertEquals(Optional.empty(), view.file(folder, new RelativePath("c.png")));
     }
-    assertEquals(List.of(), ledger.claim(folder, Lane.BACKLOG, 1, NOW), "the lease was ended");
+    assertEquals(
+        List.of(),
+        ledger.claim(folder, Lane.BACKLOG, 1, Long.MAX_VALUE, NOW),
+        "the lease was ended");
   }
 
   @Test
