@@ -98,7 +98,7 @@ final class TargetGate {
           failures++;
         }
       }
-      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING -> probing = false;
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> probing = false;
     }
   }
 

@@ -1,0 +1,58 @@
+package io.sluice.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.ledger.FolderKey;
+import io.sluice.ledger.Listings;
+import io.sluice.ledger.SqliteLedger;
+import io.sluice.target.pictograph.FakePictograph;
+import io.sluice.target.pictograph.PictographFixture;
+import io.sluice.target.pictograph.StepScripts.Step;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a dataset holds, read while it changes; the platform gives three images a page. */
+class DatasetReadingTest {
+  @TempDir private Path directory;
+
+  @Test
+  void isReadAnew_whenAnImageWasDeletedMeanwhile_soThatNoneIsHidden() throws Exception {
+    assertEquals(6, read(server -> server.deleteImage("7.png")));
+  }
+
+  @Test
+  void isReadOnce_whenImagesWereAddedMeanwhile() throws Exception {
+    assertEquals(7, read(server -> server.addImage("ds-0", "/", "8.png", new byte[9])));
+  }
+
+  private interface Change {
+    void at(FakePictograph server);
+  }
+
+  /** How many images were found, with a change before the second page. */
+  private int read(Change change) throws Exception {
+    try (PictographFixture platform = new PictographFixture();
+        SqliteLedger ledger = SqliteLedger.open(directory.resolve("listing.db"))) {
+      FakePictograph server = platform.server();
+      for (int i = 1; i <= 7; i++) {
+        server.addImage("ds-0", "/", i + ".png", new byte[i]);
+      }
+      server.meanwhile(
+          () -> {
+            if (server.requests(Step.LIST).size() == 2) {
+              change.at(server);
+            }
+          });
+      long folder = ledger.openFolder(new FolderKey(directory, "pictograph", "road-signs"));
+      ledger.bindScope(folder, "ds-0");
+      Listings listings = ledger.listings(folder, "ds-0");
+      PatientCalls calls = new PatientCalls(platform.clock(), new Random(7));
+      new DatasetReading(platform.target(), listings, calls, platform.clock())
+          .read(platform.dataset());
+      return listings.page(Optional.empty(), 100).size();
+    }
+  }
+}
