@@ -3,6 +3,7 @@ package io.sluice.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.ledger.FolderKey;
+import io.sluice.ledger.ListedImage;
 import io.sluice.ledger.Listings;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.target.pictograph.FakePictograph;
@@ -11,6 +12,8 @@ import io.sluice.target.pictograph.StepScripts.Step;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,20 +23,24 @@ class DatasetReadingTest {
 
   @Test
   void isReadAnew_whenAnImageWasDeletedMeanwhile_soThatNoneIsHidden() throws Exception {
-    assertEquals(6, read(server -> server.deleteImage("7.png")));
+    assertEquals(
+        Set.of("1.png", "2.png", "3.png", "4.png", "5.png", "6.png"),
+        read(server -> server.deleteImage("7.png")));
   }
 
   @Test
   void isReadOnce_whenImagesWereAddedMeanwhile() throws Exception {
-    assertEquals(7, read(server -> server.addImage("ds-0", "/", "8.png", new byte[9])));
+    assertEquals(
+        Set.of("1.png", "2.png", "3.png", "4.png", "5.png", "6.png", "7.png"),
+        read(server -> server.addImage("ds-0", "/", "8.png", new byte[9])));
   }
 
   private interface Change {
     void at(FakePictograph server);
   }
 
-  /** How many images were found, with a change before the second page. */
-  private int read(Change change) throws Exception {
+  /** The names that were found, with a change before the second page. */
+  private Set<String> read(Change change) throws Exception {
     try (PictographFixture platform = new PictographFixture();
         SqliteLedger ledger = SqliteLedger.open(directory.resolve("listing.db"))) {
       FakePictograph server = platform.server();
@@ -52,7 +59,9 @@ class DatasetReadingTest {
       PatientCalls calls = new PatientCalls(platform.clock(), new Random(7));
       new DatasetReading(platform.target(), listings, calls, platform.clock())
           .read(platform.dataset());
-      return listings.page(Optional.empty(), 100).size();
+      return listings.page(Optional.empty(), 100).stream()
+          .map(ListedImage::fileName)
+          .collect(Collectors.toSet());
     }
   }
 }

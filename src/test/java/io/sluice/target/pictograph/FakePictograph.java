@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -356,7 +357,10 @@ public final class FakePictograph implements AutoCloseable {
     all.removeIf(i -> !i.dataset().equals(url.queryParameter("dataset")));
     all.removeIf(i -> differs(i.directory(), url.queryParameter("directory_path")));
     all.removeIf(i -> differs(i.filename(), url.queryParameter("filename")));
-    int from = Math.min(all.size(), (int) number(url.queryParameter("offset"), 0));
+    int from =
+        Math.min(
+            all.size(),
+            Integer.parseInt(Objects.requireNonNullElse(url.queryParameter("offset"), "0")));
     int to = Math.min(all.size(), from + PAGE);
     ObjectNode reply = JSON.createObjectNode();
     var rows = reply.putArray("data");
@@ -367,10 +371,6 @@ public final class FakePictograph implements AutoCloseable {
 
   private static boolean differs(String value, String asked) {
     return asked != null && !asked.equals(value);
-  }
-
-  private static long number(String text, long ifAbsent) {
-    return text == null ? ifAbsent : Long.parseLong(text);
   }
 
   private MockResponse download(RecordedRequest request) {
