@@ -103,7 +103,8 @@ final class SyncIT {
   }
 
   private static int listed(Statement ledger) throws SQLException {
-    try (ResultSet rows = ledger.executeQuery("SELECT count(*) FROM listed_image")) {
+    try (ResultSet rows =
+        ledger.executeQuery("SELECT count(*) FROM listed_image WHERE namespace_id = 99")) {
       return rows.getInt(1);
     }
   }
