@@ -65,7 +65,7 @@ class SqliteLedgerFileTest {
           LedgerException.class,
           () -> connections.read(session -> session.update("DELETE FROM folder")));
       assertEquals(
-          2, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
+          3, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
     }
   }
 
@@ -77,8 +77,27 @@ class SqliteLedgerFileTest {
   void ledgerOfANewerVersionIsRefused_andLeftAsItIs() throws Exception {
     SqliteLedger.open(file(), LATER).close();
     sql("PRAGMA user_version = 99");
-    assertMessage("written by a newer Sluice (format 99, this one knows up to 2)");
+    assertMessage("written by a newer Sluice (format 99, this one knows up to 3)");
     assertEquals(99, number("PRAGMA user_version"));
+  }
+
+  @Test
+  void ledgerOfTheVersionBefore_isBroughtUpToDate_withAllThatItHas() throws Exception {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
+      ledger.bindScope(ledger.openFolder(KEY), "d1");
+      ledger.listings(ledger.openFolder(KEY), "d1").begin();
+    }
+    sql("ALTER TABLE namespace DROP COLUMN dropped_listings");
+    sql("ALTER TABLE namespace DROP COLUMN unbound_since");
+    sql("PRAGMA user_version = 2");
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
+      Listings listings = ledger.listings(ledger.openFolder(KEY), "d1");
+      long generation = listings.begin().orElseThrow();
+      assertEquals(2, generation);
+      assertTrue(listings.complete(Optional.empty(), generation, NOW));
+      assertEquals(0, ledger.forgetUnbound(NOW, 100, NOW));
+    }
+    assertEquals(3, number("PRAGMA user_version"));
   }
 
   @Test
