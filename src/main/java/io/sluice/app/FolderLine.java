@@ -61,6 +61,10 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private boolean givenUp;
   private boolean caughtUp;
 
+  /**
+   * @param served the folders that this process works on, this one among them, by their rows in the
+   *     ledger; complete before anything starts
+   */
   FolderLine(
       FolderContext folder,
       boolean oneShot,
@@ -71,6 +75,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
       Inbox inbox,
       Executor inspectors,
       ScanRequests scans,
+      Set<Long> served,
       IngestListener events,
       Clock clock) {
     this.folder = folder;
@@ -87,7 +92,9 @@ final class FolderLine implements ScanPass.ScanReceiver {
             folder, inspector, ledger, inspectors, inbox, clock, this::rootLostWhileLooking);
     this.outcomes = new FolderOutcomes(folder, ledger, events);
     this.intake = new FolderIntake(folder, oneShot, SETTLER_CAPACITY, outcomes, desk);
-    this.planning = new FolderPlanning(folder, ledger, outcomes, desk);
+    this.planning =
+        new FolderPlanning(
+            folder, ledger, outcomes, desk, served, path -> intake.withdrawn(path, Lane.LIVE));
   }
 
   FolderContext folder() {
@@ -220,6 +227,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
   }
 
   void withdrawn(RelativePath path) {
+    planning.mayHaveReady();
     intake.withdrawn(path, Lane.LIVE);
   }
 

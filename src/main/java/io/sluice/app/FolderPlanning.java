@@ -14,10 +14,11 @@ import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * Gives the ready files of one folder their names at the target, a page at a time, so that they
@@ -26,16 +27,32 @@ import java.util.stream.Collectors;
 final class FolderPlanning {
   private static final int PAGE = 500;
 
+  /** Most files of a page that are read to be compared. */
+  private static final int MOST_READ = 50;
+
   private final FolderContext folder;
   private final Ledger ledger;
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
+  private final Set<Long> served;
+  private final Consumer<RelativePath> lookAgain;
   private Optional<Dataset> dataset = Optional.empty();
   private boolean mayHaveReady = true;
   private boolean askingForOwners;
 
+  /**
+   * @param served the folders that this process works on, by their rows in the ledger
+   * @param lookAgain is given files that are not what they were planned as
+   */
   FolderPlanning(
-      FolderContext folder, Ledger ledger, FolderOutcomes outcomes, InspectionDesk desk) {
+      FolderContext folder,
+      Ledger ledger,
+      FolderOutcomes outcomes,
+      InspectionDesk desk,
+      Set<Long> served,
+      Consumer<RelativePath> lookAgain) {
+    this.served = served;
+    this.lookAgain = lookAgain;
     this.folder = folder;
     this.ledger = ledger;
     this.outcomes = outcomes;
@@ -86,26 +103,33 @@ final class FolderPlanning {
       closed();
       return false;
     }
-    List<NameClaim> losers = new ArrayList<>();
-    List<ClaimAnswer.TakenBy> owners = new ArrayList<>();
+    List<Contest> contests = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
       if (answers.get(i) instanceof ClaimAnswer.TakenBy taken) {
-        losers.add(claims.get(i));
-        owners.add(taken);
+        contests.add(contest(claims.get(i), taken));
       }
     }
-    if (!owners.isEmpty()) {
-      askForOwners(losers, owners);
+    if (!contests.isEmpty()) {
+      compare(contests);
     }
-    return losers.size() < claims.size();
+    return answers.stream().anyMatch(ClaimAnswer.Granted.class::isInstance);
   }
 
   private Optional<NameClaim> claim(FileEntry entry, Instant now) {
     try {
       String scope = dataset.orElseThrow().id();
-      RemoteName name = folder.link().target().name(folder.names().draft(scope, entry.path()));
+      RemoteName name = folder.remoteName(scope, entry.path(), entry.renamedFor());
       long rank = entry.lane() == Lane.LIVE ? 0 : backlogRank(entry);
-      return Optional.of(new NameClaim(entry.path(), entry.stamp(), name, entry.lane(), rank));
+      boolean compared = folder.rivals().compares(entry.renamedFor().isPresent());
+      return Optional.of(
+          new NameClaim(
+              entry.path(),
+              entry.stamp(),
+              name,
+              entry.lane(),
+              rank,
+              entry.renamedFor(),
+              compared ? served : Set.of()));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage(), now);
       return Optional.empty();
@@ -117,35 +141,81 @@ final class FolderPlanning {
     return folder.config().order() == BacklogOrder.NEWEST ? -seconds : seconds;
   }
 
-  /** An owner that is gone has no claim: only a file that is there can be in the way. */
-  private void askForOwners(List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners) {
-    askingForOwners = true;
-    desk.goneOwners(owners, gone -> answered(losers, owners, gone));
+  /** What the owner has is worth a comparison only once it is known to be in the dataset. */
+  private Contest contest(NameClaim claim, ClaimAnswer.TakenBy owner) {
+    boolean byContent =
+        folder.rivals().compares(claim.renamedFor().isPresent()) && owner.state().isFinal();
+    return new Contest(claim, owner, byContent);
   }
 
-  private void answered(
-      List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners, List<ClaimAnswer.TakenBy> gone) {
+  /**
+   * An owner that is gone has no claim: only a file that is there can be in the way. Those that are
+   * to be read for it are compared a few at a time; the others are still ready, and come again.
+   */
+  private void compare(List<Contest> contests) {
+    List<Contest> now = new ArrayList<>();
+    int read = 0;
+    for (Contest contest : contests) {
+      read += contest.byContent() ? 1 : 0;
+      if (!contest.byContent() || read <= MOST_READ) {
+        now.add(contest);
+      }
+    }
+    askingForOwners = true;
+    desk.compare(now, compared -> answered(now, compared));
+  }
+
+  private void answered(List<Contest> contests, List<RivalComparison> compared) {
     Instant now = desk.now();
-    Set<Long> free = gone.stream().map(ClaimAnswer.TakenBy::itemId).collect(Collectors.toSet());
-    gone.forEach(
-        owner ->
-            ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now));
-    for (int i = 0; i < losers.size(); i++) {
-      ClaimAnswer.TakenBy owner = owners.get(i);
-      if (!free.contains(owner.itemId())) {
-        conflict(losers.get(i), owner, now);
+    Set<Long> free = new HashSet<>();
+    for (int i = 0; i < contests.size(); i++) {
+      ClaimAnswer.TakenBy owner = contests.get(i).owner();
+      if (compared.get(i) instanceof RivalComparison.OwnerGone && free.add(owner.itemId())) {
+        ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now);
+      }
+    }
+    for (int i = 0; i < contests.size(); i++) {
+      if (!free.contains(contests.get(i).owner().itemId())) {
+        concluded(contests.get(i), compared.get(i), now);
       }
     }
     askingForOwners = false;
     mayHaveReady = true;
   }
 
-  private void conflict(NameClaim claim, ClaimAnswer.TakenBy owner, Instant now) {
-    RelativePath path = claim.path();
-    String reason = folder.names().collision(claim.name().path(), path, owner.owner());
+  private void concluded(Contest contest, RivalComparison compared, Instant now) {
+    NameClaim claim = contest.claim();
+    Sighting file = new Sighting(claim.path(), claim.stamp());
+    if (compared instanceof RivalComparison.ClaimantUnreadable unreadable) {
+      outcomes.failed(file, unreadable.reason(), now);
+    } else if (compared instanceof RivalComparison.Compared both) {
+      boolean renamed = claim.renamedFor().isPresent();
+      switch (folder.rivals().decide(both.likeness(), renamed)) {
+        case CONFLICT -> outcomes.conflict(file, collision(contest), claim.lane(), now);
+        case FAIL -> outcomes.failed(file, collision(contest), now);
+        case RENAME -> outcomes.readyRenamed(file, both.content().orElseThrow(), claim.lane());
+        case COVERED -> outcomes.covered(file, "already in the dataset: " + same(contest), now);
+        case FAIL_AS_THERE ->
+            outcomes.failed(file, "already in the dataset: " + same(contest), now);
+      }
+    } else {
+      lookAgain.accept(claim.path());
+    }
+  }
+
+  private static String same(Contest contest) {
+    return "same content as "
+        + contest.owner().owner().display()
+        + ", which has the name "
+        + contest.claim().name().path();
+  }
+
+  private String collision(Contest contest) {
+    NameClaim claim = contest.claim();
+    ClaimAnswer.TakenBy owner = contest.owner();
+    String reason = folder.names().collision(claim.name().path(), claim.path(), owner.owner());
     boolean sameFolder = owner.folderId() == folder.folderId();
-    String where = sameFolder ? "" : " of the folder " + owner.root();
-    outcomes.conflict(new Sighting(path, claim.stamp()), reason + where, claim.lane(), now);
+    return reason + (sameFolder ? "" : " of the folder " + owner.root());
   }
 
   /** Whether files wait for a name. */

@@ -144,16 +144,17 @@ final class FolderVerification implements ScanVisitor {
   /** The name that it has, whatever the rules say by now. */
   private Optional<RemoteCopies.Wanted> wanted(FileDetails file) {
     if (file.item().isEmpty()) {
-      return wanted(file.file().path());
+      return wanted(file.file().path(), file.file().renamedFor());
     }
     RemoteName name = file.item().get().name();
     RemoteName here = new RemoteName(datasetId, name.directory(), name.fileName());
     return Optional.of(new RemoteCopies.Wanted(here, file.item().get().remoteFileName()));
   }
 
-  private Optional<RemoteCopies.Wanted> wanted(RelativePath path) {
+  private Optional<RemoteCopies.Wanted> wanted(
+      RelativePath path, Optional<ContentDigest> renamedFor) {
     try {
-      RemoteName name = folder.link().target().name(folder.names().draft(datasetId, path));
+      RemoteName name = folder.remoteName(datasetId, path, renamedFor);
       return Optional.of(new RemoteCopies.Wanted(name, ""));
     } catch (InvalidNameException e) {
       findings.notUploaded(new Difference(path.display(), "", "failed: " + e.getMessage()));
@@ -269,7 +270,7 @@ final class FolderVerification implements ScanVisitor {
     for (Sighting sighting : chunk) {
       Optional<FileDetails> details = details(sighting.path());
       if (details.isEmpty() || !isInDataset(details.get())) {
-        wanted(sighting.path()).ifPresent(name -> names.put(sighting, name));
+        wanted(sighting.path(), Optional.empty()).ifPresent(name -> names.put(sighting, name));
         states.put(sighting, details.map(FolderVerification::words).orElse("never synced"));
       }
     }
@@ -297,7 +298,7 @@ final class FolderVerification implements ScanVisitor {
       RemoteCopies.Wanted wanted,
       Optional<ListedImage> image,
       Map<Sighting, String> states) {
-    if (image.isPresent() && isSame(file, image.get())) {
+    if (image.isPresent() && (isSame(file, image.get()) || isThereRenamed(file))) {
       findings.checked();
       return;
     }
@@ -305,6 +306,17 @@ final class FolderVerification implements ScanVisitor {
     findings.notUploaded(
         new Difference(
             file.path().display(), shown(wanted.name()), states.getOrDefault(file, "") + there));
+  }
+
+  /** Beside other content under its own name it may be there under the one with its suffix. */
+  private boolean isThereRenamed(Sighting file) {
+    LocalCopy.There local = new LocalCopy.There(file.path().in(folder.root()), file.stamp());
+    Optional<RemoteCopies.Wanted> renamed =
+        local.content().digest().flatMap(content -> wanted(file.path(), Optional.of(content)));
+    return renamed
+        .flatMap(name -> Optional.ofNullable(remote.find(List.of(name)).get(name)))
+        .filter(image -> isSame(file, image))
+        .isPresent();
   }
 
   private boolean isSame(Sighting file, ListedImage image) {

@@ -2,14 +2,12 @@ package io.sluice.app;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
-import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
 import io.sluice.image.StructureCheck;
 import io.sluice.image.Verdict;
-import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.settle.StructureVerdict;
@@ -19,8 +17,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,29 +101,8 @@ final class Inspector {
     }
   }
 
-  /** Those owners of names whose files are not there any more. */
-  static List<ClaimAnswer.TakenBy> goneOwners(List<ClaimAnswer.TakenBy> owners) {
-    List<ClaimAnswer.TakenBy> gone = new ArrayList<>();
-    for (ClaimAnswer.TakenBy taken : owners) {
-      if (isGone(taken)) {
-        gone.add(taken);
-      }
-    }
-    return gone;
-  }
-
-  private static boolean isGone(ClaimAnswer.TakenBy taken) {
-    try {
-      return !FileStat.of(taken.owner().in(taken.root())).isRegularFile();
-    } catch (NoSuchFileException e) {
-      return true;
-    } catch (IOException e) {
-      // It cannot be seen, which is not the same as gone.
-      return false;
-    }
-  }
-
-  private static String reason(IOException e) {
+  /** Why a file cannot be read, safe to print. */
+  static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied; give the user that Sluice runs as read access";
     }

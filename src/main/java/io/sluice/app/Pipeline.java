@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,7 @@ final class Pipeline {
             inbox,
             inspectors(folder),
             scans,
+            Collections.unmodifiableSet(lines.keySet()),
             events,
             clock);
     lines.put(folder.folderId(), line);
@@ -179,7 +181,9 @@ final class Pipeline {
                 config.dataset(),
                 config.createIfMissing(),
                 config.skipExisting(),
-                config.verifyExisting() == VerifyExisting.CONTENT));
+                config.verifyExisting() == VerifyExisting.CONTENT,
+                FolderWiring.onConflict(config),
+                line.folder().renamesChanges()));
   }
 
   /** The folders, in order. */

@@ -17,6 +17,7 @@ final class DetailsQuery {
       """
       SELECT s.path, s.size, s.mtime_s, s.mtime_n, s.ctime_s, s.ctime_n,
              s.state, s.reason, s.lane, s.item_id, s.retry_at, s.waiting_since, s.gone,
+             s.renamed_for,
              iif(i.state = 'UPLOADED', p.sha256, NULL) AS sha256,
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,

@@ -187,8 +187,22 @@ final class Schema {
           ) STRICT, WITHOUT ROWID
           """);
 
+  private static final List<String> VERSION_3 =
+      List.of(
+          // The content that a file's remote name is told apart by, where its own name is taken.
+          "ALTER TABLE sighting ADD COLUMN renamed_for BLOB",
+          """
+          CREATE TABLE former (
+            folder_id INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+            PRIMARY KEY (folder_id, path, item_id)
+          ) STRICT, WITHOUT ROWID
+          """,
+          "CREATE INDEX former_item ON former (item_id)");
+
   /** One step for each version; the step to a version that was released is never changed. */
-  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
   private Schema() {}
 

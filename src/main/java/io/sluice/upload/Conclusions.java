@@ -95,6 +95,8 @@ final class Conclusions {
     changes.add(change);
     if (change instanceof ItemChange.Finished finished) {
       outcomes.add(outcome(item, finished));
+    } else if (change instanceof ItemChange.Displaced) {
+      withdrawn.add(LocalParts.path(item));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sluice.upload;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
+import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Listings.Coverage;
 import io.sluice.target.Finding;
@@ -31,6 +32,7 @@ final class NameResolver {
   private final OutcomeRules rules;
   private final PoolNews news;
   private final KnownNames names;
+  private final Renaming renaming;
   private final ListingDemand demand = new ListingDemand();
 
   NameResolver(Target target, OutcomeRules rules, PoolNews news) {
@@ -38,6 +40,7 @@ final class NameResolver {
     this.rules = rules;
     this.news = news;
     this.names = new KnownNames(target, news.ledger().listings(), news.clock());
+    this.renaming = new Renaming(target, names);
   }
 
   List<Job> resolve(Job.Resolve job) throws TargetException, InterruptedException {
@@ -212,19 +215,23 @@ final class NameResolver {
   }
 
   /** What an entry of the same name means for an item. */
-  private void existing(Conclusions conclusions, OpenFolder folder, Item item, RemoteImage image) {
+  private void existing(Conclusions conclusions, OpenFolder folder, Item item, RemoteImage image)
+      throws TargetException, InterruptedException {
     boolean ours = item.state().isUnresolved();
     Optional<ContentDigest> digest = LocalParts.knownDigest(item);
     try {
       if (digest.isEmpty() && ExistingName.needsDigest(image, item.sizeBytes())) {
         digest = Optional.of(LocalParts.computeDigest(item));
       }
+      ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
+      Optional<ItemChange> renamed = renaming.instead(folder, item, there, ours);
+      conclusions.conclude(
+          item,
+          renamed.orElseGet(
+              () -> rules.existing(item, there, ours, folder.order(), news.clock().instant())));
     } catch (IOException e) {
       conclusions.sourceTrouble(item, e);
-      return;
     }
-    ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
-    conclusions.conclude(item, rules.existing(item, there, ours, folder.order().skipExisting()));
   }
 
   /** Judges what was found for the items of one job. */
@@ -239,14 +246,15 @@ final class NameResolver {
       this.conclusions = new Conclusions(job.folder(), rules, news);
     }
 
-    void add(Item item, Finding finding) {
+    void add(Item item, Finding finding) throws TargetException, InterruptedException {
       if (finding instanceof Finding.Present present) {
         present(item, present.image());
       } else if (!job.nameTaken()) {
         notThere(item, finding);
       } else if (finding instanceof Finding.Unknown unknown) {
-        boolean skip = job.folder().order().skipExisting();
-        conclusions.conclude(item, rules.takenByUnknown(item, unknown.reason(), skip));
+        Instant now = news.clock().instant();
+        conclusions.conclude(
+            item, rules.takenByUnknown(item, unknown.reason(), job.folder().order(), now));
       } else {
         ItemOutcome odd =
             new ItemOutcome.Retry(
@@ -256,7 +264,8 @@ final class NameResolver {
       }
     }
 
-    private void present(Item item, RemoteImage image) {
+    private void present(Item item, RemoteImage image)
+        throws TargetException, InterruptedException {
       ExistingName bySize = new ExistingName(image, item.sizeBytes(), Optional.empty());
       boolean toCompare =
           job.folder().order().compareContent()
