@@ -92,9 +92,9 @@ final class FolderLine implements ScanPass.ScanReceiver {
             folder, inspector, ledger, inspectors, inbox, clock, this::rootLostWhileLooking);
     this.outcomes = new FolderOutcomes(folder, ledger, events);
     this.intake = new FolderIntake(folder, oneShot, SETTLER_CAPACITY, outcomes, desk);
-    this.planning =
-        new FolderPlanning(
-            folder, ledger, outcomes, desk, served, path -> intake.withdrawn(path, Lane.LIVE));
+    NameContests contests =
+        new NameContests(folder, ledger, outcomes, desk, path -> intake.withdrawn(path, Lane.LIVE));
+    this.planning = new FolderPlanning(folder, ledger, outcomes, contests, served);
   }
 
   FolderContext folder() {
