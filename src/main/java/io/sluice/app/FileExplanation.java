@@ -86,10 +86,11 @@ final class FileExplanation {
       case UPLOADED ->
           details.gone()
               ? "done; that it is gone here changes nothing in the dataset"
-              : "done; other content under this name would be reported as a conflict";
+              : "done; what becomes of a change is for on-change to say";
       case SKIPPED -> "done: the dataset has it already, and nothing says that it differs";
       case CONFLICT ->
-          "rename the file, or remove what is in its way; a change of the file, or 'sluice retry',"
+          "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
+              + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
               + " tries it again";
       case INCOMPLETE ->
           "it is uploaded as soon as it is whole; 'sluice retry' looks at it now, and on-incomplete:"

@@ -62,7 +62,7 @@ class SqliteLedgerFileTest {
           LedgerException.class,
           () -> connections.read(session -> session.update("DELETE FROM folder")));
       assertEquals(
-          2, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
+          3, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
     }
   }
 
@@ -74,7 +74,7 @@ class SqliteLedgerFileTest {
   void ledgerOfANewerVersionIsRefused_andLeftAsItIs() throws Exception {
     SqliteLedger.open(file()).close();
     sql("PRAGMA user_version = 99");
-    assertMessage("written by a newer Sluice (format 99, this one knows up to 2)");
+    assertMessage("written by a newer Sluice (format 99, this one knows up to 3)");
     assertEquals(99, number("PRAGMA user_version"));
   }
 

@@ -34,6 +34,14 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Renames extends LedgerRenameContract {
+    @Override
+    Ledger openLedger(Path stateDirectory) {
+      return open(stateDirectory);
+    }
+  }
+
+  @Nested
   class Steps extends LedgerStepContract {
     @Override
     Ledger openLedger(Path stateDirectory) {
