@@ -3,6 +3,7 @@ package io.sluice.endtoend;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.sluice.jar.PackagedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,9 @@ final class SluiceProcess implements AutoCloseable {
    * @param logs where its output goes, a pair of files for each process
    */
   static SluiceProcess start(Path home, Path logs, List<String> arguments) throws IOException {
-    return start(home, logs, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments);
+    List<String> jvm = new ArrayList<>(PackagedJar.quickStart());
+    jvm.add("-Xmx256m");
+    return start(home, logs, jvm, arguments);
   }
 
   /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
@@ -54,10 +57,10 @@ final class SluiceProcess implements AutoCloseable {
     Path out = Files.createTempFile(logs, "process-", ".out");
     Path err = Files.createTempFile(logs, "process-", ".err");
     List<String> command = new ArrayList<>(signalsAsInTerminal());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(PackagedJar.java());
     command.addAll(jvm);
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
-    command.add(System.getProperty("sluice.jar"));
+    command.add(PackagedJar.file().toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
