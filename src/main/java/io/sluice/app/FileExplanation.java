@@ -9,13 +9,17 @@ import io.sluice.ledger.ItemDetails;
 import io.sluice.ledger.Lane;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Says in words what the ledger's rows mean for a file, and what would make it move on. Pure. */
 final class FileExplanation {
   private FileExplanation() {}
 
-  static FileOverview of(FileDetails details) {
+  /**
+   * @param former the names of what was uploaded of it before it changed
+   */
+  static FileOverview of(FileDetails details, List<RemoteName> former) {
     FileEntry file = details.file();
     Optional<ItemDetails> item = details.item();
     FileState state = file.state().reported();
@@ -32,6 +36,7 @@ final class FileExplanation {
         file.stamp().modifiedAt(),
         file.digest(),
         item.map(FileExplanation::remotePath).orElse(""),
+        former.stream().map(name -> DisplayText.of(name.path())).toList(),
         DisplayText.of(item.map(ItemDetails::remoteId).orElse("")),
         item.map(ItemDetails::status).orElse(0),
         file.lane() == Lane.LIVE,

@@ -74,6 +74,10 @@ final class DetailsQuery {
     return session.first(DetailsQuery::details, ONE, folderId, path);
   }
 
+  List<RemoteName> formerNames(long folderId, RelativePath path) throws SQLException {
+    return new FormerTable(session).names(folderId, path);
+  }
+
   /** Few states are found through their index; most of them together are nearly all rows. */
   List<FileDetails> page(long folderId, Set<EntryState> states, PathRange range, int limit)
       throws SQLException {

@@ -34,6 +34,16 @@ final class FormerTable {
           SELECT item_id FROM sighting WHERE folder_id = ? AND path = ? AND item_id IS NOT NULL)
       """;
   static final String UPLOADS_OF_CONTENT = UPLOADS + " AND p.sha256 = ? LIMIT 1";
+  private static final String NAMES =
+      """
+      SELECT n.scope, i.directory, i.file_name
+        FROM former f
+        JOIN item i ON i.id = f.item_id AND i.state = 'UPLOADED'
+        JOIN namespace n ON n.id = i.namespace_id
+        WHERE f.folder_id = ? AND f.path = ? AND f.item_id NOT IN (
+          SELECT item_id FROM sighting WHERE folder_id = ? AND path = ? AND item_id IS NOT NULL)
+        ORDER BY f.item_id
+      """;
   private static final String FORGET_ITEM = "DELETE FROM former WHERE item_id = ?";
   private static final String FORGET_FOLDER = "DELETE FROM former WHERE folder_id = ?";
   private static final String FORGET_DONE =
@@ -67,6 +77,17 @@ final class FormerTable {
         folderId,
         path,
         content);
+  }
+
+  /** The names of the uploads that a file had before its present item, oldest first. */
+  List<RemoteName> names(long folderId, RelativePath path) throws SQLException {
+    return session.list(
+        row -> new RemoteName(row.text("scope"), row.text("directory"), row.text("file_name")),
+        NAMES,
+        folderId,
+        path,
+        folderId,
+        path);
   }
 
   /** Every content that was uploaded of a file. */

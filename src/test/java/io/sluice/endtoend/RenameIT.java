@@ -190,6 +190,7 @@ final class RenameIT {
     }
     String told = output("files", site.inbox().resolve("a/1.png").toString());
     assertTrue(told.contains("remote     " + suffixed("/a/1.png", contents[3])), told);
+    assertTrue(told.contains("  earlier    /a/1.png"), told);
     output("verify");
     assertSettled(1);
   }
