@@ -227,8 +227,12 @@ final class FolderLine implements ScanPass.ScanReceiver {
   }
 
   void withdrawn(RelativePath path) {
-    planning.mayHaveReady();
     intake.withdrawn(path, Lane.LIVE);
+  }
+
+  /** The ledger has ready files that it had not before. */
+  void mayHaveReady() {
+    planning.mayHaveReady();
   }
 
   /** Does what time has come for, records what was concluded, and plans a page. */

@@ -27,6 +27,7 @@ final class Conclusions {
   private final List<ItemChange> changes = new ArrayList<>();
   private final List<IngestEvent> outcomes = new ArrayList<>();
   private final List<RelativePath> withdrawn = new ArrayList<>();
+  private boolean displaced;
 
   Conclusions(OpenFolder folder, OutcomeRules rules, PoolNews news) {
     this.folder = folder;
@@ -96,7 +97,7 @@ final class Conclusions {
     if (change instanceof ItemChange.Finished finished) {
       outcomes.add(outcome(item, finished));
     } else if (change instanceof ItemChange.Displaced) {
-      withdrawn.add(LocalParts.path(item));
+      displaced = true;
     }
   }
 
@@ -124,6 +125,10 @@ final class Conclusions {
     outcomes.clear();
     withdrawn.forEach(path -> news.listener().withdrawn(folder.order().folderId(), path));
     withdrawn.clear();
+    if (displaced) {
+      news.listener().displaced(folder.order().folderId());
+      displaced = false;
+    }
   }
 
   /** At the end of a call, not at its begin: a wait is counted from there. */

@@ -14,9 +14,9 @@ public interface PoolListener {
   /** A folder's dataset cannot be had now; the pool asks again by itself. */
   void openFailed(long folderId, TargetException failure);
 
-  /**
-   * A file was taken back before its commit: it changed, cannot be found, or is to have another
-   * name. Look at it again.
-   */
+  /** A file changed or cannot be found before its commit, and was taken back: look at it again. */
   void withdrawn(long folderId, RelativePath path);
+
+  /** A file whose name is taken was taken back, and is ready for another one. */
+  void displaced(long folderId);
 }
