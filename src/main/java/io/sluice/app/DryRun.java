@@ -54,7 +54,7 @@ public final class DryRun implements AutoCloseable {
     if (Files.exists(original)) {
       SqliteLedger.copy(original, copy);
     }
-    return SqliteLedger.open(copy);
+    return SqliteLedger.open(copy, Clock.systemUTC().instant());
   }
 
   private static void deleteAll(Path scratch) throws IOException {
@@ -74,7 +74,7 @@ public final class DryRun implements AutoCloseable {
   public List<DryRunReport> run() throws StartException, InterruptedException {
     Threads threads = new Threads(error -> {});
     Targets targets =
-        new Targets(config, threads, Clock.systemUTC(), closing, (name, server) -> {});
+        new Targets(config, threads, ForwardClock.system(), closing, (name, server) -> {});
     List<DryRunReport> reports = new ArrayList<>();
     for (FolderConfig folder : folders) {
       TargetLink link =

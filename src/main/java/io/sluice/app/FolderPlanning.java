@@ -10,7 +10,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.NameClaim;
 import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +28,7 @@ final class FolderPlanning {
   private final FolderOutcomes outcomes;
   private final NameContests contests;
   private final Set<Long> served;
+  private final Clock clock;
   private Optional<Dataset> dataset = Optional.empty();
   private boolean mayHaveReady = true;
 
@@ -39,12 +40,14 @@ final class FolderPlanning {
       Ledger ledger,
       FolderOutcomes outcomes,
       NameContests contests,
-      Set<Long> served) {
+      Set<Long> served,
+      Clock clock) {
     this.folder = folder;
     this.ledger = ledger;
     this.outcomes = outcomes;
     this.contests = contests;
     this.served = served;
+    this.clock = clock;
   }
 
   /** The dataset was found, and the ledger is bound to it. */
@@ -77,15 +80,15 @@ final class FolderPlanning {
    *
    * @return whether items may wait for upload that did not before
    */
-  boolean planPage(Instant now) {
+  boolean planPage() {
     List<FileEntry> ready = ledger.ready(folder.folderId(), PAGE);
     mayHaveReady = ready.size() == PAGE;
     List<NameClaim> claims = new ArrayList<>();
-    ready.forEach(entry -> claim(entry, now).ifPresent(claims::add));
+    ready.forEach(entry -> claim(entry).ifPresent(claims::add));
     if (claims.isEmpty()) {
       return false;
     }
-    List<ClaimAnswer> answers = ledger.plan(folder.folderId(), claims, now);
+    List<ClaimAnswer> answers = ledger.plan(folder.folderId(), claims, clock.instant());
     if (answers.stream().anyMatch(ClaimAnswer.Outdated.class::isInstance)) {
       // The dataset was opened anew meanwhile, and the news of it is on its way.
       closed();
@@ -103,7 +106,7 @@ final class FolderPlanning {
     return answers.stream().anyMatch(ClaimAnswer.Granted.class::isInstance);
   }
 
-  private Optional<NameClaim> claim(FileEntry entry, Instant now) {
+  private Optional<NameClaim> claim(FileEntry entry) {
     try {
       String scope = dataset.orElseThrow().id();
       RemoteName name = folder.remoteName(scope, entry.path(), entry.renamedFor());
@@ -119,7 +122,7 @@ final class FolderPlanning {
               entry.renamedFor(),
               compared ? served : Set.of()));
     } catch (InvalidNameException e) {
-      outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage(), now);
+      outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage());
       return Optional.empty();
     }
   }

@@ -106,7 +106,7 @@ final class FolderRehearsal implements ScanVisitor {
     boolean uploaded = Planner.uploadedContent(entry).isPresent();
     Inspection inspection = inspector.inspect(sighting, uploaded);
     if (inspection instanceof Inspection.Unreadable unreadable) {
-      problem(sighting.path(), FileState.FAILED, unreadable.reason());
+      problem(sighting.path(), FileState.FAILED, unreadable.trouble().reason());
     } else if (!(inspection instanceof Inspection.Read read)) {
       problem(sighting.path(), FileState.PENDING, "it is changing right now");
     } else if (read.verdict().kind() == StructureVerdict.Kind.INCOMPLETE) {

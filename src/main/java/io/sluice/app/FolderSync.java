@@ -16,8 +16,8 @@ import io.sluice.report.RunCounts;
 import io.sluice.report.Tally;
 import io.sluice.upload.PoolStatus;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ public final class FolderSync implements OneShot {
   private final Pipeline pipeline;
   private final Tally tally;
   private final Map<String, RunScope> scopes;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final Map<String, TargetTrouble> troubles = new LinkedHashMap<>();
 
   private FolderSync(
@@ -52,7 +52,7 @@ public final class FolderSync implements OneShot {
       Pipeline pipeline,
       Tally tally,
       Map<String, RunScope> scopes,
-      Clock clock) {
+      ForwardClock clock) {
     this.workplace = workplace;
     this.pipeline = pipeline;
     this.tally = tally;
@@ -87,7 +87,7 @@ public final class FolderSync implements OneShot {
       throws StartException {
     FolderChecks.requireReadable(folders);
     Map<String, FailureLog.Destination> destinations = destinations(folders);
-    Clock clock = Clock.systemUTC();
+    ForwardClock clock = ForwardClock.system();
     Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
     Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
     Tally tally = new Tally();
@@ -173,8 +173,9 @@ public final class FolderSync implements OneShot {
     String target = line.folder().link().name();
     PoolStatus status = pipeline.poolStatus(target);
     Optional<TargetTrouble> trouble = missingDataset(line, target);
-    if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, clock.instant())) {
-      trouble = Optional.of(TargetTrouble.of(target, status));
+    Instant now = clock.instant();
+    if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, now)) {
+      trouble = Optional.of(TargetTrouble.of(target, status, now));
     }
     if (trouble.isPresent() && troubles.putIfAbsent(line.folder().name(), trouble.get()) == null) {
       pipeline.giveUp(line);

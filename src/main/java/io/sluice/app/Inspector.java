@@ -1,7 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.file.ContentDigest;
-import io.sluice.file.DisplayText;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.file.SourceChangedException;
@@ -15,8 +15,6 @@ import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +55,7 @@ final class Inspector {
     } catch (SourceChangedException e) {
       return e.isGone() ? new Inspection.Gone() : new Inspection.Changed();
     } catch (IOException e) {
-      return new Inspection.Unreadable("cannot be read: " + reason(e));
+      return new Inspection.Unreadable(ReadTrouble.of(e));
     }
   }
 
@@ -99,17 +97,5 @@ final class Inspector {
       // Not readable now: not marked now. The next look asks again.
       return false;
     }
-  }
-
-  /** Why a file cannot be read, safe to print. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied; give the user that Sluice runs as read access";
-    }
-    String words =
-        e instanceof FileSystemException fs && fs.getReason() != null
-            ? fs.getReason()
-            : String.valueOf(e.getMessage());
-    return DisplayText.of(words, 200);
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.NameClaim;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ final class NameContests {
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
   private final Consumer<RelativePath> lookAgain;
+  private final Clock clock;
   private boolean open;
 
   /**
@@ -38,7 +40,9 @@ final class NameContests {
       Ledger ledger,
       FolderOutcomes outcomes,
       InspectionDesk desk,
-      Consumer<RelativePath> lookAgain) {
+      Consumer<RelativePath> lookAgain,
+      Clock clock) {
+    this.clock = clock;
     this.folder = folder;
     this.ledger = ledger;
     this.outcomes = outcomes;
@@ -82,7 +86,7 @@ final class NameContests {
   }
 
   private void answered(List<Contest> contests, List<RivalComparison> compared) {
-    Instant now = desk.now();
+    Instant now = clock.instant();
     Set<Long> free = new HashSet<>();
     for (int i = 0; i < contests.size(); i++) {
       ClaimAnswer.TakenBy owner = contests.get(i).owner();
@@ -92,7 +96,7 @@ final class NameContests {
     }
     for (int i = 0; i < contests.size(); i++) {
       if (!free.contains(contests.get(i).owner().itemId())) {
-        concluded(contests.get(i), compared.get(i), now);
+        concluded(contests.get(i), compared.get(i));
       }
     }
   }
@@ -106,8 +110,8 @@ final class NameContests {
       boolean waited =
           ledger.files(owner.folderId(), List.of(owner.owner())).values().stream()
               .anyMatch(NameContests::waits);
-      outcomes.gone(owner.owner(), waited, now);
-      outcomes.flush(now);
+      outcomes.gone(owner.owner(), waited);
+      outcomes.flush();
     } else {
       ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now);
     }
@@ -117,20 +121,19 @@ final class NameContests {
     return entry.state() == EntryState.QUEUED || entry.state() == EntryState.READY;
   }
 
-  private void concluded(Contest contest, RivalComparison compared, Instant now) {
+  private void concluded(Contest contest, RivalComparison compared) {
     NameClaim claim = contest.claim();
     Sighting file = new Sighting(claim.path(), claim.stamp());
     if (compared instanceof RivalComparison.ClaimantUnreadable unreadable) {
-      outcomes.failed(file, unreadable.reason(), now);
+      outcomes.failed(file, unreadable.trouble().reason());
     } else if (compared instanceof RivalComparison.Compared both) {
       boolean renamed = claim.renamedFor().isPresent();
       switch (folder.rivals().decide(both.likeness(), renamed)) {
-        case CONFLICT -> outcomes.conflict(file, collision(contest), claim.lane(), now);
-        case FAIL -> outcomes.failed(file, collision(contest), now);
+        case CONFLICT -> outcomes.conflict(file, collision(contest), claim.lane());
+        case FAIL -> outcomes.failed(file, collision(contest));
         case RENAME -> outcomes.readyRenamed(file, both.content().orElseThrow(), claim.lane());
-        case COVERED -> outcomes.covered(file, "already in the dataset: " + same(contest), now);
-        case FAIL_AS_THERE ->
-            outcomes.failed(file, "already in the dataset: " + same(contest), now);
+        case COVERED -> outcomes.covered(file, "already in the dataset: " + same(contest));
+        case FAIL_AS_THERE -> outcomes.failed(file, "already in the dataset: " + same(contest));
       }
     } else {
       lookAgain.accept(claim.path());

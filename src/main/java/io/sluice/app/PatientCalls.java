@@ -57,7 +57,9 @@ final class PatientCalls {
       case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Optional.empty();
       case THROTTLED -> {
         Duration asked = longer(failure.retryAfter(), RETRY.delay(failures, random));
-        boolean bearable = asked.compareTo(Patience.DEFAULT.throttled()) <= 0;
+        boolean bearable =
+            asked.compareTo(Patience.DEFAULT.throttled()) <= 0
+                && !clock.instant().isAfter(since.plus(Patience.DEFAULT.idle()));
         yield bearable && failures <= MOST_PAUSES ? Optional.of(asked) : Optional.empty();
       }
       case UNREACHABLE, FAULTY -> {

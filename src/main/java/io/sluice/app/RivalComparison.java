@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.FileStat;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
 import io.sluice.ledger.ClaimAnswer;
@@ -21,8 +22,8 @@ sealed interface RivalComparison {
   /** The claimant is not what it was planned as, or gone: look at it again. */
   record ClaimantChanged() implements RivalComparison {}
 
-  /** The claimant cannot be read; {@code reason} is safe to print. */
-  record ClaimantUnreadable(String reason) implements RivalComparison {}
+  /** The claimant cannot be read. */
+  record ClaimantUnreadable(ReadTrouble trouble) implements RivalComparison {}
 
   /**
    * Both are there.
@@ -64,7 +65,7 @@ sealed interface RivalComparison {
     } catch (SourceChangedException | NoSuchFileException e) {
       return new ClaimantChanged();
     } catch (IOException e) {
-      return new ClaimantUnreadable("cannot be read: " + Inspector.reason(e));
+      return new ClaimantUnreadable(ReadTrouble.of(e));
     }
     if (claim.stamp().sizeBytes() != owner.stamp().sizeBytes()) {
       return new Compared(Likeness.DIFFERENT, Optional.of(content));

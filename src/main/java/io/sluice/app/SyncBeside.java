@@ -8,7 +8,6 @@ import io.sluice.file.DisplayText;
 import io.sluice.report.FolderReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -158,7 +157,8 @@ final class SyncBeside implements OneShot {
       return merged(results);
     }
     DaemonFollower follower =
-        closing.push(new DaemonFollower(daemon, handed, assignment, observer, Clock.systemUTC()));
+        closing.push(
+            new DaemonFollower(daemon, handed, assignment, observer, ForwardClock.system()));
     follower.handOver();
     for (FolderSync sync : own) {
       results.add(sync.run());

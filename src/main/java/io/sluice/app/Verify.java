@@ -9,7 +9,6 @@ import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.LedgerView;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Verify implements AutoCloseable {
   private final List<FolderConfig> folders;
   private final VerifyOptions options;
   private final SyncObserver observer;
-  private final Clock clock = Clock.systemUTC();
+  private final ForwardClock clock = ForwardClock.system();
   private final CloseStack closing = new CloseStack();
 
   /** By the names of the folders: files that are on disk and missing in the dataset. */

@@ -12,7 +12,6 @@ import io.sluice.source.RootUnavailableException;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ final class VerifyRound implements AutoCloseable {
 
   private final SluiceConfig config;
   private final boolean content;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final CloseStack closing = new CloseStack();
   private final Optional<RunningDaemon> daemon;
   private final Ledger listings;
@@ -41,14 +40,16 @@ final class VerifyRound implements AutoCloseable {
   /**
    * @param content whether images are downloaded where the platform offers no hash of them
    */
-  VerifyRound(SluiceConfig config, boolean content, Clock clock)
+  VerifyRound(SluiceConfig config, boolean content, ForwardClock clock)
       throws IOException, InterruptedException {
     this.config = config;
     this.content = content;
     this.clock = clock;
     this.daemon = RunningDaemon.find(config.stateDirectory());
     daemon.ifPresent(closing::push);
-    this.listings = SqliteLedger.open(closing.push(ScratchDirectory.make()).file("listing.db"));
+    this.listings =
+        SqliteLedger.open(
+            closing.push(ScratchDirectory.make()).file("listing.db"), clock.instant());
     closing.push(listings);
     this.targets =
         new Targets(

@@ -7,7 +7,6 @@ import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,12 @@ final class Workplace implements AutoCloseable {
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Threads threads = new Threads(this::threadDied);
-  private final Clock clock;
+  private final ForwardClock clock;
   private final Map<String, TargetLink> links = new LinkedHashMap<>();
   private final StateDirectory state;
   private final Ledger ledger;
 
-  private Workplace(StateDirectory state, Ledger ledger, Clock clock) {
+  private Workplace(StateDirectory state, Ledger ledger, ForwardClock clock) {
     this.state = state;
     this.ledger = ledger;
     this.clock = clock;
@@ -46,7 +45,7 @@ final class Workplace implements AutoCloseable {
       SluiceConfig config,
       List<FolderConfig> folders,
       Targets.ServerListener servers,
-      Clock clock)
+      ForwardClock clock)
       throws StartException {
     Workplace workplace = openState(site.stateDirectory(), clock);
     try {
@@ -58,11 +57,11 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static Workplace openState(Path directory, Clock clock) throws StartException {
+  private static Workplace openState(Path directory, ForwardClock clock) throws StartException {
     try {
       StateDirectory state = StateDirectory.take(directory);
       try {
-        Ledger ledger = SqliteLedger.open(state.ledgerFile());
+        Ledger ledger = SqliteLedger.open(state.ledgerFile(), clock.instant());
         Workplace workplace = new Workplace(state, ledger, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);

@@ -29,14 +29,20 @@ public final class SqliteLedger implements Ledger {
   }
 
   /**
-   * Opens a ledger, made readable for its owner alone when it is new, and ends all leases.
+   * Opens a ledger, made readable for its owner alone when it is new, and ends all leases. What was
+   * put off by a clock that has been set back since counts as due.
    *
+   * @param now the time; none that is given to the ledger later may be before it
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
    */
-  public static SqliteLedger open(Path databaseFile) {
+  public static SqliteLedger open(Path databaseFile, Instant now) {
     return new SqliteLedger(
         SqliteConnections.open(
-            databaseFile.toAbsolutePath(), session -> new ItemQueue(session).endLeases()));
+            databaseFile.toAbsolutePath(),
+            session -> {
+              new ItemQueue(session).endLeases();
+              new TimesAhead(session).bringBack(now);
+            }));
   }
 
   /**

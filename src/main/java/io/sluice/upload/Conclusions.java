@@ -1,8 +1,8 @@
 package io.sluice.upload;
 
 import io.sluice.event.IngestEvent;
-import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.SourceChangedException;
 import io.sluice.item.Item;
@@ -75,7 +75,7 @@ final class Conclusions {
     } else if (outcome instanceof ItemOutcome.SourceChanged) {
       withdraw(item);
     } else if (outcome instanceof ItemOutcome.SourceUnreadable unreadable) {
-      conclude(item, rules.rejected(item, 0, unreadable.reason(), now()));
+      conclude(item, rules.unreadable(item, unreadable.trouble(), now()));
     } else {
       throw new IllegalStateException("no outcome of this step: " + outcome);
     }
@@ -86,8 +86,7 @@ final class Conclusions {
     if (trouble instanceof SourceChangedException) {
       withdraw(item);
     } else {
-      String reason = "cannot be read: " + DisplayText.of(String.valueOf(trouble.getMessage()));
-      conclude(item, rules.rejected(item, 0, reason, now()));
+      conclude(item, rules.unreadable(item, ReadTrouble.of(trouble), now()));
     }
   }
 

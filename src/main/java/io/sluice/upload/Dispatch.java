@@ -181,8 +181,12 @@ final class Dispatch {
   }
 
   /** A job's call failed as a whole. */
-  void failed(TargetException failure, Instant now) {
-    gate.failed(failure, now);
+  void failed(Job job, TargetException failure, Instant now) {
+    if (job instanceof Job.Probe) {
+      gate.probeFailed(failure, now);
+    } else {
+      gate.failed(failure, now);
+    }
   }
 
   void add(Job job, Instant notBefore) {
@@ -251,6 +255,12 @@ final class Dispatch {
   /** What the pool is doing at this moment. */
   PoolStatus status() {
     return new PoolStatus(
-        gate.health(), gate.reason(), gate.until(), gate.parkedSince(), inFlight, itemCalls);
+        gate.health(),
+        gate.reason(),
+        gate.until(),
+        gate.parkedSince(),
+        gate.idleSince(),
+        inFlight,
+        itemCalls);
   }
 }

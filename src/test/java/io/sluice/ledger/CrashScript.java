@@ -33,7 +33,7 @@ final class CrashScript {
   public static void main(String[] arguments) {
     OptionalInt calls =
         arguments.length > 1 ? OptionalInt.of(Integer.parseInt(arguments[1])) : OptionalInt.empty();
-    Ledger ledger = SqliteLedger.open(Path.of(arguments[0]));
+    Ledger ledger = SqliteLedger.open(Path.of(arguments[0]), NOW);
     if (calls.isPresent()) {
       for (int call = 0; call < calls.getAsInt(); call++) {
         call(ledger, call);

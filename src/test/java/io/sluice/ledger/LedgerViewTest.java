@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger read beside the one who has it; and files that are queued again. */
 class LedgerViewTest {
+  /** After all times of these tests, so that opening finds none ahead. */
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
   private static final ContentDigest DIGEST = new ContentDigest("0123456789abcdef".repeat(4));
   private static final FolderKey KEY = new FolderKey(Path.of("/srv/in \u00e9"), "t", "cats");
@@ -38,7 +41,7 @@ class LedgerViewTest {
 
   @BeforeEach
   void open() {
-    ledger = SqliteLedger.open(file());
+    ledger = SqliteLedger.open(file(), LATER);
     folder = ledger.openFolder(KEY);
     ledger.bindScope(folder, "d1");
   }
