@@ -146,6 +146,32 @@ final class RenameIT {
   }
 
   @Test
+  void filesOfOneNameAndSizeAreToldApart_whereTheDatasetTellsSizesAlone() throws Exception {
+    byte[] one = ImageFiles.png("one");
+    byte[] two = ImageFiles.png("two");
+    try (RemoteServer server = new RemoteServer(site.data());
+        Front front = new Front(server.url())) {
+      front.hideHashes();
+      site.remote(front.url(), server.keyFile(), "requests-per-second: 1000");
+      site.folder(ON_CONFLICT, QUICK);
+      List<Path> files = List.of(site.write("a/x/1.png", one), site.write("a/y/1.png", two));
+      site.sync(0).counts(2, 2, 0);
+      SortedMap<String, String> stored = server.client().digests(Site.DATASET);
+      assertEquals(Set.of(Site.sha256(one), Site.sha256(two)), Set.copyOf(stored.values()));
+      // Each of them comes first once.
+      for (Path older : files) {
+        for (Path file : files) {
+          long age = file.equals(older) ? 90_000 : 9_000;
+          Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(age)));
+        }
+        site.forgetLedger();
+        site.sync(0).counts(2, 0, 2);
+        assertEquals(stored, server.client().digests(Site.DATASET));
+      }
+    }
+  }
+
+  @Test
   void otherContentFails_andIsTriedAgain() throws Exception {
     byte[] theirs = ImageFiles.png("theirs");
     site.write("a/1.png", theirs);
