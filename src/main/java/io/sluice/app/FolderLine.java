@@ -130,6 +130,11 @@ final class FolderLine {
     intake.withdrawn(path, Lane.LIVE);
   }
 
+  /** The ledger has ready files that it had not before. */
+  void mayHaveReady() {
+    planning.mayHaveReady();
+  }
+
   /** Does what time has come for, records what was concluded, and plans a page. */
   void endOfBatch(Instant now) {
     intake.onTime(run.laneOfLook());

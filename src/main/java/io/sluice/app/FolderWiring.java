@@ -5,11 +5,13 @@ import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
 import io.sluice.config.WatchMode;
 import io.sluice.image.ImageFormat;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.FolderLayout;
 import io.sluice.plan.NameRules;
 import io.sluice.plan.Planner;
+import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
 import io.sluice.source.FileSystemKind;
 import io.sluice.source.FolderFilter;
@@ -45,6 +47,7 @@ final class FolderWiring {
         filter(config),
         new Planner(oneShot),
         names(config),
+        new RivalRules(onConflict(config), config.skipExisting()),
         settling(settle, remote),
         remote);
   }
@@ -70,6 +73,15 @@ final class FolderWiring {
     return Arrays.stream(ImageFormat.values())
         .flatMap(format -> format.extensions().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What becomes of a name that is there with other content. */
+  static ConflictPolicy onConflict(FolderConfig config) {
+    return switch (config.onConflict()) {
+      case REPORT -> ConflictPolicy.REPORT;
+      case RENAME -> ConflictPolicy.RENAME;
+      case FAIL -> ConflictPolicy.FAIL;
+    };
   }
 
   private static FolderLayout layout(FolderConfig config) {

@@ -63,6 +63,12 @@ final class FilesJson implements FilesOutput {
     json.writeBooleanProperty("gone", file.gone());
     file.sha256().ifPresent(digest -> json.writeStringProperty("sha256", digest.hex()));
     text("remote_path", file.remotePath());
+    if (!file.earlierPaths().isEmpty()) {
+      json.writeName("earlier_remote_paths");
+      json.writeStartArray();
+      file.earlierPaths().forEach(json::writeString);
+      json.writeEndArray();
+    }
     text("remote_id", file.remoteId());
     json.writeNumberProperty("status", file.status());
     json.writeStringProperty("lane", file.live() ? "live" : "backlog");

@@ -97,6 +97,7 @@ final class FilesText implements FilesOutput {
     line("on disk", known.gone() ? "not any more" : "");
     line("sha256", known.sha256().map(digest -> digest.hex()).orElse(""));
     line("remote", known.remotePath());
+    line("earlier", String.join(" ", known.earlierPaths()));
     line("remote id", known.remoteId());
     line("attempts", known.attempts() == 0 ? "" : Integer.toString(known.attempts()));
     line("status", known.status() == 0 ? "" : "HTTP " + known.status());

@@ -44,7 +44,10 @@ abstract class LedgerPlanContract extends LedgerContract {
     List<ClaimAnswer> answers =
         ledger.plan(folder, List.of(claimOf("x/a", 1), claimOf("y/a", 1), claimOf("b", 1)), T0);
     long first = assertInstanceOf(ClaimAnswer.Granted.class, answers.get(0)).itemId();
-    assertEquals(new ClaimAnswer.TakenBy(first, folder, root, path("x/a")), answers.get(1));
+    assertEquals(
+        new ClaimAnswer.TakenBy(
+            first, folder, root, path("x/a"), ItemState.PLANNED, stamp(1), Optional.empty()),
+        answers.get(1));
     assertInstanceOf(ClaimAnswer.Granted.class, answers.get(2));
   }
 
