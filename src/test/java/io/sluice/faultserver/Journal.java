@@ -64,6 +64,7 @@ final class Journal implements AutoCloseable {
                   entry.status(),
                   entry.pause(),
                   entry.committed()));
+      file.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.sluice.faultserver;
 
 import io.sluice.ledger.SqliteLedger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +40,22 @@ record LedgerState(String integrity, List<Row> rows) {
       try (ResultSet checked = statement.executeQuery("PRAGMA integrity_check")) {
         return new LedgerState(checked.getString(1), rows);
       }
+    }
+  }
+
+  /** How many files are uploaded, beside a process that has it; 0 while there is none. */
+  static long uploaded(Path file) {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT count(*) FROM sighting WHERE state = 'UPLOADED'")) {
+      return found.getLong(1);
+    } catch (SQLException e) {
+      // Not made yet.
+      return 0;
     }
   }
 }

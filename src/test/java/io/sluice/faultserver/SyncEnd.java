@@ -24,6 +24,7 @@ record SyncEnd(int code, long seen, long uploaded, long skipped, List<String> un
         .failures()
         .forEach(f -> undone.add(f.path() + " " + f.state() + " " + f.reason()));
     result.troubles().forEach(trouble -> undone.add("target " + trouble.reason()));
+    result.lostFolders().forEach(lost -> undone.add("target " + lost));
     return new SyncEnd(
         code(result, counts.undone()),
         counts.seen(),
@@ -53,6 +54,7 @@ record SyncEnd(int code, long seen, long uploaded, long skipped, List<String> un
     if (kinds.contains(TargetTrouble.Kind.UNREACHABLE)) {
       return 75;
     }
-    return undone > 0 || !kinds.isEmpty() ? 4 : 0;
+    boolean whole = kinds.isEmpty() && result.lostFolders().isEmpty();
+    return undone > 0 || !whole ? 4 : 0;
   }
 }
