@@ -110,11 +110,19 @@ final class Invariants {
       boolean explained = row.state().equals("UPLOADED") || !row.reason().isEmpty();
       check(explained || row.isPending(), "I4 without a reason: " + row);
       // Nobody but this client ever put anything there.
-      check(!row.state().equals("SKIPPED"), "I4 wrongly skipped: " + row);
+      check(!row.state().equals("SKIPPED"), "I4 wrongly skipped: " + row + story(row.path()));
     }
     for (String path : before.files().keySet()) {
       check(seen.contains(path), "I3 not in the ledger: " + path);
     }
+  }
+
+  /** What the server was asked about a file. */
+  private String story(String path) {
+    return server.journal().entries().stream()
+        .filter(entry -> entry.paths().contains(path))
+        .map(e -> "\n    " + e.step() + " " + e.fault() + " " + e.status() + " " + e.committed())
+        .collect(Collectors.joining());
   }
 
   /** I1, I2: what counts at the server is one record for each file, whole, under its own name. */
