@@ -64,6 +64,7 @@ final class ItemTable {
       """;
   private static final String REASSIGN =
       "UPDATE item SET folder_id = ?, path = ?, lane = ?, rank = ?, updated_at = ? WHERE id = ?";
+
   /** What was given up while nobody knew what had become of its commit is looked up first. */
   private static final String RENEW =
       """
@@ -77,6 +78,7 @@ final class ItemTable {
           updated_at = ?
         WHERE id = ?
       """;
+
   private static final String RENEW_PART =
       """
       UPDATE part

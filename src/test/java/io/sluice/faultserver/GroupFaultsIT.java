@@ -35,7 +35,7 @@ final class GroupFaultsIT {
     try (Journal journal = new Journal(site.journal());
         FaultServer server =
             new FaultServer(
-                new Platform(new Store(), true),
+                new Platform(new Store(), Platform.Sizes.COMPARED),
                 Script.nth(step, 1, fault),
                 journal,
                 "http://127.0.0.2:1")) {

@@ -48,7 +48,8 @@ record LedgerState(String integrity, List<Row> rows) {
     if (!Files.exists(file)) {
       return 0;
     }
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
         Statement statement = connection.createStatement();
         ResultSet found =
             statement.executeQuery("SELECT count(*) FROM sighting WHERE state = 'UPLOADED'")) {

@@ -39,7 +39,7 @@ final class MixedFaultsIT {
         Journal journal = new Journal(site.journal());
         FaultServer server =
             new FaultServer(
-                new Platform(new Store(), true),
+                new Platform(new Store(), Platform.Sizes.COMPARED),
                 new RandomFaults(Faults.passing(), 0.2, seed),
                 journal,
                 other.url())) {
@@ -63,7 +63,7 @@ final class MixedFaultsIT {
     try (Journal journal = new Journal(site.journal());
         FaultServer server =
             new FaultServer(
-                new Platform(new Store(), true),
+                new Platform(new Store(), Platform.Sizes.COMPARED),
                 new RandomFaults(soonOver(), 0.15, seed),
                 journal,
                 "http://127.0.0.2:1")) {

@@ -80,7 +80,7 @@ final class MixedRun {
   private Cost part(int files) throws Exception {
     FaultSite site = new FaultSite(Files.createTempDirectory(directory, "part")).batches(batch);
     SourceTree before = SourceTree.of(site.files(files).inbox());
-    Platform platform = new Platform(new Store(), true);
+    Platform platform = new Platform(new Store(), Platform.Sizes.COMPARED);
     try (RecordingServer other = new RecordingServer();
         Journal journal = new Journal(site.journal());
         FaultServer server = new FaultServer(platform, script, journal, other.url())) {
@@ -95,8 +95,7 @@ final class MixedRun {
       if (!other.arrivals().isEmpty()) {
         throw new AssertionError("another host was sent something: " + other.arrivals());
       }
-      return new Cost(
-          runs, journal.entries().size(), journal.count(Step.TRANSFER), journal.hits());
+      return new Cost(runs, journal.entries().size(), journal.count(Step.TRANSFER), journal.hits());
     }
   }
 }

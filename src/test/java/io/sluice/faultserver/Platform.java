@@ -28,16 +28,22 @@ final class Platform {
   private static final HashFunction MD5 = Hashing.md5();
 
   private final Store store;
-  private final boolean comparesSizes;
+  private final Sizes sizes;
   private final Map<String, String> pathsByPlace = new ConcurrentHashMap<>();
 
-  /**
-   * @param comparesSizes whether a registration is compared with the bytes that are there; where it
-   *     is not, replies repeat the size that the client told
-   */
-  Platform(Store store, boolean comparesSizes) {
+  /** What a platform makes of the size that a registration tells. */
+  enum Sizes {
+    /** It is compared with the bytes that are there, and must agree. */
+    COMPARED,
+    /** It is overlooked; replies tell the size of the bytes that are there. */
+    OVERLOOKED,
+    /** It is believed, and repeated. */
+    BELIEVED
+  }
+
+  Platform(Store store, Sizes sizes) {
     this.store = store;
-    this.comparesSizes = comparesSizes;
+    this.sizes = sizes;
   }
 
   /**
@@ -201,14 +207,14 @@ final class Platform {
       return Optional.of(Reply.error(404, "upload_not_found", "No bytes at that path"));
     }
     boolean agrees = bytes.get().length == entry.path("file_size").asLong();
-    return agrees || !comparesSizes
+    return agrees || sizes != Sizes.COMPARED
         ? Optional.empty()
         : Optional.of(Reply.error(422, "size_mismatch", "Not the size of what is stored"));
   }
 
   private ObjectNode committed(JsonNode entry, List<String> committed) {
     Optional<Long> told =
-        comparesSizes ? Optional.empty() : Optional.of(entry.path("file_size").asLong());
+        sizes == Sizes.BELIEVED ? Optional.of(entry.path("file_size").asLong()) : Optional.empty();
     Store.Image image =
         store.commit(
             entry.path("directory_path").asString(), entry.path("filename").asString(), told);

@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,13 +22,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class SingleFaultIT {
-  private static final ExecutorService CASES = Executors.newFixedThreadPool(16);
+  private static final ParallelCases CASES = new ParallelCases(32);
+
+  private static final LogWatch LOG = new LogWatch();
 
   @TempDir static Path directory;
 
   @AfterAll
   static void end() {
-    CASES.shutdownNow();
+    CASES.close();
+    LOG.close();
+    LOG.assertNoSecrets();
   }
 
   @TestFactory
@@ -39,31 +40,21 @@ final class SingleFaultIT {
     List<DynamicTest> tests = new ArrayList<>();
     for (Fault fault : Faults.single()) {
       for (Step step : fault.steps()) {
-        tests.add(started(step + " " + fault, () -> meets(step, fault, 0)));
+        tests.add(CASES.started(step + " " + fault, () -> meets(step, fault, 0)));
       }
     }
     for (Fault fault : ConnectionFaults.large()) {
       int size = ConnectionFaults.largeBytes();
-      tests.add(started(fault.toString(), () -> meets(Step.TRANSFER, fault, size)));
+      tests.add(CASES.started(fault.toString(), () -> meets(Step.TRANSFER, fault, size)));
     }
     return tests.stream();
-  }
-
-  private static DynamicTest started(String name, Case work) {
-    Future<?> running =
-        CASES.submit(
-            () -> {
-              work.run();
-              return null;
-            });
-    return DynamicTest.dynamicTest(name, running::get);
   }
 
   private static void meets(Step step, Fault fault, int bytes) throws Exception {
     FaultSite site = new FaultSite(Files.createTempDirectory(directory, "case"));
     site.file("stop/1.png", bytes);
     SourceTree before = SourceTree.of(site.inbox());
-    Platform platform = new Platform(new Store(), true);
+    Platform platform = new Platform(new Store(), Platform.Sizes.COMPARED);
     if (step != Step.CREATE_DATASET) {
       platform.store().createDataset("pictures");
     }
@@ -92,9 +83,5 @@ final class SingleFaultIT {
       case REFUSED -> assertEquals(5, end.code(), end::toString);
       case DONE_OR_FAILED -> assertTrue(end.code() == 0 || end.code() == 4, end::toString);
     }
-  }
-
-  private interface Case {
-    void run() throws Exception;
   }
 }

@@ -60,7 +60,7 @@ final class StorageFaults {
   /** What nobody can notice where the platform repeats the size that it was told. */
   static Fault shortUntold() {
     return new Fault(
-        "stored-short-untold",
+        "stored-short-believed",
         TRANSFER,
         RunEnd.DONE,
         exchange -> {

@@ -18,6 +18,7 @@ final class Store {
   private final Map<String, byte[]> bytes = new LinkedHashMap<>();
   private final List<Image> images = new ArrayList<>();
   private final Set<String> spoiled = new TreeSet<>();
+  private final Set<String> others = new TreeSet<>();
 
   /**
    * An image that counts.
@@ -70,6 +71,19 @@ final class Store {
 
   synchronized List<Image> images() {
     return List.copyOf(images);
+  }
+
+  /** Somebody else has put an image there. */
+  synchronized void addOthers(String directory, String fileName, byte[] content) {
+    String path = path(directory, fileName);
+    put(path, content);
+    commit(directory, fileName, Optional.empty());
+    others.add(path);
+  }
+
+  /** Names that somebody else has taken. */
+  synchronized Set<String> others() {
+    return Set.copyOf(others);
   }
 
   /** The bytes of {@code path} were changed, and nobody was told. */
