@@ -173,7 +173,8 @@ final class Invariants {
     Politeness politeness = new Politeness(entries);
     violations.addAll(politeness.tooFast(site.requestsPerSecond()));
     violations.addAll(politeness.tooMany(FaultSite.WORKERS));
-    violations.addAll(politeness.impatient(site.runsBegunNanos()));
+    int others = Math.min(FaultSite.WORKERS, before.files().size()) - 1;
+    violations.addAll(politeness.impatient(site.runsBegunNanos(), others));
     for (Journal.Entry entry : entries) {
       check(entry.step() != Step.STRAY, "a request for what nobody named: " + entry);
       check(

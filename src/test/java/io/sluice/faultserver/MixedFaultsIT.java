@@ -31,6 +31,26 @@ final class MixedFaultsIT {
   }
 
   @Test
+  void noSecondHasMoreRequestsThanConfigured_whenSomeAreRepeated() throws Exception {
+    System.out.println("seed " + seed);
+    FaultSite site = new FaultSite(directory).requestsPerSecond(10).files(20);
+    SourceTree before = SourceTree.of(site.inbox());
+    try (Journal journal = new Journal(site.journal());
+        FaultServer server =
+            new FaultServer(
+                new Platform(new Store(), Platform.Sizes.COMPARED),
+                new RandomFaults(StatusFaults.passing(), 0.15, seed),
+                journal,
+                "http://127.0.0.2:1")) {
+      SyncEnd end = site.sync(server.url());
+      Invariants.assertNone(Invariants.violations(site, server, before, end), site);
+      long most = new Politeness(journal.entries()).busiestSecond();
+      System.out.println("at most " + most + " requests in a second, 10 are configured");
+      assertTrue(most >= 5, "it was never busy: " + most);
+    }
+  }
+
+  @Test
   void everyFileArrivesOnce_whenTheJarSyncsAgainAndAgain() throws Exception {
     System.out.println("seed " + seed);
     FaultSite site = new FaultSite(directory).batches(5).files(40);

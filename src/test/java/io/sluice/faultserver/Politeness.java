@@ -65,14 +65,17 @@ final class Politeness {
 
   /**
    * Requests within a wait that was asked for. A wait does not outlive the run that it was told to.
+   *
+   * @param onTheirWay how many requests may have been on their way when it was asked for
    */
-  List<String> impatient(List<Long> runsBegun) {
-    List<String> found = new ArrayList<>();
+  List<String> impatient(List<Long> runsBegun, int onTheirWay) {
+    List<String> all = new ArrayList<>();
     for (Journal.Entry asked : entries) {
       long end = asked.answeredNanos() + asked.pause().toNanos();
       long next =
           runsBegun.stream().filter(run -> run > asked.answeredNanos()).findFirst().orElse(end);
       long from = asked.answeredNanos() + DELAY.toNanos();
+      List<String> found = new ArrayList<>();
       for (Journal.Entry entry : asked.pause().isZero() ? List.<Journal.Entry>of() : entries) {
         if (entry.arrivedNanos() > from && entry.arrivedNanos() < Math.min(end, next)) {
           found.add(
@@ -85,7 +88,8 @@ final class Politeness {
                       asked.fault()));
         }
       }
+      all.addAll(found.size() > onTheirWay ? found : List.of());
     }
-    return found;
+    return all;
   }
 }

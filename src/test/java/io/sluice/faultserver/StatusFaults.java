@@ -39,6 +39,12 @@ final class StatusFaults {
             Step.ALL,
             RunEnd.DONE,
             Reply.of(502, "text/html", "<html><h1>Bad gateway</h1>")));
+    // What it says ends up in logs and reports.
+    String secrets =
+        "%s may not http://127.0.0.1/storage/1?sig=%s".formatted(Platform.KEY, Platform.SIGNATURE);
+    all.add(
+        simple(
+            "status-500-with-secrets", Step.ALL, RunEnd.DONE, Reply.error(500, "oops", secrets)));
     return all;
   }
 
