@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged jar as a running process; what it prints goes to two files. */
-final class SluiceProcess implements AutoCloseable {
+public final class SluiceProcess implements AutoCloseable {
   /** Long enough for a busy machine; nothing that works takes as long. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -51,7 +51,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
-  static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
+  public static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
       throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, "process-", ".out");
@@ -90,11 +90,11 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
@@ -106,7 +106,7 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -115,11 +115,11 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** Waits for its end by itself. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     return awaitExit(PATIENCE);
   }
 
-  int awaitExit(Duration most) throws InterruptedException {
+  public int awaitExit(Duration most) throws InterruptedException {
     if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
       fail("still running after " + most + ": " + this);
     }
@@ -171,7 +171,7 @@ final class SluiceProcess implements AutoCloseable {
     return awaitLog("dataset server listens on (http://127\\.0\\.0\\.1:\\d+)").group(1);
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
     if (kill.waitFor() != 0) {
       fail("kill -" + name + " found no process: " + this);

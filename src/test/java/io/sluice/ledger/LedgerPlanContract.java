@@ -87,6 +87,36 @@ abstract class LedgerPlanContract extends LedgerContract {
   }
 
   @Test
+  void itemIsLookedUpFirst_whenItWasGivenUpAfterItWasSent() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 0));
+    assertEquals(item, granted("a", 1));
+    Item again = claimed();
+    assertEquals(ItemState.SENT, again.state());
+    assertEquals(0, again.attempts());
+    Source.LocalFile source = (Source.LocalFile) again.parts().get(0).source();
+    assertEquals(Optional.of(DIGEST), source.knownDigest());
+  }
+
+  @Test
+  void itemBeginsAnew_whenTheFileChangedAfterItWasGivenUp_orItWasRefused() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 0));
+    granted("a", 2);
+    assertEquals(ItemState.PLANNED, claimed().state());
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 409));
+    granted("a", 2);
+    assertEquals(ItemState.PLANNED, claimed().state());
+  }
+
+  private static ItemChange givenUp(long item, int status) {
+    return new ItemChange.Finished(
+        item, ItemState.FAILED, "gave up", "", "", status, 4, Optional.empty());
+  }
+
+  @Test
   void ownNameIsGrantedAgain_whenTheItemWaits() {
     long item = granted("a", 1);
     claimed();
