@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class Inspector {
 
   /** Looks into a quiet file. */
   Inspection inspect(Sighting sighting, boolean withDigest) {
-    StampedFile file = new StampedFile(sighting.path().in(folder.root()), sighting.stamp());
+    Path root = folder.root();
+    StampedFile file = new StampedFile(root, sighting.path().in(root), sighting.stamp());
     try {
       StructureVerdict verdict = structure(file);
       Optional<ContentDigest> digest = withDigest ? Optional.of(file.digest()) : Optional.empty();

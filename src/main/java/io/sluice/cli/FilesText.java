@@ -79,7 +79,7 @@ final class FilesText implements FilesOutput {
   }
 
   private void explain(FilesCommand.Explained file) {
-    out.println(DisplayText.of(file.path().in(file.folder().root()).toString()));
+    out.println(DisplayText.of(file.path().in(file.folder().root())));
     line("folder", head(file.folder()));
     if (file.known().isEmpty()) {
       line("state", file.unknown());

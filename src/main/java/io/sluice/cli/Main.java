@@ -44,7 +44,9 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // Only newer JDKs know it: by default a directory's events beyond 512 are dropped.
     System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "1000000");
-    System.exit(commandLine(Environment.ofProcess()).execute(args));
+    StandardStreams.useUtf8();
+    CommandLine line = StandardStreams.printingTo(commandLine(Environment.ofProcess()));
+    System.exit(line.execute(args));
   }
 
   static CommandLine commandLine(Environment environment) {
