@@ -39,6 +39,8 @@ final class Logging {
       ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
       root.addAppender(console);
       root.setLevel(Level.WARN);
+      // Its warnings quote what a client sent, as it came: control characters, and a key.
+      context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
       context.getLogger("io.sluice").setLevel(options.quiet() ? Level.WARN : Level.INFO);
       if (options.verbose()) {
         context.getLogger("io.sluice.files").setLevel(Level.DEBUG);
