@@ -40,7 +40,7 @@ class DaemonFileFuzzTest {
 
   @Test
   void isReadOrIsNone_whateverItHolds() {
-    fuzz(1_500);
+    fuzz(600);
   }
 
   @Test

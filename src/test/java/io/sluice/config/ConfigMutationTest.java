@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A good file, broken at random: it loads, or every problem is one printable line. */
 class ConfigMutationTest {
-  private static final int ROUNDS = 600;
+  private static final int ROUNDS = 300;
   private static final int SWEEP_ROUNDS = 50_000;
   private static final List<String> PIECES =
       List.of(

@@ -48,7 +48,7 @@ final class HostileNamesIT {
 
   @AfterEach
   void removeLongPaths() throws Exception {
-    tree.close();
+    tree.removeLongPaths();
   }
 
   private void fill(int names) throws Exception {
@@ -88,7 +88,7 @@ final class HostileNamesIT {
     try (SluiceProcess daemon = site.startIn(NONE, List.of(), "run", "-v")) {
       daemon.awaitLog("0 files in 1 directories");
       fill(NAMES);
-      long seen = tree.files().size() + tree.unreachable();
+      int seen = tree.files().size() + tree.unreachable();
       daemon.awaitLog(" seen=" + seen + " .* pending=0 ignored=" + tree.ignored() + " ");
       site.write("later.png", ImageFiles.png("later"));
       daemon.awaitLog("uploaded later.png");

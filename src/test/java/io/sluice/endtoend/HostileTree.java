@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A folder full of what a folder should not hold, and what must become of it. */
-final class HostileTree implements AutoCloseable {
+final class HostileTree {
   private static final int LONGEST_PATH_BYTES = 4_095;
   private static final int DEEP_LEVELS = 22;
   private static final int DEEP_NAME_CHARS = 200;
@@ -129,9 +129,13 @@ final class HostileTree implements AutoCloseable {
     }
     String name = "d".repeat(DEEP_NAME_CHARS);
     String loop =
-        "mkdir deep && cd deep; i=0; while [ $i -lt %d ]; do mkdir %s && cd %s &&"
-            + " cp '%s'/f$i.png . || exit 1; i=$((i+1)); done";
-    assertEquals(0, run(String.format(loop, DEEP_LEVELS, name, name, source)));
+        "mkdir deep && cd deep; i=0; while [ $i -lt LEVELS ]; do mkdir NAME && cd NAME &&"
+            + " cp 'FROM'/f$i.png . || exit 1; i=$((i+1)); done";
+    String script =
+        loop.replace("LEVELS", "" + DEEP_LEVELS)
+            .replace("NAME", name)
+            .replace("FROM", source.toString());
+    assertEquals(0, run(script));
     String path = "deep";
     for (int i = 0; i < DEEP_LEVELS; i++) {
       path += "/" + name;
@@ -155,8 +159,7 @@ final class HostileTree implements AutoCloseable {
   }
 
   /** Removes what Java could not: paths that are too long. */
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void removeLongPaths() throws IOException, InterruptedException {
     run("chmod -R u+rwx . ; rm -rf deep");
   }
 }

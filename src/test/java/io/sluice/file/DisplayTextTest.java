@@ -52,7 +52,7 @@ class DisplayTextTest {
 
   @Test
   void leavesNoControlCharacter_whateverTheCodePoint() {
-    IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+    IntStream.concat(IntStream.range(0, 0x10000), IntStream.range(0xE0000, 0xE0200))
         .filter(c -> c < 0xD800 || c > 0xDFFF)
         .mapToObj(c -> DisplayText.of(Character.toString(c)))
         .flatMapToInt(String::codePoints)

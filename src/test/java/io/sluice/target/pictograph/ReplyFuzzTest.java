@@ -85,6 +85,7 @@ class ReplyFuzzTest {
           "<html>",
           "\ufeff",
           "\n");
+  private static final List<Step> STEPS = List.of(Step.values());
   private static final List<Integer> STATUSES = List.of(200, 201, 204, 400, 404, 409, 422, 500);
 
   @TempDir private Path folder;
@@ -96,7 +97,7 @@ class ReplyFuzzTest {
 
   @Test
   void callsThrowNothingElse_whateverIsAnswered() throws Exception {
-    calls(400);
+    calls(150);
   }
 
   @Test
@@ -153,7 +154,7 @@ class ReplyFuzzTest {
           WORDS,
           body -> {
             int status = STATUSES.get(mutations.random().nextInt(STATUSES.size()));
-            Step step = Step.values()[mutations.random().nextInt(Step.values().length)];
+            Step step = STEPS.get(mutations.random().nextInt(STEPS.size()));
             call(fixture, step, status, new String(body, StandardCharsets.UTF_8), dataset, items);
           });
     }
