@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -118,15 +119,17 @@ final class HostileNamesIT {
     site.write("good.png", ImageFiles.png("good"));
     Path file = site.write("closed.png", ImageFiles.png("closed"));
     Path inner = site.write("closed/inner.png", ImageFiles.png("inner"));
-    Files.setPosixFilePermissions(file, java.util.Set.of());
-    Files.setPosixFilePermissions(inner.getParent(), java.util.Set.of());
+    Files.setPosixFilePermissions(file, Set.of());
+    Files.setPosixFilePermissions(inner.getParent(), Set.of());
     try (SluiceProcess process = site.startIn(UTF_8, asNobody(), "sync", "--json")) {
       Synced synced = Site.synced(process);
       assertEquals(4, synced.code(), synced::shown);
       assertEquals(1, synced.number("images_uploaded"), synced::shown);
-      assertEquals(
-          Map.of("closed", "failed permission denied", "closed.png", "failed permission denied"),
-          synced.failures());
+      assertEquals(Set.of("closed", "closed.png"), synced.failures().keySet());
+      synced
+          .failures()
+          .values()
+          .forEach(reason -> assertTrue(reason.contains("permission denied"), reason));
       synced.addsUp();
     }
   }

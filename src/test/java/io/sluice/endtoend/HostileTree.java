@@ -129,7 +129,7 @@ final class HostileTree {
     }
     String name = "d".repeat(DEEP_NAME_CHARS);
     String loop =
-        "mkdir deep && cd deep; i=0; while [ $i -lt LEVELS ]; do mkdir NAME && cd NAME &&"
+        "mkdir deep && cd -P deep; i=0; while [ $i -lt LEVELS ]; do mkdir NAME && cd -P NAME &&"
             + " cp 'FROM'/f$i.png . || exit 1; i=$((i+1)); done";
     String script =
         loop.replace("LEVELS", "" + DEEP_LEVELS)
