@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -53,10 +54,28 @@ public final class SluiceProcess implements AutoCloseable {
   /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
   public static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
       throws IOException {
+    return start(home, logs, jvm, Map.of("LC_ALL", "C.UTF-8"), List.of(), arguments);
+  }
+
+  /**
+   * As {@link #start(Path, Path, List)}, in another environment.
+   *
+   * @param locale the variables that name the locale; none for a process without one
+   * @param before a command that starts the rest of its command line
+   */
+  static SluiceProcess start(
+      Path home,
+      Path logs,
+      List<String> jvm,
+      Map<String, String> locale,
+      List<String> before,
+      List<String> arguments)
+      throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, "process-", ".out");
     Path err = Files.createTempFile(logs, "process-", ".err");
     List<String> command = new ArrayList<>(signalsAsInTerminal());
+    command.addAll(before);
     command.add(PackagedJar.java());
     command.addAll(jvm);
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
@@ -67,7 +86,7 @@ public final class SluiceProcess implements AutoCloseable {
     builder.environment().clear();
     builder.environment().put("PATH", path);
     builder.environment().put("HOME", home.toString());
-    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(locale);
     builder.directory(home.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     return new SluiceProcess(builder.start(), out, err, List.copyOf(arguments));
   }

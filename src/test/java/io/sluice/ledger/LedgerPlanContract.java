@@ -26,7 +26,7 @@ abstract class LedgerPlanContract extends LedgerContract {
     long id = granted(new NameClaim(path("x/caf%C3%A9.jpg"), stamp(5), remote, Lane.LIVE));
     Source source =
         new Source.LocalFile(
-            new StampedFile(path("x/caf%C3%A9.jpg").in(root), stamp(5)), Optional.empty());
+            new StampedFile(root, path("x/caf%C3%A9.jpg").in(root), stamp(5)), Optional.empty());
     assertEquals(
         new Item(
             id,
