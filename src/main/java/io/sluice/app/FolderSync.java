@@ -91,7 +91,7 @@ public final class FolderSync implements OneShot {
     Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
     Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
     Tally tally = new Tally();
-    FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
+    IngestListener failures = workplace.failureLog(destinations);
     IngestListener told = new ScopedEvents(scopes, new Listeners(List.of(tally, listener)));
     IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
@@ -103,8 +103,9 @@ public final class FolderSync implements OneShot {
             workplace.links(),
             scopes,
             Optional.empty(),
-            all,
+            workplace.failpoints().around(all),
             workplace.threads(),
+            workplace.failpoints(),
             clock);
     return new FolderSync(workplace, pipeline, tally, scopes, clock);
   }

@@ -4,6 +4,7 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.VerifyExisting;
 import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
+import io.sluice.failpoint.Failpoints;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.report.FolderSnapshot;
@@ -46,6 +47,7 @@ final class Pipeline {
   private final IngestListener events;
   private final Map<String, RunScope> scopes;
   private final Threads threads;
+  private final Failpoints failpoints;
   private final Clock clock;
   private final Inbox inbox = new Inbox();
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
@@ -71,6 +73,7 @@ final class Pipeline {
       Optional<PeriodicReport> report,
       IngestListener events,
       Threads threads,
+      Failpoints failpoints,
       Clock clock) {
     this.mode = mode;
     this.forgetAfter = forgetAfter;
@@ -79,6 +82,7 @@ final class Pipeline {
     this.scopes = Map.copyOf(scopes);
     this.events = events;
     this.threads = threads;
+    this.failpoints = failpoints;
     this.clock = clock;
     links.values().forEach(link -> pools.put(link.name(), pool(link)));
     folders.forEach(this::addLine);
@@ -122,10 +126,12 @@ final class Pipeline {
             clock);
     lines.put(folder.folderId(), line);
     GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
-    FolderWalk scan =
+    ScanPass.ScanReceiver receiver = HaltingReceiver.around(line, failpoints);
+    FolderWalk walk =
         scope.isPresent()
-            ? new RetryPass(folder, inspector, ledger, line, scope.get(), events, clock)
-            : new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
+            ? new RetryPass(folder, inspector, ledger, receiver, scope.get(), events, clock)
+            : new ScanPass(folder, inspector, ledger, receiver, events, clock, oneShot, sweep);
+    FolderWalk scan = HaltingWalk.around(walk, failpoints);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));

@@ -3,6 +3,8 @@ package io.sluice.app;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
+import io.sluice.failpoint.BadFailpointException;
+import io.sluice.failpoint.Failpoints;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -15,13 +17,15 @@ public final class StandaloneServer implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final DatasetServer server;
 
-  private StandaloneServer(Path dataDirectory, int port) throws DatasetServerException {
+  private StandaloneServer(Path dataDirectory, int port)
+      throws DatasetServerException, BadFailpointException {
     Threads threads = new Threads(this::threadDied);
     this.server =
         DatasetServer.start(
             new DatasetServerSettings(dataDirectory, port),
             threads.numberedDaemons("datasets"),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Failpoints.ofProcess().storeWatch());
   }
 
   /**
@@ -34,7 +38,7 @@ public final class StandaloneServer implements AutoCloseable {
   public static StandaloneServer start(Path dataDirectory, int port) throws StartException {
     try {
       return new StandaloneServer(dataDirectory, port);
-    } catch (DatasetServerException e) {
+    } catch (DatasetServerException | BadFailpointException e) {
       throw new StartException(e.getMessage(), e);
     }
   }

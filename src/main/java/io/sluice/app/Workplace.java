@@ -2,9 +2,14 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.event.IngestListener;
+import io.sluice.failpoint.BadFailpointException;
+import io.sluice.failpoint.Failpoints;
+import io.sluice.failpoint.Moment;
+import io.sluice.failpoint.Step;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
-import io.sluice.ledger.SqliteLedger;
+import io.sluice.report.FailureLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,9 +34,11 @@ final class Workplace implements AutoCloseable {
   private final Map<String, TargetLink> links = new LinkedHashMap<>();
   private final StateDirectory state;
   private final Ledger ledger;
+  private final Failpoints failpoints;
 
-  private Workplace(StateDirectory state, Ledger ledger, Clock clock) {
+  private Workplace(StateDirectory state, Ledger ledger, Failpoints failpoints, Clock clock) {
     this.state = state;
+    this.failpoints = failpoints;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -60,10 +67,11 @@ final class Workplace implements AutoCloseable {
 
   private static Workplace openState(Path directory, Clock clock) throws StartException {
     try {
+      Failpoints failpoints = Failpoints.ofProcess();
       StateDirectory state = StateDirectory.take(directory);
       try {
-        Ledger ledger = SqliteLedger.open(state.ledgerFile());
-        Workplace workplace = new Workplace(state, ledger, clock);
+        Ledger ledger = failpoints.openLedger(state.ledgerFile());
+        Workplace workplace = new Workplace(state, ledger, failpoints, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);
         return workplace;
@@ -71,7 +79,7 @@ final class Workplace implements AutoCloseable {
         state.close();
         throw new StartException(e.getMessage(), e);
       }
-    } catch (StateDirectory.UnusableException e) {
+    } catch (StateDirectory.UnusableException | BadFailpointException e) {
       throw new StartException(e.getMessage(), e);
     } catch (IOException e) {
       throw new StartException("the state directory cannot be given up: " + e.getMessage(), e);
@@ -84,7 +92,8 @@ final class Workplace implements AutoCloseable {
       List<FolderConfig> folders,
       Targets.ServerListener servers)
       throws StartException {
-    Targets targets = new Targets(config, threads, clock, closing, servers, site.elsewhere());
+    Targets targets =
+        new Targets(config, threads, clock, closing, servers, site.elsewhere(), failpoints);
     for (FolderConfig folder : folders) {
       if (!links.containsKey(folder.target())) {
         links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
@@ -96,8 +105,18 @@ final class Workplace implements AutoCloseable {
     return ledger;
   }
 
-  Path failureLog() {
-    return state.failureLog();
+  Failpoints failpoints() {
+    return failpoints;
+  }
+
+  /** The log of failures of the state directory. */
+  IngestListener failureLog(Map<String, FailureLog.Destination> destinations) {
+    FailureLog log =
+        new FailureLog(
+            state.failureLog(),
+            destinations,
+            () -> failpoints.passed(Step.FAILURE_ROTATION, Moment.INSIDE));
+    return failpoints.aroundFailureLog(log);
   }
 
   Map<String, TargetLink> links() {

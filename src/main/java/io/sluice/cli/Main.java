@@ -6,6 +6,8 @@ import io.sluice.app.Version;
 import io.sluice.config.ConfigException;
 import io.sluice.config.Environment;
 import io.sluice.config.Problem;
+import io.sluice.failpoint.BadFailpointException;
+import io.sluice.failpoint.Failpoints;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,7 +46,17 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // Only newer JDKs know it: by default a directory's events beyond 512 are dropped.
     System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "1000000");
-    System.exit(commandLine(Environment.ofProcess()).execute(args));
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      Failpoints.ofProcess();
+    } catch (BadFailpointException e) {
+      System.err.println("sluice: " + e.getMessage());
+      return ExitCode.USAGE.number();
+    }
+    return commandLine(Environment.ofProcess()).execute(args);
   }
 
   static CommandLine commandLine(Environment environment) {
