@@ -7,6 +7,7 @@ import io.sluice.failpoint.BadFailpointException;
 import io.sluice.failpoint.Failpoints;
 import io.sluice.failpoint.Moment;
 import io.sluice.failpoint.Step;
+import io.sluice.ledger.DriverLeftovers;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.report.FailureLog;
@@ -69,6 +70,7 @@ final class Workplace implements AutoCloseable {
     try {
       Failpoints failpoints = Failpoints.ofProcess();
       StateDirectory state = StateDirectory.take(directory);
+      DriverLeftovers.remove(clock.instant());
       try {
         Ledger ledger = failpoints.openLedger(state.ledgerFile());
         Workplace workplace = new Workplace(state, ledger, failpoints, clock);
