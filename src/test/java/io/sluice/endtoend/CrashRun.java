@@ -72,7 +72,10 @@ final class CrashRun {
   }
 
   private synchronized void add(String where, List<String> found) {
-    found.forEach(fault -> faults.add(where + ": " + fault));
+    for (String fault : found) {
+      faults.add(where + ": " + fault);
+      System.out.println("FAULT " + where + ": " + fault);
+    }
   }
 
   /** Sweeps a point: the passages 1, 2, ... until a run comes to its end. */
