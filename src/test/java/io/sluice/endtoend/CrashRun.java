@@ -43,6 +43,7 @@ final class CrashRun {
   private final List<String> jvm;
   private final List<String> faults = new ArrayList<>();
   private int halted;
+  private int haltedAgain;
   private int cycles;
 
   /**
@@ -62,6 +63,11 @@ final class CrashRun {
     return halted;
   }
 
+  /** How often the process after a halted one was halted, too. */
+  synchronized int haltedAgain() {
+    return haltedAgain;
+  }
+
   synchronized int cycles() {
     return cycles;
   }
@@ -69,6 +75,10 @@ final class CrashRun {
   private synchronized void count(boolean haltedNow) {
     cycles++;
     halted += haltedNow ? 1 : 0;
+  }
+
+  private synchronized void countAgain(boolean haltedNow) {
+    haltedAgain += haltedNow ? 1 : 0;
   }
 
   private synchronized void add(String where, List<String> found) {
@@ -95,7 +105,12 @@ final class CrashRun {
    */
   End crash(Scenario scenario, Point point, int passage, Optional<Point> second) throws Exception {
     String where =
-        scenario + " " + point.name() + ":" + passage + second.map(Point::name).orElse("");
+        scenario
+            + " "
+            + point.name()
+            + ":"
+            + passage
+            + second.map(p -> " then " + p.name()).orElse("");
     Path directory = Files.createTempDirectory(root, "scene-");
     boolean crashed;
     try (CrashScene scene = new CrashScene(directory)) {
@@ -111,7 +126,7 @@ final class CrashRun {
       Set<String> had = new HashSet<>(scene.client().digests(Site.DATASET).values());
       int sent = scene.front().stored().size();
       if (second.isPresent()) {
-        halve(scene, scenario, at(second.get(), 1));
+        countAgain(halve(scene, scenario, at(second.get(), 1)));
         scene.awaitQuietServer();
       }
       add(where, recover(scenario, scene, had, sent));

@@ -115,7 +115,7 @@ final class CrashSweepIT {
   void lostAnswers() throws Exception {
     CrashRun run = new CrashRun(directory, jvm);
     List<Callable<String>> cycles = new ArrayList<>();
-    for (int i = 1; i <= 40; i++) {
+    for (int i = 1; i <= 25; i++) {
       int request = i;
       cycles.add(() -> "answer " + request + ": " + run.killBeforeAnswer(request));
     }
@@ -155,11 +155,12 @@ final class CrashSweepIT {
       threads.shutdownNow();
     }
     System.out.printf(
-        "%s: %d sweeps, %d cycles, %d halted, %d faults, %d s%n",
+        "%s: %d sweeps, %d cycles, %d halted, %d of them twice, %d faults, %d s%n",
         name,
         work.size(),
         run.cycles(),
         run.halted(),
+        run.haltedAgain(),
         run.faults().size(),
         (System.nanoTime() - start) / 1_000_000_000);
     assertTrue(run.halted() > 0 || work.isEmpty(), "nothing was halted");
