@@ -88,7 +88,9 @@ final class ControlDesk implements ControlledDaemon {
   public synchronized DaemonStatus status() throws InterruptedException, TimeoutException {
     Instant now = clock.instant();
     if (status.isEmpty() || Duration.between(statusAt, now).abs().compareTo(FRESH) > 0) {
-      status = Optional.of(pipeline.ask(this::look, LONGEST_ANSWER));
+      // While everything waits for the ledger, the intake would not answer.
+      boolean waits = pipeline.outage().reason().isPresent();
+      status = Optional.of(waits ? look() : pipeline.ask(this::look, LONGEST_ANSWER));
       statusAt = now;
     }
     return status.get();
@@ -101,10 +103,13 @@ final class ControlDesk implements ControlledDaemon {
     return new DaemonStatus(Version.text(), folders, targets);
   }
 
-  private static FolderStatus status(FolderLine line, Instant now) {
+  private FolderStatus status(FolderLine line, Instant now) {
     FolderContext folder = line.folder();
     return new FolderStatus(
-        folder.root(), folder.config().dataset(), line.snapshot(now), line.lastScan());
+        folder.root(),
+        folder.config().dataset(),
+        pipeline.outage().onto(line.snapshot(now)),
+        line.lastScan());
   }
 
   private TargetStatus target(String name) {
@@ -122,7 +127,9 @@ final class ControlDesk implements ControlledDaemon {
 
   @Override
   public boolean isMakingProgress() {
-    return Duration.between(pipeline.lastTurn(), clock.instant()).compareTo(STUCK_AFTER) < 0;
+    // Another process would have to wait for the disk just the same.
+    return pipeline.outage().reason().isPresent()
+        || Duration.between(pipeline.lastTurn(), clock.instant()).compareTo(STUCK_AFTER) < 0;
   }
 
   @Override

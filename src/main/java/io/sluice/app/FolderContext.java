@@ -19,8 +19,7 @@ import java.util.Objects;
  * @param filter which files are wanted
  * @param planner what a sighting calls for
  * @param names how files are named in the dataset
- * @param settling when a file is complete
- * @param remote whether the folder is on a network file system
+ * @param mount what it lies on, which may change
  */
 record FolderContext(
     FolderConfig config,
@@ -29,15 +28,19 @@ record FolderContext(
     FolderFilter filter,
     Planner planner,
     NameRules names,
-    SettleRules settling,
-    boolean remote) {
+    FolderMount mount) {
   FolderContext {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(link, "link");
     Objects.requireNonNull(filter, "filter");
     Objects.requireNonNull(planner, "planner");
     Objects.requireNonNull(names, "names");
-    Objects.requireNonNull(settling, "settling");
+    Objects.requireNonNull(mount, "mount");
+  }
+
+  /** When a file is complete, as the folder lies now. */
+  SettleRules settling() {
+    return FolderWiring.settling(config.settle(), mount.isRemote());
   }
 
   String name() {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * One folder between its disk and its pool: the stages, joined. All of it runs on the intake
  * thread, but for {@link ScanPass.ScanReceiver}, whose methods only post to it.
  */
-final class FolderLine implements ScanPass.ScanReceiver {
+final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final int SETTLER_CAPACITY = 20_000;
   private static final Duration READY_CHECK_EVERY = Duration.ofSeconds(1);
@@ -49,11 +49,11 @@ final class FolderLine implements ScanPass.ScanReceiver {
   private final FolderOutcomes outcomes;
   private final FolderIntake intake;
   private final FolderPlanning planning;
-  private final FolderNotes notes = new FolderNotes();
+  private final FolderNotes notes;
   private final StartingPoint startingPoint;
   private final ScanTickets tickets = new ScanTickets();
-  private Optional<Instant> lastScan = Optional.empty();
-  private long ignored;
+  private volatile Optional<Instant> lastScan = Optional.empty();
+  private volatile long ignored;
   private Instant nextReadyCheck = Instant.MIN;
   private Instant sayWaitingAt = Instant.MAX;
   private boolean scanEnded;
@@ -74,6 +74,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
       IngestListener events,
       Clock clock) {
     this.folder = folder;
+    this.notes = new FolderNotes(new WatchState(folder.name()));
     this.oneShot = oneShot;
     this.scope = scope;
     this.ledger = ledger;
@@ -152,7 +153,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
     sayWaitingAt = oneShot ? clock.instant().plus(SAY_WAITING_AFTER) : Instant.MAX;
     ignored = summary.ignoredTotal();
     boolean first = !notes.isScanned();
-    boolean back = notes.scanned();
+    boolean back = notes.scanned(number);
     if (back) {
       LOG.info("folder {} is there again", folder.name());
     }
@@ -186,23 +187,36 @@ final class FolderLine implements ScanPass.ScanReceiver {
     }
   }
 
-  void watching() {
-    notes.watching();
+  @Override
+  public void watching() {
+    notes.watch().watching();
     scans.soon();
   }
 
-  void noticed(RelativePath path) {
+  @Override
+  public void noticed(RelativePath path) {
     intake.look(path, Lane.LIVE);
   }
 
-  /**
-   * @param serious whether it goes on for long, rather than being made good by one scan
-   */
-  void eventsLost(String reason, boolean serious) {
-    if (serious) {
-      notes.watchLost(reason);
-    }
+  @Override
+  public void eventsLost(String reason) {
+    notes.watch().overflowed(reason, scans.soon(), clock.instant());
+  }
+
+  @Override
+  public void watchLost(String reason) {
+    notes.watch().lost(reason);
     scans.soon();
+  }
+
+  @Override
+  public void polled() {
+    notes.watch().polled();
+  }
+
+  /** The folder lies on another kind of file system than before. */
+  void mountChanged() {
+    intake.settleBy(folder.settling());
   }
 
   void opened(Dataset dataset) {
@@ -310,7 +324,7 @@ final class FolderLine implements ScanPass.ScanReceiver {
     return ledger.filesIn(folder.folderId(), PENDING, Optional.empty(), 1).isEmpty();
   }
 
-  /** The folder at this moment. */
+  /** The folder at this moment; from any thread. */
   FolderSnapshot snapshot(Instant now) {
     PoolStatus status = pool.status();
     FolderCounts counts = ledger.counts(folder.folderId());

@@ -8,6 +8,7 @@ import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.LedgerException.Kind;
 import io.sluice.report.FailureLog;
 import io.sluice.report.FailurePages;
 import io.sluice.report.Failures;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A full sync of some folders, once. Its report stays readable until it is closed.
@@ -88,24 +90,29 @@ public final class FolderSync implements OneShot {
     FolderChecks.requireReadable(folders);
     Map<String, FailureLog.Destination> destinations = destinations(folders);
     Clock clock = Clock.systemUTC();
-    Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
+    Workplace workplace =
+        Workplace.open(
+            site, config, folders, (name, server) -> {}, LedgerOutage.ofOneShot(), clock);
     Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
     Tally tally = new Tally();
     FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
     IngestListener told = new ScopedEvents(scopes, new Listeners(List.of(tally, listener)));
     IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
-        new Pipeline(
-            Mode.ONE_SHOT,
-            folders,
-            config.forgetAfter(),
-            workplace.ledger(),
-            workplace.links(),
-            scopes,
-            Optional.empty(),
-            all,
-            workplace.threads(),
-            clock);
+        workplace.build(
+            () ->
+                new Pipeline(
+                    Mode.ONE_SHOT,
+                    folders,
+                    config.forgetAfter(),
+                    workplace.ledger(),
+                    workplace.links(),
+                    scopes,
+                    Optional.empty(),
+                    all,
+                    workplace.threads(),
+                    workplace.outage(),
+                    clock));
     return new FolderSync(workplace, pipeline, tally, scopes, clock);
   }
 
@@ -154,15 +161,29 @@ public final class FolderSync implements OneShot {
     long start = System.nanoTime();
     pipeline.start();
     try {
-      while (!pipeline.allDone().await(100, TimeUnit.MILLISECONDS)) {
+      while (!pipeline.allDone().await(100, TimeUnit.MILLISECONDS) && ledgerLoss().isEmpty()) {
         workplace.fault().ifPresent(FolderSync::fail);
         pipeline.lines().forEach(this::giveUpIfHopeless);
       }
     } finally {
       pipeline.stop(GRACE);
     }
-    workplace.fault().ifPresent(FolderSync::fail);
-    return result(Duration.ofNanos(System.nanoTime() - start));
+    if (ledgerLoss().isEmpty()) {
+      workplace.fault().ifPresent(FolderSync::fail);
+    }
+    try {
+      return result(Duration.ofNanos(System.nanoTime() - start));
+    } catch (LedgerException e) {
+      throw new InternalFaultException(e);
+    }
+  }
+
+  /** Why the run ended before its time: the ledger could not be written for long. */
+  private Optional<String> ledgerLoss() {
+    return workplace
+        .fault()
+        .filter(fault -> fault instanceof LedgerException e && e.kind() == Kind.UNAVAILABLE)
+        .map(fault -> fault.getMessage() + "; the rest is left to the next run");
   }
 
   private static void fail(Throwable fault) {
@@ -205,7 +226,10 @@ public final class FolderSync implements OneShot {
             .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
             .sum();
     List<String> lost =
-        pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()).toList();
+        Stream.concat(
+                pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()),
+                ledgerLoss().stream())
+            .toList();
     // A target that came back in time, and took everything, is no trouble any more.
     reports.stream()
         .filter(report -> report.counts().of(FileState.PENDING) == 0)

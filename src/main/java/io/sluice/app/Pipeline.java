@@ -2,7 +2,6 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.VerifyExisting;
-import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
@@ -29,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +46,7 @@ final class Pipeline {
   private final IngestListener events;
   private final Map<String, RunScope> scopes;
   private final Threads threads;
+  private final LedgerOutage outage;
   private final Clock clock;
   private final Inbox inbox = new Inbox();
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
@@ -71,6 +72,7 @@ final class Pipeline {
       Optional<PeriodicReport> report,
       IngestListener events,
       Threads threads,
+      LedgerOutage outage,
       Clock clock) {
     this.mode = mode;
     this.forgetAfter = forgetAfter;
@@ -79,10 +81,11 @@ final class Pipeline {
     this.scopes = Map.copyOf(scopes);
     this.events = events;
     this.threads = threads;
+    this.outage = outage;
     this.clock = clock;
     links.values().forEach(link -> pools.put(link.name(), pool(link)));
     folders.forEach(this::addLine);
-    this.intake = new Intake(inbox, List.copyOf(lines.values()), report, clock);
+    this.intake = new Intake(inbox, List.copyOf(lines.values()), report, outage, clock);
     this.intakeThread = threads.newThread("intake", intake::run);
   }
 
@@ -126,22 +129,19 @@ final class Pipeline {
         scope.isPresent()
             ? new RetryPass(folder, inspector, ledger, line, scope.get(), events, clock)
             : new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
-    Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
-    ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
+    boolean watches = !oneShot && folder.mount().mayWatchEvents();
+    Consumer<String> onWalked = watches ? addWatch(line)::walked : key -> {};
+    ScanThread scanThread =
+        new ScanThread(scan, folder.mount(), scans, line, inbox, oneShot, onWalked);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
   }
 
-  /** Adds a watch; what it gives back makes the watch begin anew without delay. */
-  private Runnable addWatch(FolderLine line) {
-    WatchLoop watch = new WatchLoop(line, inbox);
+  private WatchLoop addWatch(FolderLine line) {
+    FolderContext folder = line.folder();
+    WatchLoop watch = new WatchLoop(folder.root(), folder.filter(), folder.mount(), line, inbox);
     watches.add(watch);
-    watchThreads.add(threads.newThread("watch-" + line.folder().name(), watch::run));
-    return watch::retryNow;
-  }
-
-  private static boolean watchesEvents(FolderContext folder) {
-    WatchMode mode = folder.config().watch();
-    return mode == WatchMode.EVENTS || (mode == WatchMode.AUTO && !folder.remote());
+    watchThreads.add(threads.newThread("watch-" + folder.name(), watch::run));
+    return watch;
   }
 
   private ThreadPoolExecutor inspectors(FolderContext folder) {
@@ -161,6 +161,7 @@ final class Pipeline {
 
   /** Starts everything. */
   void start() {
+    outage.begin(() -> intake.reportIfDue(clock.instant()));
     pools.values().forEach(UploadPool::start);
     intakeThread.start();
     lines.values().forEach(this::serve);
@@ -185,6 +186,11 @@ final class Pipeline {
   /** The folders, in order. */
   List<FolderLine> lines() {
     return List.copyOf(lines.values());
+  }
+
+  /** Whether everything waits for the ledger. */
+  LedgerOutage outage() {
+    return outage;
   }
 
   /** How the pool of a target does. */
@@ -242,6 +248,7 @@ final class Pipeline {
    * under way may end within {@code grace}.
    */
   void stop(Duration grace) throws InterruptedException {
+    outage.giveUp();
     watches.forEach(WatchLoop::close);
     scanThreads.forEach(Thread::interrupt);
     inspectors.forEach(ThreadPoolExecutor::shutdownNow);

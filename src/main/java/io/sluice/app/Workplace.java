@@ -4,6 +4,7 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.LedgerException.Kind;
 import io.sluice.ledger.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,16 +31,19 @@ final class Workplace implements AutoCloseable {
   private final Map<String, TargetLink> links = new LinkedHashMap<>();
   private final StateDirectory state;
   private final Ledger ledger;
+  private final LedgerOutage outage;
 
-  private Workplace(StateDirectory state, Ledger ledger, Clock clock) {
+  private Workplace(StateDirectory state, Ledger ledger, LedgerOutage outage, Clock clock) {
     this.state = state;
     this.ledger = ledger;
+    this.outage = outage;
     this.clock = clock;
   }
 
   /**
    * Takes the state directory, opens the ledger and connects the targets of {@code folders}.
    *
+   * @param outage what is done when the ledger cannot be written later on
    * @throws StartException when any of it cannot be had; nothing stays open then
    */
   static Workplace open(
@@ -46,9 +51,10 @@ final class Workplace implements AutoCloseable {
       SluiceConfig config,
       List<FolderConfig> folders,
       Targets.ServerListener servers,
+      LedgerOutage outage,
       Clock clock)
       throws StartException {
-    Workplace workplace = openState(site.stateDirectory(), clock);
+    Workplace workplace = openState(site.stateDirectory(), outage, clock);
     try {
       workplace.connect(site, config, folders, servers);
       return workplace;
@@ -58,12 +64,13 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static Workplace openState(Path directory, Clock clock) throws StartException {
+  private static Workplace openState(Path directory, LedgerOutage outage, Clock clock)
+      throws StartException {
     try {
       StateDirectory state = StateDirectory.take(directory);
       try {
-        Ledger ledger = SqliteLedger.open(state.ledgerFile());
-        Workplace workplace = new Workplace(state, ledger, clock);
+        Ledger ledger = SqliteLedger.open(state.ledgerFile(), outage.patience());
+        Workplace workplace = new Workplace(state, ledger, outage, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);
         return workplace;
@@ -92,8 +99,26 @@ final class Workplace implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes something that reads and writes the ledger as it is made.
+   *
+   * @throws StartException when the ledger cannot be used; everything is closed then
+   */
+  <T> T build(Supplier<T> part) throws StartException {
+    try {
+      return part.get();
+    } catch (LedgerException e) {
+      closeQuietly();
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
   Ledger ledger() {
     return ledger;
+  }
+
+  LedgerOutage outage() {
+    return outage;
   }
 
   Path failureLog() {
@@ -124,7 +149,13 @@ final class Workplace implements AutoCloseable {
   }
 
   private void threadDied(Throwable error) {
-    if (fault.compareAndSet(null, error)) {
+    if (error instanceof LedgerException trouble && trouble.kind() == Kind.CUT_OFF) {
+      // It waited for the disk when it was told to end: what it was about to note is found out
+      // anew.
+      return;
+    }
+    boolean told = error instanceof LedgerException trouble && trouble.kind() == Kind.UNAVAILABLE;
+    if (fault.compareAndSet(null, error) && !told) {
       LoggerFactory.getLogger(Workplace.class)
           .error("thread {} died", Thread.currentThread().getName(), error);
     }

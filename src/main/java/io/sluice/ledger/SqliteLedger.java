@@ -33,9 +33,19 @@ public final class SqliteLedger implements Ledger {
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
    */
   public static SqliteLedger open(Path databaseFile) {
+    return open(databaseFile, LedgerPatience.none());
+  }
+
+  /**
+   * As {@link #open(Path)}, with calls that wait as {@code patience} says while the disk is full or
+   * at fault. Opening itself never waits.
+   */
+  public static SqliteLedger open(Path databaseFile, LedgerPatience patience) {
     return new SqliteLedger(
         SqliteConnections.open(
-            databaseFile.toAbsolutePath(), session -> new ItemQueue(session).endLeases()));
+            databaseFile.toAbsolutePath(),
+            patience,
+            session -> new ItemQueue(session).endLeases()));
   }
 
   /**

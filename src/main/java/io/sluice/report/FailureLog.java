@@ -5,11 +5,9 @@ import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +20,8 @@ import tools.jackson.core.json.JsonFactory;
  * Field names are part of the command line's contract.
  *
  * <p>For people and scripts; the ledger is the truth. So a log that cannot be written is warned of
- * once, and stops nothing. At {@value #ROTATE_BYTES} bytes the file is renamed to {@code .1}, the
- * older ones move up, and {@value #KEPT} are kept.
+ * once, its missing lines are counted, and it stops nothing. At {@value #ROTATE_BYTES} bytes the
+ * file is renamed to {@code .1}, the older ones move up, and {@value #KEPT} are kept.
  */
 public final class FailureLog implements IngestListener {
   static final long ROTATE_BYTES = 10_000_000;
@@ -36,7 +34,7 @@ public final class FailureLog implements IngestListener {
   private final Map<String, Destination> destinations;
 
   @GuardedBy("this")
-  private boolean warned;
+  private final LineFile lines;
 
   /**
    * Where the files of a folder go.
@@ -53,6 +51,7 @@ public final class FailureLog implements IngestListener {
    */
   public FailureLog(Path file, Map<String, Destination> destinations) {
     this.file = file;
+    this.lines = new LineFile(file, "the ledger has every failure all the same", LOG);
     this.destinations = Map.copyOf(destinations);
   }
 
@@ -71,20 +70,9 @@ public final class FailureLog implements IngestListener {
   }
 
   private synchronized void append(String line) {
-    try {
-      rotateIfLarge();
-      Files.writeString(
-          file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      warned = false;
-    } catch (IOException e) {
-      if (!warned) {
-        LOG.warn("cannot write {}: {}; the ledger has every failure all the same", file, e);
-        warned = true;
-      }
-    }
+    lines.append(line, this::rotateIfLarge);
   }
 
-  @GuardedBy("this")
   private void rotateIfLarge() throws IOException {
     if (!Files.exists(file) || Files.size(file) < ROTATE_BYTES) {
       return;
