@@ -54,6 +54,7 @@ final class Workplace implements AutoCloseable {
       LedgerOutage outage,
       Clock clock)
       throws StartException {
+    OpenFileLimit.requireEnough();
     Workplace workplace = openState(site.stateDirectory(), outage, clock);
     try {
       workplace.connect(site, config, folders, servers);

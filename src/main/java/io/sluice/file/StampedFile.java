@@ -62,7 +62,8 @@ public record StampedFile(Path path, FileStamp stamp) {
   public FileChannel openChannel() throws IOException {
     verifyUnchanged();
     try {
-      return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      return PatientOpen.open(
+          () -> FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
     } catch (NoSuchFileException e) {
       throw SourceChangedException.gone(e);
     }

@@ -50,12 +50,44 @@ final class SluiceProcess implements AutoCloseable {
   /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
   static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
       throws IOException {
+    return start(home, logs, Launch.of(jvm), arguments);
+  }
+
+  /**
+   * How the process is started.
+   *
+   * @param prefix a program that starts it, and becomes it, such as {@code prlimit}
+   * @param javaHome whose Java runs it
+   * @param jvm options of the JVM
+   */
+  record Launch(List<String> prefix, Path javaHome, List<String> jvm) {
+    static Launch of(List<String> jvm) {
+      return new Launch(List.of(), Path.of(System.getProperty("java.home")), jvm);
+    }
+
+    static Launch of() {
+      return of(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    }
+
+    Launch through(List<String> program) {
+      return new Launch(program, javaHome, jvm);
+    }
+
+    Launch on(Path otherJavaHome) {
+      return new Launch(prefix, otherJavaHome, jvm);
+    }
+  }
+
+  /** As {@link #start(Path, Path, List)}, started in another way. */
+  static SluiceProcess start(Path home, Path logs, Launch launch, List<String> arguments)
+      throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, "process-", ".out");
     Path err = Files.createTempFile(logs, "process-", ".err");
-    List<String> command = new ArrayList<>(signalsAsInTerminal());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
+    List<String> command = new ArrayList<>(launch.prefix());
+    command.addAll(signalsAsInTerminal());
+    command.add(launch.javaHome().resolve("bin/java").toString());
+    command.addAll(launch.jvm());
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
     command.add(System.getProperty("sluice.jar"));
     command.addAll(arguments);
