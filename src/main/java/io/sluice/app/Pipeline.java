@@ -138,7 +138,8 @@ final class Pipeline {
 
   private WatchLoop addWatch(FolderLine line) {
     FolderContext folder = line.folder();
-    WatchLoop watch = new WatchLoop(folder.root(), folder.filter(), folder.mount(), line, inbox);
+    WatchLoop watch =
+        new WatchLoop(folder.root(), folder.filter(), folder.mount()::watchesEvents, line, inbox);
     watches.add(watch);
     watchThreads.add(threads.newThread("watch-" + folder.name(), watch::run));
     return watch;

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the watch of one folder alive: whenever it ends or misses a part of the folder, a scan is
@@ -28,7 +29,7 @@ final class WatchLoop implements AutoCloseable {
 
   private final Path root;
   private final FolderFilter filter;
-  private final FolderMount mount;
+  private final BooleanSupplier wanted;
   private final WatchNews news;
   private final Inbox inbox;
   private final AtomicInteger hints = new AtomicInteger();
@@ -40,10 +41,13 @@ final class WatchLoop implements AutoCloseable {
   private Optional<FolderWatch> current = Optional.empty();
   private Optional<String> watched = Optional.empty();
 
-  WatchLoop(Path root, FolderFilter filter, FolderMount mount, WatchNews news, Inbox inbox) {
+  /**
+   * @param wanted whether the folder is to be watched as it lies now; asked from several threads
+   */
+  WatchLoop(Path root, FolderFilter filter, BooleanSupplier wanted, WatchNews news, Inbox inbox) {
     this.root = root;
     this.filter = filter;
-    this.mount = mount;
+    this.wanted = wanted;
     this.news = news;
     this.inbox = inbox;
   }
@@ -51,14 +55,31 @@ final class WatchLoop implements AutoCloseable {
   /** Watches until closed. Runs on the folder's watch thread. */
   void run() {
     RestartBackoff backoff = new RestartBackoff();
-    try {
-      for (Optional<FolderWatch> watch = next(); watch.isPresent(); watch = next()) {
-        long start = System.nanoTime();
-        watch.get().run();
-        pause(backoff.delayAfter(Duration.ofNanos(System.nanoTime() - start)));
+    while (!isClosed()) {
+      try {
+        watchOnce(backoff);
+      } catch (InterruptedException e) {
+        // Only close() ends the loop: an interrupted thread would be a watch that died unnoticed.
+        continue;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watchOnce(RestartBackoff backoff) throws InterruptedException {
+    Optional<FolderWatch> watch = next();
+    if (watch.isPresent()) {
+      long start = System.nanoTime();
+      watch.get().run();
+      pause(backoff.delayAfter(Duration.ofNanos(System.nanoTime() - start)));
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -76,10 +97,10 @@ final class WatchLoop implements AutoCloseable {
   }
 
   private void awaitLocal() throws InterruptedException {
-    if (!closed && !mount.watchesEvents()) {
+    if (!closed && !wanted.getAsBoolean()) {
       inbox.post(news::polled);
     }
-    while (!closed && !mount.watchesEvents()) {
+    while (!closed && !wanted.getAsBoolean()) {
       changed.await();
     }
   }
@@ -116,10 +137,10 @@ final class WatchLoop implements AutoCloseable {
     Optional<FolderWatch> outdated = Optional.empty();
     lock.lock();
     try {
-      if (!watched.equals(Optional.of(key)) || !mount.watchesEvents()) {
+      if (!watched.equals(Optional.of(key)) || !wanted.getAsBoolean()) {
         retryNow = true;
         outdated = current;
-        if (current.isPresent() && mount.watchesEvents()) {
+        if (current.isPresent() && wanted.getAsBoolean()) {
           inbox.post(() -> news.watchLost("the watch is of a directory that was here before"));
         }
       }

@@ -1,6 +1,7 @@
 package io.sluice.datasetserver;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +30,9 @@ final class LoopbackConnector extends ServerConnector {
 
   @Override
   protected boolean handleAcceptFailure(Throwable failure) {
+    if (failure instanceof ClosedChannelException) {
+      return false;
+    }
     if (!isRunning() || !(failure instanceof IOException)) {
       return super.handleAcceptFailure(failure);
     }
