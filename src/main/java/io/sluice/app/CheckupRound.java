@@ -56,7 +56,8 @@ public final class CheckupRound {
   private void collisions() throws InterruptedException {
     try (CloseStack closing = new CloseStack()) {
       Threads threads = new Threads(died -> {});
-      Targets targets = new Targets(config, threads, clock, closing, (name, server) -> {});
+      Targets targets =
+          new Targets(config, threads, ForwardClock.over(clock), closing, (name, server) -> {});
       for (FolderConfig folder : config.folders()) {
         if (FolderChecks.problem(folder.path()).isEmpty()) {
           TargetLink link = targets.namesOnly(config.target(folder.target()).orElseThrow());

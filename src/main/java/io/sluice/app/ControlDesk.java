@@ -20,7 +20,6 @@ import io.sluice.status.RequestProgress;
 import io.sluice.status.TargetStatus;
 import io.sluice.target.TargetException;
 import io.sluice.upload.PoolStatus;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -48,7 +47,7 @@ final class ControlDesk implements ControlledDaemon {
   private final Ledger ledger;
   private final Tally tally;
   private final Map<String, String> targetTypes;
-  private final Clock clock;
+  private final ForwardClock clock;
 
   /** The newest orders; touched on the intake thread alone, as is the number of the last one. */
   private final Deque<Order> orders = new ArrayDeque<>();
@@ -66,7 +65,11 @@ final class ControlDesk implements ControlledDaemon {
    * @param targetTypes the type of each target, by its name
    */
   ControlDesk(
-      Pipeline pipeline, Ledger ledger, Tally tally, Map<String, String> targetTypes, Clock clock) {
+      Pipeline pipeline,
+      Ledger ledger,
+      Tally tally,
+      Map<String, String> targetTypes,
+      ForwardClock clock) {
     this.pipeline = pipeline;
     this.ledger = ledger;
     this.tally = tally;
@@ -109,7 +112,7 @@ final class ControlDesk implements ControlledDaemon {
         folder.root(),
         folder.config().dataset(),
         pipeline.outage().onto(line.snapshot(now)),
-        line.lastScan());
+        line.lastScan().map(clock::onWall));
   }
 
   private TargetStatus target(String name) {
@@ -120,8 +123,8 @@ final class ControlDesk implements ControlledDaemon {
         targetTypes.get(name),
         pool.health(),
         pool.reason(),
-        well ? Optional.empty() : Optional.of(pool.retryAt()),
-        pool.parkedSince(),
+        well ? Optional.empty() : Optional.of(clock.onWall(pool.retryAt())),
+        pool.parkedSince().map(clock::onWall),
         pool.inFlight());
   }
 

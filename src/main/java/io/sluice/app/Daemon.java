@@ -9,10 +9,10 @@ import io.sluice.ledger.LedgerException;
 import io.sluice.report.FailureLog;
 import io.sluice.report.PeriodicReport;
 import io.sluice.report.ReportLog;
+import io.sluice.report.ReportSink;
 import io.sluice.report.Tally;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Daemon implements AutoCloseable {
   private final Pipeline pipeline;
   private final DaemonControl control;
   private final PeriodicReport report;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Daemon(
@@ -46,7 +46,7 @@ public final class Daemon implements AutoCloseable {
       Pipeline pipeline,
       DaemonControl control,
       PeriodicReport report,
-      Clock clock) {
+      ForwardClock clock) {
     this.workplace = workplace;
     this.pipeline = pipeline;
     this.control = control;
@@ -63,7 +63,7 @@ public final class Daemon implements AutoCloseable {
   public static Daemon start(
       SluiceConfig config, List<FolderConfig> folders, DaemonObserver observer)
       throws StartException {
-    Clock clock = Clock.systemUTC();
+    ForwardClock clock = ForwardClock.system();
     Map<String, FailureLog.Destination> destinations = FolderSync.destinations(folders);
     Map<String, URI> embedded = new HashMap<>();
     Targets.ServerListener servers =
@@ -104,7 +104,7 @@ public final class Daemon implements AutoCloseable {
       Pipeline pipeline,
       Tally tally,
       Map<String, URI> embedded,
-      Clock clock)
+      ForwardClock clock)
       throws StartException {
     try {
       return DaemonControl.open(
@@ -121,9 +121,10 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private static PeriodicReport report(ReportConfig config, Clock clock) {
-    ReportLog sink = new ReportLog(config.format() == ReportFormat.JSON, config.file());
-    return new PeriodicReport(config.interval(), config.whenIdle(), sink, clock.instant());
+  private static PeriodicReport report(ReportConfig config, ForwardClock clock) {
+    ReportSink sink = new ReportLog(config.format() == ReportFormat.JSON, config.file());
+    return new PeriodicReport(
+        config.interval(), config.whenIdle(), new WallTimes(clock).before(sink), clock.instant());
   }
 
   /**

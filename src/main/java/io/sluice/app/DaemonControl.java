@@ -9,7 +9,6 @@ import io.sluice.status.ControlToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -43,7 +42,7 @@ final class DaemonControl implements AutoCloseable {
       Tally tally,
       Map<String, URI> embedded,
       ThreadFactory threads,
-      Clock clock)
+      ForwardClock clock)
       throws StartException {
     Map<String, TargetConfig> targets =
         pipeline.lines().stream()
@@ -60,7 +59,7 @@ final class DaemonControl implements AutoCloseable {
             Version.text(),
             control.server.uri(),
             token,
-            clock.instant(),
+            clock.wall().instant(),
             desk.folderNames(),
             embedded,
             mapped(targets, Targets::identity)));

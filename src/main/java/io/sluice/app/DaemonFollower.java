@@ -11,7 +11,6 @@ import io.sluice.report.RunCounts;
 import io.sluice.upload.PoolStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -46,7 +45,7 @@ final class DaemonFollower implements AutoCloseable {
   private final Map<String, FolderConfig> folders;
   private final Assignment assignment;
   private final SyncObserver observer;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final CloseStack closing = new CloseStack();
   private final CountDownLatch never = new CountDownLatch(1);
   private final Map<String, Following> followings = new LinkedHashMap<>();
@@ -63,7 +62,7 @@ final class DaemonFollower implements AutoCloseable {
       Map<String, FolderConfig> folders,
       Assignment assignment,
       SyncObserver observer,
-      Clock clock) {
+      ForwardClock clock) {
     this.daemon = daemon;
     this.folders = new LinkedHashMap<>(folders);
     this.assignment = assignment;
@@ -118,6 +117,15 @@ final class DaemonFollower implements AutoCloseable {
     return result();
   }
 
+  /** How far it is now; empty when it was not told to begin. */
+  Optional<SyncResult> soFar() throws DaemonGoneException, InterruptedException {
+    if (request == 0) {
+      return Optional.empty();
+    }
+    look();
+    return Optional.of(result());
+  }
+
   private void look() throws DaemonGoneException, InterruptedException {
     JsonNode progress = daemon.control().progress(request);
     Instant now = clock.instant();
@@ -153,7 +161,7 @@ final class DaemonFollower implements AutoCloseable {
               .datasetFailure()
               .map(reason -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, reason));
     } else if (wait.isOver(status, now)) {
-      following.trouble = Optional.of(TargetTrouble.of(target, status));
+      following.trouble = Optional.of(TargetTrouble.of(target, status, now));
     } else if (!following.stalled
         && status.inFlight() == 0
         && now.isAfter(following.changedAt.plus(STANDSTILL))) {
@@ -177,7 +185,7 @@ final class DaemonFollower implements AutoCloseable {
     observer.followed(seen - pending, seen, bytes);
   }
 
-  private static PoolStatus poolStatus(JsonNode target) {
+  private PoolStatus poolStatus(JsonNode target) {
     String word = target.path("state").asString("").toUpperCase(Locale.ROOT);
     TargetHealth health =
         Arrays.stream(TargetHealth.values())
@@ -187,8 +195,9 @@ final class DaemonFollower implements AutoCloseable {
     return new PoolStatus(
         health,
         DisplayText.of(target.path("reason").asString(""), 1_000),
-        time(target, "retry_at").orElse(Instant.EPOCH),
-        time(target, "parked_since"),
+        time(target, "retry_at").map(clock::ofWall).orElse(Instant.EPOCH),
+        time(target, "parked_since").map(clock::ofWall),
+        Optional.empty(),
         target.path("in_flight").asInt(0),
         0);
   }

@@ -5,6 +5,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.SqliteLedger;
+import io.sluice.ledger.SqliteLibrary;
 import io.sluice.source.RootUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class DryRun implements AutoCloseable {
   public static DryRun open(SluiceConfig config, List<FolderConfig> folders) throws StartException {
     FolderChecks.requireReadable(folders);
     try {
+      SqliteLibrary.load(config.stateDirectory());
       return new DryRun(config, folders, Files.createTempDirectory("sluice-dry-run-"));
     } catch (IOException | LedgerException e) {
       throw new StartException("a dry run needs a copy of the ledger: " + e.getMessage(), e);
@@ -54,7 +56,7 @@ public final class DryRun implements AutoCloseable {
     if (Files.exists(original)) {
       SqliteLedger.copy(original, copy);
     }
-    return SqliteLedger.open(copy);
+    return SqliteLedger.open(copy, Clock.systemUTC().instant());
   }
 
   private static void deleteAll(Path scratch) throws IOException {
@@ -74,7 +76,7 @@ public final class DryRun implements AutoCloseable {
   public List<DryRunReport> run() throws StartException, InterruptedException {
     Threads threads = new Threads(error -> {});
     Targets targets =
-        new Targets(config, threads, Clock.systemUTC(), closing, (name, server) -> {});
+        new Targets(config, threads, ForwardClock.system(), closing, (name, server) -> {});
     List<DryRunReport> reports = new ArrayList<>();
     for (FolderConfig folder : folders) {
       TargetLink link =

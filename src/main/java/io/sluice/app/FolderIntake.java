@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.config.OnIncomplete;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.ledger.EntryState;
@@ -13,6 +14,8 @@ import io.sluice.settle.Decision;
 import io.sluice.settle.SettleRules;
 import io.sluice.settle.Settler;
 import io.sluice.source.Look;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -24,6 +27,7 @@ import java.util.Set;
 /**
  * Takes the files of one folder from "seen" to "ready": waits until each is quiet, has it looked
  * into, and records what comes of it. Runs on the intake thread alone; looks at nothing itself.
+ * Goes by the wall clock, as the stamps of files do.
  */
 final class FolderIntake {
   /** Most paths that are looked at at once because something drew attention to them. */
@@ -37,6 +41,7 @@ final class FolderIntake {
   private final int settlerCapacity;
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
+  private final Clock wall;
   private final Set<RelativePath> inHand = new HashSet<>();
 
   /** Files that were found and have come to nothing yet; no more than settle or are in hand. */
@@ -53,13 +58,15 @@ final class FolderIntake {
       boolean oneShot,
       int settlerCapacity,
       FolderOutcomes outcomes,
-      InspectionDesk desk) {
+      InspectionDesk desk,
+      Clock wall) {
     this.folder = folder;
     this.oneShot = oneShot;
     this.settlerCapacity = settlerCapacity;
     this.settler = new Settler(folder.settling(), settlerCapacity);
     this.outcomes = outcomes;
     this.desk = desk;
+    this.wall = wall;
   }
 
   /**
@@ -67,7 +74,7 @@ final class FolderIntake {
    *
    * @param handBack run once when the file is out of hand
    */
-  void found(Found found, Lane foundIn, Runnable handBack, Instant now) {
+  void found(Found found, Lane foundIn, Runnable handBack) {
     RelativePath path = found.sighting().path();
     Lane lane = found.hasJustArrived() ? Lane.LIVE : foundIn;
     if (inHand.contains(path)) {
@@ -77,6 +84,7 @@ final class FolderIntake {
     }
     awaited.add(path);
     FileStamp stamp = found.sighting().stamp();
+    Instant now = wall.instant();
     Decision decision =
         found.marked() ? settler.markerSeen(path, stamp, now) : settler.observe(path, stamp, now);
     if (decision instanceof Decision.Inspect) {
@@ -86,28 +94,28 @@ final class FolderIntake {
     } else if (decision instanceof Decision.Full) {
       // Not handed back: the scan waits until there is room.
       outcomes.settling(found, lane);
-      deferred.add(() -> found(found, lane, handBack, desk.now()));
+      deferred.add(() -> found(found, lane, handBack));
     } else {
       handBack.run();
-      decided(decision, found, lane, now);
+      decided(decision, found, lane);
     }
   }
 
   private void inspected(Found found, Lane lane, Runnable handBack, Inspection result) {
     RelativePath path = found.sighting().path();
-    Instant now = desk.now();
     inHand.remove(path);
     handBack.run();
     if (result instanceof Inspection.Read read) {
-      Decision decision = settler.verdict(path, read.sighting().stamp(), read.verdict(), now);
+      FileStamp stamp = read.sighting().stamp();
+      Decision decision = settler.verdict(path, stamp, read.verdict(), wall.instant());
       if (decision instanceof Decision.Ready) {
-        whole(found, read.digest(), lane, now);
+        whole(found, read.digest(), lane);
       } else {
-        decided(decision, found, lane, now);
+        decided(decision, found, lane);
       }
     } else if (result instanceof Inspection.Unreadable unreadable) {
       forget(path);
-      outcomes.failed(found.sighting(), unreadable.reason(), now);
+      unreadable(found, unreadable.trouble(), lane);
     } else {
       // Changed or gone: a look tells, and sees whether the folder itself is still there.
       outcomes.settling(found, lane);
@@ -115,20 +123,29 @@ final class FolderIntake {
     }
   }
 
-  private void decided(Decision decision, Found found, Lane lane, Instant now) {
+  /** The daemon looks again at the next scan, once the disk may have come to itself. */
+  private void unreadable(Found found, ReadTrouble trouble, Lane lane) {
+    if (trouble.passes() && !oneShot) {
+      outcomes.settling(found, lane, trouble.reason());
+    } else {
+      outcomes.failed(found.sighting(), found.entry(), trouble.reason());
+    }
+  }
+
+  private void decided(Decision decision, Found found, Lane lane) {
     if (decision instanceof Decision.Incomplete incomplete) {
-      notComplete(found, incomplete.reason(), lane, now);
+      notComplete(found, incomplete.reason(), lane);
       return;
     }
     outcomes.settling(found, lane);
     if (decision instanceof Decision.Full) {
-      deferred.add(() -> found(found, lane, () -> {}, desk.now()));
+      deferred.add(() -> found(found, lane, () -> {}));
     } else if (decision instanceof Decision.Inspect) {
       lookSurely(found.sighting().path(), lane);
     }
   }
 
-  private void notComplete(Found found, String reason, Lane lane, Instant now) {
+  private void notComplete(Found found, String reason, Lane lane) {
     if (folder.config().settle().onIncomplete() == OnIncomplete.UPLOAD) {
       forget(found.sighting().path());
       outcomes.ready(found, lane, "sent although it is not complete: " + reason);
@@ -137,7 +154,7 @@ final class FolderIntake {
     if (oneShot) {
       forget(found.sighting().path());
     }
-    outcomes.incomplete(found, reason, lane, oneShot, now);
+    outcomes.incomplete(found, reason, lane, oneShot);
   }
 
   private void forget(RelativePath path) {
@@ -145,19 +162,18 @@ final class FolderIntake {
     awaited.remove(path);
   }
 
-  private void whole(Found found, Optional<ContentDigest> digest, Lane lane, Instant now) {
+  private void whole(Found found, Optional<ContentDigest> digest, Lane lane) {
     awaited.remove(found.sighting().path());
     Optional<ContentDigest> uploaded = Planner.uploadedContent(found.entry());
     if (uploaded.isEmpty()) {
       outcomes.ready(found, lane, "");
     } else if (uploaded.equals(digest)) {
-      outcomes.sameAsUploaded(found, oneShot, now);
+      outcomes.sameAsUploaded(found, oneShot);
     } else {
       outcomes.conflict(
           found.sighting(),
           "changed after its upload; the dataset keeps what was uploaded first",
-          lane,
-          now);
+          lane);
     }
   }
 
@@ -190,48 +206,46 @@ final class FolderIntake {
   private void looked(
       RelativePath path, Look look, Optional<FileEntry> entry, Optional<Found> found, Lane lane) {
     looks--;
-    Instant now = desk.now();
     if (found.isPresent()) {
-      found(found.get(), lane, () -> {}, now);
+      found(found.get(), lane, () -> {});
     } else if (look instanceof Look.Found) {
       forget(path);
     } else {
-      lookedAtNoFile(path, look, entry, lane, now);
+      lookedAtNoFile(path, look, entry, lane);
     }
   }
 
-  private void lookedAtNoFile(
-      RelativePath path, Look look, Optional<FileEntry> entry, Lane lane, Instant now) {
+  private void lookedAtNoFile(RelativePath path, Look look, Optional<FileEntry> entry, Lane lane) {
     if (look instanceof Look.TooLarge large) {
       forget(path);
-      tooLarge(large.file(), large.limitBytes(), entry, now);
+      tooLarge(large.file(), large.limitBytes(), entry);
     } else if (look instanceof Look.Unreadable unreadable) {
       forget(path);
-      outcomes.unreadable(path, unreadable.reason(), now);
+      outcomes.unreadable(path, unreadable.reason());
     } else {
-      gone(path, entry, now);
+      gone(path, entry);
     }
     if (look instanceof Look.Directory directory) {
-      desk.list(directory.directory(), one -> found(one, lane, () -> {}, desk.now()));
+      desk.list(directory.directory(), one -> found(one, lane, () -> {}));
     }
   }
 
   /** Nothing is at a path any more; one that waits for its upload is noticed by the upload. */
-  void gone(RelativePath path, Optional<FileEntry> entry, Instant now) {
+  void gone(RelativePath path, Optional<FileEntry> entry) {
     boolean found = awaited.contains(path) || !oneShot;
     forget(path);
     EntryState state = entry.map(FileEntry::state).orElse(EntryState.VANISHED);
     switch (state) {
       case VANISHED, QUEUED -> {}
-      case SETTLING -> outcomes.gone(path, found, now);
-      case READY -> outcomes.gone(path, true, now);
-      case INCOMPLETE, CONFLICT, FAILED -> outcomes.gone(path, !oneShot, now);
-      case UPLOADED, SKIPPED -> outcomes.gone(path, false, now);
+      case SETTLING -> outcomes.gone(path, found);
+      case READY -> outcomes.gone(path, true);
+      case INCOMPLETE, CONFLICT, FAILED -> outcomes.gone(path, !oneShot);
+      case UPLOADED, SKIPPED -> outcomes.gone(path, false);
     }
   }
 
   /** A file is above the limit. */
-  void tooLarge(Sighting file, long limitBytes, Optional<FileEntry> entry, Instant now) {
+  void tooLarge(Sighting file, long limitBytes, Optional<FileEntry> entry) {
     boolean known =
         entry.isPresent()
             && entry.get().state() == EntryState.FAILED
@@ -239,14 +253,14 @@ final class FolderIntake {
     if (!known || oneShot) {
       outcomes.failed(
           file,
-          "has " + file.stamp().sizeBytes() + " bytes, more than the limit of " + limitBytes,
-          now);
+          entry,
+          "has " + file.stamp().sizeBytes() + " bytes, more than the limit of " + limitBytes);
     }
   }
 
   /** A directory or file cannot be looked at. */
-  void unreadable(RelativePath path, String reason, Instant now) {
-    outcomes.unreadable(path, reason, now);
+  void unreadable(RelativePath path, String reason) {
+    outcomes.unreadable(path, reason);
   }
 
   /** Other rules for whatever is looked at from now on. */
@@ -255,8 +269,8 @@ final class FolderIntake {
   }
 
   /** Looks again at the files whose time has come. */
-  void onTime(Instant now, Lane lane) {
-    settler.due(now).forEach(path -> look(path, lane));
+  void onTime(Lane lane) {
+    settler.due(wall.instant()).forEach(path -> look(path, lane));
     for (int i = Math.min(deferred.size(), MOST_RETRIED); i > 0 && hasRoom(); i--) {
       deferred.remove().run();
     }
@@ -266,9 +280,11 @@ final class FolderIntake {
     return settler.size() < settlerCapacity;
   }
 
-  /** When {@link #onTime} is worth calling again, if ever. */
-  Optional<Instant> nextDeadline() {
-    return settler.nextDeadline();
+  /** How long until {@link #onTime} is worth calling again, cut to {@code longest}. */
+  Duration untilDue(Duration longest) {
+    Instant now = wall.instant();
+    Duration until = settler.nextDeadline().map(at -> Duration.between(now, at)).orElse(longest);
+    return until.compareTo(longest) > 0 ? longest : until;
   }
 
   /** How many files are not known to be complete yet. */

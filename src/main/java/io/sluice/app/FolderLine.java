@@ -1,12 +1,9 @@
 package io.sluice.app;
 
 import io.sluice.event.FolderState;
-import io.sluice.event.IngestListener;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
-import io.sluice.file.Sighting;
 import io.sluice.ledger.EntryState;
-import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
@@ -16,109 +13,57 @@ import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import io.sluice.upload.PoolStatus;
 import io.sluice.upload.UploadPool;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One folder between its disk and its pool: the stages, joined. All of it runs on the intake
- * thread, but for {@link ScanPass.ScanReceiver}, whose methods only post to it.
+ * One folder between its disk and its pool: hands what happens to the stage that it concerns, and
+ * says how far the folder is. Used on the intake thread, where nothing else is said.
  */
-final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
+final class FolderLine implements WatchNews {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
-  private static final int SETTLER_CAPACITY = 20_000;
   private static final Duration READY_CHECK_EVERY = Duration.ofSeconds(1);
   private static final Duration SAY_WAITING_AFTER = Duration.ofSeconds(15);
   private static final Set<EntryState> PENDING =
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
 
+  private final FolderRun run;
   private final FolderContext folder;
-  private final boolean oneShot;
-  private final Optional<RunScope> scope;
-  private final Ledger ledger;
-  private final UploadPool pool;
-  private final Inbox inbox;
-  private final Clock clock;
-  private final ScanRequests scans;
-  private final FolderOutcomes outcomes;
+  private final FolderNotes notes;
+  private final StartingPoint start;
+  private final FolderScans scans;
   private final FolderIntake intake;
   private final FolderPlanning planning;
-  private final FolderNotes notes;
-  private final StartingPoint startingPoint;
-  private final ScanTickets tickets = new ScanTickets();
-  private volatile Optional<Instant> lastScan = Optional.empty();
-  private volatile long ignored;
+  private final FolderOutcomes outcomes;
+  private final Ledger ledger;
+  private final UploadPool pool;
   private Instant nextReadyCheck = Instant.MIN;
-  private Instant sayWaitingAt = Instant.MAX;
-  private boolean scanEnded;
+  private Optional<Instant> waitingSince = Optional.empty();
+  private boolean waitingSaid;
   private boolean moreOnItsWay = true;
   private boolean givenUp;
   private boolean caughtUp;
 
-  FolderLine(
-      FolderContext folder,
-      boolean oneShot,
-      Optional<RunScope> scope,
-      Inspector inspector,
-      Ledger ledger,
-      UploadPool pool,
-      Inbox inbox,
-      Executor inspectors,
-      ScanRequests scans,
-      IngestListener events,
-      Clock clock) {
-    this.folder = folder;
-    this.notes = new FolderNotes(new WatchState(folder.name()));
-    this.oneShot = oneShot;
-    this.scope = scope;
+  FolderLine(FolderRun run, FolderStages stages, Ledger ledger, UploadPool pool) {
+    this.run = run;
+    this.folder = run.folder();
+    this.notes = stages.notes();
+    this.start = stages.start();
+    this.scans = stages.scans();
+    this.intake = stages.intake();
+    this.planning = stages.planning();
+    this.outcomes = stages.outcomes();
     this.ledger = ledger;
     this.pool = pool;
-    this.inbox = inbox;
-    this.clock = clock;
-    this.scans = scans;
-    this.startingPoint = new StartingPoint(folder, ledger, events);
-    InspectionDesk desk =
-        new InspectionDesk(
-            folder, inspector, ledger, inspectors, inbox, clock, this::rootLostWhileLooking);
-    this.outcomes = new FolderOutcomes(folder, ledger, events);
-    this.intake = new FolderIntake(folder, oneShot, SETTLER_CAPACITY, outcomes, desk);
-    this.planning = new FolderPlanning(folder, ledger, outcomes, desk);
   }
 
   FolderContext folder() {
     return folder;
-  }
-
-  @Override
-  public void found(Found found) throws InterruptedException {
-    inbox.admit(1);
-    inbox.post(() -> intake.found(found, scanLane(), inbox::release, clock.instant()));
-  }
-
-  @Override
-  public void tooLarge(Sighting file, long limitBytes, Optional<FileEntry> entry) {
-    inbox.post(() -> intake.tooLarge(file, limitBytes, entry, clock.instant()));
-  }
-
-  @Override
-  public void unreadable(RelativePath path, String reason) {
-    inbox.post(() -> intake.unreadable(path, reason, clock.instant()));
-  }
-
-  @Override
-  public void gone(RelativePath path, FileEntry entry) {
-    inbox.post(() -> intake.gone(path, Optional.of(entry), clock.instant()));
-  }
-
-  @Override
-  public boolean isCarriedOver(RelativePath path) {
-    return startingPoint.isCarriedOver(path);
   }
 
   /**
@@ -126,65 +71,26 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
    * before anything of the folder can be claimed.
    */
   void datasetAnswered() {
-    startingPoint.reached();
+    start.reached();
   }
 
   /** Waits until the ledger is bound to the dataset that the run is for, or there is none. */
   void awaitDatasetAnswer() throws InterruptedException {
-    startingPoint.await();
-  }
-
-  /** What a first scan finds is a backlog; what later ones find has just arrived. */
-  private Lane scanLane() {
-    // What a run is for goes before a backlog that an earlier one left.
-    boolean backlog = scope.isEmpty() && (oneShot || !notes.isScanned());
-    return backlog ? Lane.BACKLOG : Lane.LIVE;
+    start.await();
   }
 
   /** A user wants a scan now, and follows it. */
   ScanTicket order(boolean concludeAnew) {
-    return tickets.add(scans.order(concludeAnew));
+    return scans.order(concludeAnew);
   }
 
   void scanned(ScanSummary summary, long number) {
-    scanEnded = true;
-    lastScan = Optional.of(clock.instant());
-    tickets.scanEnded(number, intake.inHand());
-    sayWaitingAt = oneShot ? clock.instant().plus(SAY_WAITING_AFTER) : Instant.MAX;
-    ignored = summary.ignoredTotal();
-    boolean first = !notes.isScanned();
-    boolean back = notes.scanned(number);
-    if (back) {
-      LOG.info("folder {} is there again", folder.name());
-    }
-    if (first && !oneShot) {
-      LOG.info(
-          "folder {}: {} files in {} directories, {} ignored",
-          folder.name(),
-          summary.wanted(),
-          summary.directories(),
-          summary.ignoredTotal());
-    }
+    scans.ended(summary, number, intake.inHand());
+    waitingSince = scans.lastScan();
   }
 
   void scanFailed(String reason, long number) {
-    tickets.scanFailed(number, reason);
-    rootLost(reason);
-  }
-
-  private void rootLost(String reason) {
-    scanEnded = true;
-    if (notes.rootLost(reason) && !oneShot) {
-      LOG.warn("{}; waiting for it", reason);
-    }
-  }
-
-  private void rootLostWhileLooking() {
-    if (oneShot) {
-      rootLost("folder " + folder.root() + " went away, or another took its place");
-    } else {
-      scans.soon();
-    }
+    scans.failed(reason, number);
   }
 
   @Override
@@ -200,7 +106,7 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
 
   @Override
   public void eventsLost(String reason) {
-    notes.watch().overflowed(reason, scans.soon(), clock.instant());
+    notes.watch().overflowed(reason, scans.soon());
   }
 
   @Override
@@ -225,7 +131,7 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
   }
 
   void openFailed(TargetException failure) {
-    if (failure.kind() == TargetException.Kind.DATASET_MISSING) {
+    if (FolderNotes.isAboutDataset(failure)) {
       planning.closed();
       if (notes.datasetFailed(failure)) {
         LOG.warn("folder {}: {}", folder.name(), failure.getMessage());
@@ -239,9 +145,9 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
 
   /** Does what time has come for, records what was concluded, and plans a page. */
   void endOfBatch(Instant now) {
-    intake.onTime(now, oneShot && scope.isEmpty() ? Lane.BACKLOG : Lane.LIVE);
+    intake.onTime(run.laneOfLook());
     if (outcomes.isPending()) {
-      outcomes.flush(now);
+      outcomes.flush();
       planning.mayHaveReady();
     }
     if (!now.isBefore(nextReadyCheck)) {
@@ -249,12 +155,12 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
       planning.mayHaveReady();
       nextReadyCheck = now.plus(READY_CHECK_EVERY);
     }
-    if (planning.isDue() && planning.planPage(now)) {
+    if (planning.isDue() && planning.planPage()) {
       pool.wake(folder.folderId());
     }
     tellOfMore();
-    outcomes.flush(now);
-    tickets.flushed(intake.inHand(), now);
+    outcomes.flush();
+    scans.flushed(intake.inHand(), now);
     sayWaiting(now);
     if (intake.takeRescanWanted()) {
       scans.soon();
@@ -263,7 +169,8 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
 
   /** While nothing is on its way, a group of the backlog need not wait to be filled. */
   private void tellOfMore() {
-    boolean onItsWay = !scanEnded || intake.isBusy() || planning.isDue() || outcomes.isPending();
+    boolean onItsWay =
+        !scans.isEnded() || intake.isBusy() || planning.isDue() || outcomes.isPending();
     if (onItsWay != moreOnItsWay) {
       moreOnItsWay = onItsWay;
       pool.expectMore(folder.folderId(), onItsWay);
@@ -272,24 +179,23 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
 
   /** A one-shot run that seems to do nothing says what it waits for. */
   private void sayWaiting(Instant now) {
-    if (!now.isBefore(sayWaitingAt) && intake.settling() > 0) {
+    boolean due =
+        waitingSince.filter(since -> !now.isBefore(since.plus(SAY_WAITING_AFTER))).isPresent();
+    if (run.oneShot() && due && !waitingSaid && intake.settling() > 0) {
       LOG.info(
           "folder {}: waiting up to {} for {} files that are still being written or are not whole;"
               + " sync --dry-run names them",
           folder.name(),
           folder.settling().maxWait(),
           intake.settling());
-      sayWaitingAt = Instant.MAX;
+      waitingSaid = true;
     }
   }
 
   /** How long the intake may sleep as far as this folder goes. */
-  Duration nap(Instant now, Duration longest) {
-    if (planning.isDue() || outcomes.isPending()) {
-      return Duration.ZERO;
-    }
-    Duration until = intake.nextDeadline().map(at -> Duration.between(now, at)).orElse(longest);
-    return until.compareTo(longest) > 0 ? longest : until;
+  Duration nap(Duration longest) {
+    boolean due = planning.isDue() || outcomes.isPending();
+    return due ? Duration.ZERO : intake.untilDue(longest);
   }
 
   /** The target or the dataset cannot be had: what waits for it is not waited for. */
@@ -299,13 +205,14 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
 
   /** Whether nothing of this folder is under way any more and nothing is worth waiting for. */
   boolean isDone() {
-    boolean settled = scanEnded && !intake.isBusy() && !outcomes.isPending();
+    boolean settled = scans.isEnded() && !intake.isBusy() && !outcomes.isPending();
     boolean hopeless = givenUp || notes.rootLoss().isPresent();
-    return settled && (hopeless || scope.filter(RunScope::isDone).isPresent() || isFinished());
+    return settled
+        && (hopeless || run.scope().filter(RunScope::isDone).isPresent() || isFinished());
   }
 
   private boolean isFinished() {
-    return planning.dataset().isPresent() && !planning.isBusy() && nothingPending();
+    return hasDataset() && !planning.isBusy() && nothingPending();
   }
 
   /** Whether all that the first scan found has just been done with; true once. */
@@ -330,20 +237,26 @@ final class FolderLine implements ScanPass.ScanReceiver, WatchNews {
     FolderCounts counts = ledger.counts(folder.folderId());
     FolderState state = notes.state(status, counts.of(FileState.PENDING));
     return new FolderSnapshot(
-        folder.name(), folder.link().name(), counts, ignored, state, notes.words(status), now);
+        folder.name(),
+        folder.link().name(),
+        counts,
+        scans.ignored(),
+        state,
+        notes.words(status),
+        now);
   }
 
   /** When the last walk came to its end. */
   Optional<Instant> lastScan() {
-    return lastScan;
+    return scans.lastScan();
   }
 
-  /** Why the folder itself cannot be read, if so. */
+  /** Why the folder itself cannot be read, if so; from any thread. */
   Optional<String> rootLoss() {
     return notes.rootLoss();
   }
 
-  /** Why the folder's dataset cannot be had, if so. */
+  /** Why the folder's dataset cannot be had, if so; from any thread. */
   Optional<TargetException> datasetFailure() {
     return notes.datasetFailure();
   }

@@ -11,6 +11,7 @@ import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,24 +23,34 @@ import java.util.Optional;
  * handled, recorded in one transaction, and only then told.
  */
 final class FolderOutcomes {
-  private static final Duration FAILED_AGAIN_AFTER = Duration.ofDays(1);
+  /** When a failed file is looked at again. */
+  static final Duration FAILED_AGAIN_AFTER = Duration.ofDays(1);
 
   private final FolderContext folder;
   private final Ledger ledger;
   private final IngestListener events;
+  private final Clock clock;
   private final List<FileChange> changes = new ArrayList<>();
   private final List<IngestEvent> told = new ArrayList<>();
 
-  FolderOutcomes(FolderContext folder, Ledger ledger, IngestListener events) {
+  FolderOutcomes(FolderContext folder, Ledger ledger, IngestListener events, Clock clock) {
     this.folder = folder;
     this.ledger = ledger;
     this.events = events;
+    this.clock = clock;
   }
 
   /** It is not known to be quiet and whole. Nothing is written when the ledger says so already. */
   void settling(Found found, Lane lane) {
-    if (!isKnownAs(found, EntryState.SETTLING)) {
-      observe(found.sighting(), EntryState.SETTLING, "", lane, Optional.empty());
+    settling(found, lane, "");
+  }
+
+  /** As above, with a remark on what is in the way. */
+  void settling(Found found, Lane lane, String remark) {
+    boolean remarked =
+        remark.isEmpty() || found.entry().filter(e -> e.reason().equals(remark)).isPresent();
+    if (!isKnownAs(found, EntryState.SETTLING) || !remarked) {
+      observe(found.sighting(), EntryState.SETTLING, remark, lane, Optional.empty());
     }
   }
 
@@ -49,39 +60,47 @@ final class FolderOutcomes {
   }
 
   /** It was not complete within the longest wait. */
-  void incomplete(Found found, String reason, Lane lane, boolean alwaysTell, Instant now) {
-    boolean known =
-        isKnownAs(found, EntryState.INCOMPLETE)
-            && found.entry().filter(entry -> entry.reason().equals(reason)).isPresent();
+  void incomplete(Found found, String reason, Lane lane, boolean alwaysTell) {
+    boolean known = isKnown(found.sighting(), found.entry(), EntryState.INCOMPLETE, reason);
     if (!known) {
       observe(found.sighting(), EntryState.INCOMPLETE, reason, lane, Optional.empty());
     }
     if (!known || alwaysTell) {
-      tell(found.sighting().path(), FileState.INCOMPLETE, reason, now);
+      tell(found.sighting().path(), FileState.INCOMPLETE, reason, known);
     }
   }
 
   /** It cannot be sent as it is. */
-  void failed(Sighting sighting, String reason, Instant now) {
-    Optional<Instant> again = Optional.of(now.plus(FAILED_AGAIN_AFTER));
+  void failed(Sighting sighting, String reason) {
+    failed(sighting, Optional.empty(), reason);
+  }
+
+  /**
+   * As {@link #failed(Sighting, String)}.
+   *
+   * @param entry what the ledger says of the file
+   */
+  void failed(Sighting sighting, Optional<FileEntry> entry, String reason) {
+    boolean known = isKnown(sighting, entry, EntryState.FAILED, reason);
+    Optional<Instant> again = Optional.of(clock.instant().plus(FAILED_AGAIN_AFTER));
     observe(sighting, EntryState.FAILED, reason, Lane.LIVE, again);
-    tell(sighting.path(), FileState.FAILED, reason, now);
+    tell(sighting.path(), FileState.FAILED, reason, known);
   }
 
   /** A directory, or a file that gives no stamp, cannot be looked at. */
-  void unreadable(RelativePath path, String reason, Instant now) {
+  void unreadable(RelativePath path, String reason) {
     FileStamp none = new FileStamp(0, Instant.EPOCH, Instant.EPOCH, "");
-    failed(new Sighting(path, none), reason, now);
+    failed(new Sighting(path, none), reason);
   }
 
   /** It claims what another has, or is not what was uploaded. */
-  void conflict(Sighting sighting, String reason, Lane lane, Instant now) {
+  void conflict(Sighting sighting, String reason, Lane lane) {
     observe(sighting, EntryState.CONFLICT, reason, lane, Optional.empty());
-    tell(sighting.path(), FileState.CONFLICT, reason, now);
+    tell(sighting.path(), FileState.CONFLICT, reason, false);
   }
 
   /** Its stamp changed, and its content is what was uploaded. */
-  void sameAsUploaded(Found found, boolean tellSkip, Instant now) {
+  void sameAsUploaded(Found found, boolean tellSkip) {
     boolean uploaded =
         found.entry().filter(entry -> entry.state() == EntryState.UPLOADED).isPresent();
     RelativePath path = found.sighting().path();
@@ -89,15 +108,15 @@ final class FolderOutcomes {
     changes.add(
         uploaded ? new FileChange.Restamped(path, stamp) : new FileChange.Reverted(path, stamp));
     if (tellSkip) {
-      tell(path, FileState.SKIPPED, "its content is what was uploaded before", now);
+      tell(path, FileState.SKIPPED, "its content is what was uploaded before", false);
     }
   }
 
   /** Nothing is there any more. */
-  void gone(RelativePath path, boolean wasAwaited, Instant now) {
+  void gone(RelativePath path, boolean wasAwaited) {
     changes.add(new FileChange.Vanished(path));
     if (wasAwaited) {
-      tell(path, FileState.VANISHED, "gone before it was uploaded", now);
+      tell(path, FileState.VANISHED, "gone before it was uploaded", false);
     }
   }
 
@@ -107,9 +126,9 @@ final class FolderOutcomes {
   }
 
   /** Records what was gathered, then tells of it. */
-  void flush(Instant now) {
+  void flush() {
     if (!changes.isEmpty()) {
-      ledger.record(folder.folderId(), List.copyOf(changes), now);
+      ledger.record(folder.folderId(), List.copyOf(changes), clock.instant());
       changes.clear();
     }
     List<IngestEvent> due = List.copyOf(told);
@@ -123,14 +142,25 @@ final class FolderOutcomes {
         new FileChange.Observed(sighting.path(), sighting.stamp(), state, reason, lane, retryAt));
   }
 
-  private void tell(RelativePath path, FileState state, String reason, Instant now) {
-    told.add(new IngestEvent.FileOutcome(folder.name(), path, state, reason, "", 0, 0, 0, now));
+  private void tell(RelativePath path, FileState state, String reason, boolean repeated) {
+    Instant now = clock.instant();
+    told.add(
+        new IngestEvent.FileOutcome(
+            folder.name(), path, state, reason, "", 0, 0, 0, now, repeated));
   }
 
   private static boolean isKnownAs(Found found, EntryState state) {
-    Optional<FileEntry> entry = found.entry();
+    return isKnownAs(found.sighting(), found.entry(), state);
+  }
+
+  private static boolean isKnownAs(Sighting sighting, Optional<FileEntry> entry, EntryState state) {
     return entry.isPresent()
         && entry.get().state() == state
-        && entry.get().stamp().sameContentStamp(found.sighting().stamp());
+        && entry.get().stamp().sameContentStamp(sighting.stamp());
+  }
+
+  private static boolean isKnown(
+      Sighting sighting, Optional<FileEntry> entry, EntryState state, String reason) {
+    return isKnownAs(sighting, entry, state) && entry.orElseThrow().reason().equals(reason);
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.NameClaim;
 import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +32,22 @@ final class FolderPlanning {
   private final Ledger ledger;
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
+  private final Clock clock;
   private Optional<Dataset> dataset = Optional.empty();
   private boolean mayHaveReady = true;
   private boolean askingForOwners;
 
   FolderPlanning(
-      FolderContext folder, Ledger ledger, FolderOutcomes outcomes, InspectionDesk desk) {
+      FolderContext folder,
+      Ledger ledger,
+      FolderOutcomes outcomes,
+      InspectionDesk desk,
+      Clock clock) {
     this.folder = folder;
     this.ledger = ledger;
     this.outcomes = outcomes;
     this.desk = desk;
+    this.clock = clock;
   }
 
   /** The dataset was found, and the ledger is bound to it. */
@@ -73,15 +80,15 @@ final class FolderPlanning {
    *
    * @return whether items may wait for upload that did not before
    */
-  boolean planPage(Instant now) {
+  boolean planPage() {
     List<FileEntry> ready = ledger.ready(folder.folderId(), PAGE);
     mayHaveReady = ready.size() == PAGE;
     List<NameClaim> claims = new ArrayList<>();
-    ready.forEach(entry -> claim(entry, now).ifPresent(claims::add));
+    ready.forEach(entry -> claim(entry).ifPresent(claims::add));
     if (claims.isEmpty()) {
       return false;
     }
-    List<ClaimAnswer> answers = ledger.plan(folder.folderId(), claims, now);
+    List<ClaimAnswer> answers = ledger.plan(folder.folderId(), claims, clock.instant());
     if (answers.stream().anyMatch(ClaimAnswer.Outdated.class::isInstance)) {
       // The dataset was opened anew meanwhile, and the news of it is on its way.
       closed();
@@ -101,14 +108,14 @@ final class FolderPlanning {
     return losers.size() < claims.size();
   }
 
-  private Optional<NameClaim> claim(FileEntry entry, Instant now) {
+  private Optional<NameClaim> claim(FileEntry entry) {
     try {
       String scope = dataset.orElseThrow().id();
       RemoteName name = folder.link().target().name(folder.names().draft(scope, entry.path()));
       long rank = entry.lane() == Lane.LIVE ? 0 : backlogRank(entry);
       return Optional.of(new NameClaim(entry.path(), entry.stamp(), name, entry.lane(), rank));
     } catch (InvalidNameException e) {
-      outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage(), now);
+      outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage());
       return Optional.empty();
     }
   }
@@ -126,13 +133,13 @@ final class FolderPlanning {
 
   private void answered(
       List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners, List<ClaimAnswer.TakenBy> gone) {
-    Instant now = desk.now();
+    Instant now = clock.instant();
     Set<Long> free = gone.stream().map(ClaimAnswer.TakenBy::itemId).collect(Collectors.toSet());
     gone.forEach(owner -> vanished(owner, now));
     for (int i = 0; i < losers.size(); i++) {
       ClaimAnswer.TakenBy owner = owners.get(i);
       if (!free.contains(owner.itemId())) {
-        conflict(losers.get(i), owner, now);
+        conflict(losers.get(i), owner);
       }
     }
     askingForOwners = false;
@@ -148,8 +155,8 @@ final class FolderPlanning {
       boolean waited =
           ledger.files(owner.folderId(), List.of(owner.owner())).values().stream()
               .anyMatch(FolderPlanning::waits);
-      outcomes.gone(owner.owner(), waited, now);
-      outcomes.flush(now);
+      outcomes.gone(owner.owner(), waited);
+      outcomes.flush();
     } else {
       ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now);
     }
@@ -159,12 +166,12 @@ final class FolderPlanning {
     return entry.state() == EntryState.QUEUED || entry.state() == EntryState.READY;
   }
 
-  private void conflict(NameClaim claim, ClaimAnswer.TakenBy owner, Instant now) {
+  private void conflict(NameClaim claim, ClaimAnswer.TakenBy owner) {
     RelativePath path = claim.path();
     String reason = folder.names().collision(claim.name().path(), path, owner.owner());
     boolean sameFolder = owner.folderId() == folder.folderId();
     String where = sameFolder ? "" : " of the folder " + owner.root();
-    outcomes.conflict(new Sighting(path, claim.stamp()), reason + where, claim.lane(), now);
+    outcomes.conflict(new Sighting(path, claim.stamp()), reason + where, claim.lane());
   }
 
   /** Whether files wait for a name. */

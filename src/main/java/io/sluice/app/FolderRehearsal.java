@@ -94,7 +94,7 @@ final class FolderRehearsal implements ScanVisitor {
     boolean uploaded = Planner.uploadedContent(entry).isPresent();
     Inspection inspection = inspector.inspect(sighting, uploaded);
     if (inspection instanceof Inspection.Unreadable unreadable) {
-      problem(sighting.path(), FileState.FAILED, unreadable.reason());
+      problem(sighting.path(), FileState.FAILED, unreadable.trouble().reason());
       return false;
     }
     if (!(inspection instanceof Inspection.Read read)) {

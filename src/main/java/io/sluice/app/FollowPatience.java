@@ -51,6 +51,7 @@ final class FollowPatience {
         status.reason(),
         status.retryAt(),
         since,
+        status.idleSince(),
         status.inFlight(),
         status.itemCalls());
   }

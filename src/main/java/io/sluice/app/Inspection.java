@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.file.ContentDigest;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.Sighting;
 import io.sluice.settle.StructureVerdict;
 import java.util.Objects;
@@ -30,6 +31,6 @@ sealed interface Inspection {
   /** Nothing is there any more. */
   record Gone() implements Inspection {}
 
-  /** It cannot be read; {@code reason} is safe to print. */
-  record Unreadable(String reason) implements Inspection {}
+  /** It cannot be read. */
+  record Unreadable(ReadTrouble trouble) implements Inspection {}
 }

@@ -9,8 +9,6 @@ import io.sluice.plan.Decision;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,6 @@ final class InspectionDesk {
   private final Ledger ledger;
   private final Executor inspectors;
   private final Inbox inbox;
-  private final Clock clock;
   private final Runnable onRootLost;
   private int listings;
 
@@ -40,14 +37,12 @@ final class InspectionDesk {
       Ledger ledger,
       Executor inspectors,
       Inbox inbox,
-      Clock clock,
       Runnable onRootLost) {
     this.folder = folder;
     this.inspector = inspector;
     this.ledger = ledger;
     this.inspectors = inspectors;
     this.inbox = inbox;
-    this.clock = clock;
     this.onRootLost = onRootLost;
   }
 
@@ -62,10 +57,6 @@ final class InspectionDesk {
      * @param found the file, when there is one that calls for something
      */
     void accept(Look look, Optional<FileEntry> entry, Optional<Found> found);
-  }
-
-  Instant now() {
-    return clock.instant();
   }
 
   void inspect(Found found, boolean withDigest, Consumer<Inspection> answer) {

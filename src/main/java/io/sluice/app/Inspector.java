@@ -1,8 +1,8 @@
 package io.sluice.app;
 
 import io.sluice.file.ContentDigest;
-import io.sluice.file.DisplayText;
 import io.sluice.file.FileStat;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.file.SourceChangedException;
@@ -18,8 +18,6 @@ import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +66,7 @@ final class Inspector {
     } catch (SourceChangedException e) {
       return e.isGone() ? new Inspection.Gone() : new Inspection.Changed();
     } catch (IOException e) {
-      return new Inspection.Unreadable("cannot be read: " + reason(e));
+      return new Inspection.Unreadable(ReadTrouble.of(e));
     }
   }
 
@@ -132,16 +130,5 @@ final class Inspector {
       // It cannot be seen, which is not the same as gone.
       return false;
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied; give the user that Sluice runs as read access";
-    }
-    String words =
-        e instanceof FileSystemException fs && fs.getReason() != null
-            ? fs.getReason()
-            : String.valueOf(e.getMessage());
-    return DisplayText.of(words, 200);
   }
 }

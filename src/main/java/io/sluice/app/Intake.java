@@ -83,10 +83,9 @@ final class Intake {
   }
 
   private Duration nap() {
-    Instant now = clock.instant();
     Duration nap = LONGEST_NAP;
     for (FolderLine line : lines) {
-      nap = line.nap(now, nap);
+      nap = line.nap(nap);
     }
     return nap;
   }

@@ -54,10 +54,12 @@ final class PatientCalls {
   /** How long to wait before the next try; empty when there is none. */
   Optional<Duration> wait(TargetException failure, int failures, Instant since) {
     return switch (failure.kind()) {
-      case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Optional.empty();
+      case REFUSED, DATASET_REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Optional.empty();
       case THROTTLED -> {
         Duration asked = longer(failure.retryAfter(), RETRY.delay(failures, random));
-        boolean bearable = asked.compareTo(Patience.DEFAULT.throttled()) <= 0;
+        boolean bearable =
+            asked.compareTo(Patience.DEFAULT.throttled()) <= 0
+                && !clock.instant().isAfter(since.plus(Patience.DEFAULT.idle()));
         yield bearable && failures <= MOST_PAUSES ? Optional.of(asked) : Optional.empty();
       }
       case UNREACHABLE, FAULTY -> {

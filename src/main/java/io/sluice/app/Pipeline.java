@@ -12,7 +12,6 @@ import io.sluice.upload.PoolSettings;
 import io.sluice.upload.PoolStatus;
 import io.sluice.upload.RetryPolicy;
 import io.sluice.upload.UploadPool;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +37,8 @@ import java.util.random.RandomGenerator;
  */
 final class Pipeline {
   private static final int INSPECTORS_PER_FOLDER = 2;
+  private static final Duration INTAKE_END = Duration.ofSeconds(5);
+  private static final Duration LOOKERS_END = Duration.ofSeconds(1);
 
   private final Mode mode;
   private final Duration forgetAfter;
@@ -47,7 +48,7 @@ final class Pipeline {
   private final Map<String, RunScope> scopes;
   private final Threads threads;
   private final LedgerOutage outage;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final Inbox inbox = new Inbox();
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
   private final Map<Long, FolderLine> lines = new LinkedHashMap<>();
@@ -73,13 +74,13 @@ final class Pipeline {
       IngestListener events,
       Threads threads,
       LedgerOutage outage,
-      Clock clock) {
+      ForwardClock clock) {
     this.mode = mode;
     this.forgetAfter = forgetAfter;
     this.ledger = ledger;
     this.links = new HashMap<>(links);
     this.scopes = Map.copyOf(scopes);
-    this.events = events;
+    this.events = new WallTimes(clock).before(events);
     this.threads = threads;
     this.outage = outage;
     this.clock = clock;
@@ -109,31 +110,32 @@ final class Pipeline {
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
     Inspector inspector = new Inspector(folder, ledger);
-    Optional<RunScope> scope = Optional.ofNullable(scopes.get(config.name()));
-    FolderLine line =
-        new FolderLine(
-            folder,
-            oneShot,
-            scope,
+    FolderRun run = new FolderRun(folder, oneShot, Optional.ofNullable(scopes.get(config.name())));
+    FolderStages stages =
+        FolderStages.of(
+            run,
             inspector,
-            ledger,
-            pool,
-            inbox,
             inspectors(folder),
             scans,
-            events,
-            clock);
+            new FolderStages.Shared(ledger, inbox, events, clock));
+    FolderLine line = new FolderLine(run, stages, ledger, pool);
     lines.put(folder.folderId(), line);
-    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
-    FolderWalk scan =
-        scope.isPresent()
-            ? new RetryPass(folder, inspector, ledger, line, scope.get(), events, clock)
-            : new ScanPass(folder, inspector, ledger, line, events, clock, oneShot, sweep);
+    FolderWalk scan = walk(run, inspector, stages.receiver(run, inbox));
     boolean watches = !oneShot && folder.mount().mayWatchEvents();
     Consumer<String> onWalked = watches ? addWatch(line)::walked : key -> {};
     ScanThread scanThread =
         new ScanThread(scan, folder.mount(), scans, line, inbox, oneShot, onWalked);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
+  }
+
+  private FolderWalk walk(FolderRun run, Inspector inspector, ScanPass.ScanReceiver receiver) {
+    FolderContext folder = run.folder();
+    if (run.scope().isPresent()) {
+      RunScope scope = run.scope().get();
+      return new RetryPass(folder, inspector, ledger, receiver, scope, events, clock);
+    }
+    GoneSweep sweep = new GoneSweep(folder.folderId(), inspector, ledger, forgetAfter, clock);
+    return new ScanPass(folder, inspector, ledger, receiver, events, clock, run.oneShot(), sweep);
   }
 
   private WatchLoop addWatch(FolderLine line) {
@@ -246,32 +248,31 @@ final class Pipeline {
 
   /**
    * Stops everything, newest first: no more is noticed, found, planned, and at last sent. What is
-   * under way may end within {@code grace}.
+   * under way may end within {@code grace}. However many targets and folders hang, it takes no more
+   * than that and five seconds.
    */
   void stop(Duration grace) throws InterruptedException {
+    long end = System.nanoTime() + grace.toNanos();
     outage.giveUp();
     watches.forEach(WatchLoop::close);
     scanThreads.forEach(Thread::interrupt);
     inspectors.forEach(ThreadPoolExecutor::shutdownNow);
+    pools.values().forEach(UploadPool::drain);
     intake.stop();
-    join(intakeThread, Duration.ofSeconds(5));
-    long deadline = System.nanoTime() + grace.toNanos();
-    for (UploadPool pool : pools.values()) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      pool.stop(Duration.ofNanos(left));
-    }
-    for (Thread thread : scanThreads) {
-      join(thread, Duration.ofSeconds(1));
-    }
-    for (Thread thread : watchThreads) {
-      join(thread, Duration.ofSeconds(1));
-    }
+    join(List.of(intakeThread), Math.min(end, System.nanoTime() + INTAKE_END.toNanos()));
+    long left = Math.max(0, end - System.nanoTime());
+    UploadPool.stopAll(pools.values(), Duration.ofNanos(left));
+    List<Thread> lookers = new ArrayList<>(scanThreads);
+    lookers.addAll(watchThreads);
+    join(lookers, System.nanoTime() + LOOKERS_END.toNanos());
   }
 
-  /** Waits for a thread that was told to end; one that hangs on a dead mount is left behind. */
-  private static void join(Thread thread, Duration most) throws InterruptedException {
-    if (thread.getState() != Thread.State.NEW) {
-      thread.join(most.toMillis());
+  /** Waits for threads that were told to end; those that hang on a dead mount are left behind. */
+  private static void join(List<Thread> threads, long endNanos) throws InterruptedException {
+    for (Thread thread : threads) {
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime())));
+      }
     }
   }
 }

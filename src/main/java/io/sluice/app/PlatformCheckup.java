@@ -45,7 +45,12 @@ final class PlatformCheckup {
   void run(Consumer<Checkup> found) throws InterruptedException {
     try (CloseStack closing = new CloseStack()) {
       Targets targets =
-          new Targets(whole, new Threads(died -> {}), clock, closing, (name, server) -> {});
+          new Targets(
+              whole,
+              new Threads(died -> {}),
+              ForwardClock.over(clock),
+              closing,
+              (name, server) -> {});
       Target target = targets.connect(config).target();
       boolean answered = answers(target, found);
       target
@@ -102,7 +107,7 @@ final class PlatformCheckup {
 
   private static Checkup trouble(String subject, TargetException e) {
     return switch (e.kind()) {
-      case REFUSED, DATASET_MISSING ->
+      case REFUSED, DATASET_REFUSED, DATASET_MISSING ->
           new Checkup(
               Checkup.Status.FAIL,
               Checkup.Cause.REFUSED,

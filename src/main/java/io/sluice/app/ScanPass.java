@@ -6,6 +6,7 @@ import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.ledger.EntryState;
+import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Decision;
@@ -15,7 +16,9 @@ import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
 import io.sluice.source.ScanVisitor;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +38,9 @@ final class ScanPass implements FolderWalk, ScanVisitor {
   private static final Set<EntryState> UNDER_WAY =
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
   private static final int PAGE = 1_000;
+
+  /** When a failed file that was handed over is due again, should nothing come of that. */
+  private static final Duration UNLESS_CONCLUDED = Duration.ofMinutes(10);
 
   private final FolderContext folder;
   private final Inspector inspector;
@@ -236,13 +242,29 @@ final class ScanPass implements FolderWalk, ScanVisitor {
     }
   }
 
-  /** Failed files whose time has come are looked at as if they were new. */
+  /**
+   * Failed files whose time has come are looked at as if they were new. Each is put off before it
+   * is handed over, so that those that nothing can be done about leave the others their turn.
+   */
   private void failedAgain() throws RootUnavailableException, InterruptedException {
     Instant now = clock.instant();
-    for (FileEntry entry : ledger.due(folder.folderId(), now, PAGE)) {
-      if (inspector.look(entry.path()) instanceof Look.Found file) {
+    List<FileEntry> due;
+    do {
+      due = ledger.due(folder.folderId(), now, PAGE);
+      List<FileChange> putOff = new ArrayList<>();
+      List<Look.Found> there = new ArrayList<>();
+      for (FileEntry entry : due) {
+        boolean found = inspector.look(entry.path()) instanceof Look.Found file && there.add(file);
+        Duration wait = found ? UNLESS_CONCLUDED : FolderOutcomes.FAILED_AGAIN_AFTER;
+        putOff.add(new FileChange.PutOff(entry.path(), now.plus(wait)));
+      }
+      if (!inspector.isRootThere()) {
+        return;
+      }
+      ledger.record(folder.folderId(), putOff, now);
+      for (Look.Found file : there) {
         receiver.found(inspector.found(file.file()));
       }
-    }
+    } while (due.size() == PAGE);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.target.TargetException;
 import io.sluice.upload.PoolStatus;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -16,7 +17,7 @@ public record TargetTrouble(String target, Kind kind, String reason) {
   public enum Kind {
     /** It refused: key, permission, quota, or a dataset that is not there. */
     REFUSED,
-    /** It could not be reached. */
+    /** It could not be reached, or asked for one short pause after the other and took nothing. */
     UNREACHABLE,
     /** It asked for a longer pause than a one-shot run waits. */
     THROTTLED
@@ -32,7 +33,7 @@ public record TargetTrouble(String target, Kind kind, String reason) {
   static TargetTrouble of(String target, TargetException failure) {
     Kind kind =
         switch (failure.kind()) {
-          case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
+          case REFUSED, DATASET_REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
           case THROTTLED -> Kind.THROTTLED;
           case UNREACHABLE, FAULTY -> Kind.UNREACHABLE;
         };
@@ -40,11 +41,12 @@ public record TargetTrouble(String target, Kind kind, String reason) {
   }
 
   /** What a target in this condition is given up for. */
-  static TargetTrouble of(String target, PoolStatus status) {
+  static TargetTrouble of(String target, PoolStatus status, Instant now) {
     Kind kind =
         switch (status.health()) {
           case REFUSED -> Kind.REFUSED;
-          case THROTTLED -> Kind.THROTTLED;
+          case THROTTLED ->
+              Patience.DEFAULT.isPauseTooLong(status, now) ? Kind.THROTTLED : Kind.UNREACHABLE;
           case UNREACHABLE, OK -> Kind.UNREACHABLE;
         };
     return new TargetTrouble(target, kind, status.reason());

@@ -22,7 +22,6 @@ import io.sluice.upload.GroupLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class Targets {
   private final Paces paces;
   private final Network network;
   private final Threads threads;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final CloseStack closing;
   private final ServerListener servers;
   private final ServedElsewhere elsewhere;
@@ -46,7 +45,7 @@ final class Targets {
   Targets(
       SluiceConfig config,
       Threads threads,
-      Clock clock,
+      ForwardClock clock,
       CloseStack closing,
       ServerListener servers) {
     this(config, threads, clock, closing, servers, embedded -> Optional.empty());
@@ -58,7 +57,7 @@ final class Targets {
   Targets(
       SluiceConfig config,
       Threads threads,
-      Clock clock,
+      ForwardClock clock,
       CloseStack closing,
       ServerListener servers,
       ServedElsewhere elsewhere) {
@@ -116,7 +115,7 @@ final class Targets {
           DatasetServer.start(
               new DatasetServerSettings(config.dataDirectory(), config.port()),
               threads.numberedDaemons("datasets-" + config.name()),
-              clock));
+              clock.wall()));
     } catch (DatasetServerException e) {
       throw new StartException("target " + config.name() + ": " + e.getMessage(), e);
     }

@@ -8,8 +8,8 @@ import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.LedgerView;
+import io.sluice.ledger.SqliteLibrary;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Verify implements AutoCloseable {
   private final List<FolderConfig> folders;
   private final VerifyOptions options;
   private final SyncObserver observer;
-  private final Clock clock = Clock.systemUTC();
+  private final ForwardClock clock = ForwardClock.system();
   private final CloseStack closing = new CloseStack();
 
   /** By the names of the folders: files that are on disk and missing in the dataset. */
@@ -69,6 +69,7 @@ public final class Verify implements AutoCloseable {
    */
   public VerifyResult run() throws StartException, DaemonGoneException, InterruptedException {
     try {
+      SqliteLibrary.load(config.stateDirectory());
       VerifyResult compared = new VerifyResult(compare(), List.of(), Optional.empty());
       boolean lost = repairable.values().stream().anyMatch(files -> files.size() > 0);
       return options.repair() && lost ? repair(compared) : compared;

@@ -7,12 +7,12 @@ import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerView;
+import io.sluice.ledger.Listings;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ final class VerifyRound implements AutoCloseable {
 
   private final SluiceConfig config;
   private final boolean content;
-  private final Clock clock;
+  private final ForwardClock clock;
   private final CloseStack closing = new CloseStack();
   private final Optional<RunningDaemon> daemon;
   private final Ledger listings;
@@ -41,14 +41,16 @@ final class VerifyRound implements AutoCloseable {
   /**
    * @param content whether images are downloaded where the platform offers no hash of them
    */
-  VerifyRound(SluiceConfig config, boolean content, Clock clock)
+  VerifyRound(SluiceConfig config, boolean content, ForwardClock clock)
       throws IOException, InterruptedException {
     this.config = config;
     this.content = content;
     this.clock = clock;
     this.daemon = RunningDaemon.find(config.stateDirectory());
     daemon.ifPresent(closing::push);
-    this.listings = SqliteLedger.open(closing.push(ScratchDirectory.make()).file("listing.db"));
+    this.listings =
+        SqliteLedger.open(
+            closing.push(ScratchDirectory.make()).file("listing.db"), clock.instant());
     closing.push(listings);
     this.targets =
         new Targets(
@@ -105,25 +107,23 @@ final class VerifyRound implements AutoCloseable {
     Optional<Dataset> dataset = dataset(folder);
     String id = dataset.map(Dataset::id).orElse(NO_DATASET);
     listings.bindScope(folder.folderId(), id);
+    Listings listed = listings.listings(folder.folderId(), id);
     Instant listedAt = clock.instant();
     if (dataset.isPresent()) {
-      DatasetReading reading =
-          new DatasetReading(folder.link().target(), listings.listings(), calls, clock);
-      listedAt = reading.read(folder.folderId(), dataset.get());
+      DatasetReading reading = new DatasetReading(folder.link().target(), listed, calls, clock);
+      listedAt = reading.read(dataset.get());
     }
-    RemoteCopies remote =
-        new RemoteCopies(
-            folder.link().target(), dataset, listings.listings(), folder.folderId(), calls, clock);
+    RemoteCopies remote = new RemoteCopies(folder.link().target(), dataset, listed, calls, clock);
     FolderKey key =
         new FolderKey(folder.root(), folder.link().identity(), folder.config().dataset());
     Optional<KnownFolder> known = ledger.flatMap(view -> view.folder(key));
-    FolderVerification.Downloads downloads =
+    UploadedComparison.Downloads downloads =
         image ->
             content && dataset.isPresent()
                 ? calls.ask(() -> folder.link().target().download(dataset.get(), image))
                 : Optional.empty();
     return new FolderVerification(
-        folder, id, ledger, known, remote, listedAt, downloads, repairable);
+        folder, id, new RecordedFiles(ledger, known), remote, listedAt, downloads, repairable);
   }
 
   /** Empty for one that a sync would create: then all that was uploaded is missing. */

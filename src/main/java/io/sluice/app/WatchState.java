@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class WatchState {
   private static final Duration SAY_OVERFLOW_EVERY = Duration.ofMinutes(1);
 
   private final String folder;
+  private final Clock clock;
   private Optional<String> lost = Optional.empty();
   private Optional<String> overflow = Optional.empty();
   private boolean polled;
@@ -25,9 +27,11 @@ final class WatchState {
 
   /**
    * @param folder its name
+   * @param clock that never goes back
    */
-  WatchState(String folder) {
+  WatchState(String folder, Clock clock) {
     this.folder = folder;
+    this.clock = clock;
   }
 
   /** The folder is watched. */
@@ -53,7 +57,8 @@ final class WatchState {
    *
    * @param scan the number of that scan
    */
-  synchronized void overflowed(String reason, long scan, Instant now) {
+  synchronized void overflowed(String reason, long scan) {
+    Instant now = clock.instant();
     overflow = Optional.of(reason);
     mendedByScan = scan;
     if (!now.isBefore(sayOverflowAt)) {

@@ -6,9 +6,9 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.LedgerException.Kind;
 import io.sluice.ledger.SqliteLedger;
+import io.sluice.ledger.SqliteLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,13 @@ final class Workplace implements AutoCloseable {
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Threads threads = new Threads(this::threadDied);
-  private final Clock clock;
+  private final ForwardClock clock;
   private final Map<String, TargetLink> links = new LinkedHashMap<>();
   private final StateDirectory state;
   private final Ledger ledger;
   private final LedgerOutage outage;
 
-  private Workplace(StateDirectory state, Ledger ledger, LedgerOutage outage, Clock clock) {
+  private Workplace(StateDirectory state, Ledger ledger, LedgerOutage outage, ForwardClock clock) {
     this.state = state;
     this.ledger = ledger;
     this.outage = outage;
@@ -52,10 +52,10 @@ final class Workplace implements AutoCloseable {
       List<FolderConfig> folders,
       Targets.ServerListener servers,
       LedgerOutage outage,
-      Clock clock)
+      ForwardClock clock)
       throws StartException {
     OpenFileLimit.requireEnough();
-    Workplace workplace = openState(site.stateDirectory(), outage, clock);
+    Workplace workplace = openState(site.stateDirectory(), config.stateDirectory(), outage, clock);
     try {
       workplace.connect(site, config, folders, servers);
       return workplace;
@@ -65,12 +65,16 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static Workplace openState(Path directory, LedgerOutage outage, Clock clock)
-      throws StartException {
+  /**
+   * @param ofAll the configured state directory, which {@code directory} may be below
+   */
+  private static Workplace openState(
+      Path directory, Path ofAll, LedgerOutage outage, ForwardClock clock) throws StartException {
     try {
       StateDirectory state = StateDirectory.take(directory);
       try {
-        Ledger ledger = SqliteLedger.open(state.ledgerFile(), outage.patience());
+        SqliteLibrary.load(ofAll);
+        Ledger ledger = SqliteLedger.open(state.ledgerFile(), clock.instant(), outage.patience());
         Workplace workplace = new Workplace(state, ledger, outage, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);
@@ -147,6 +151,13 @@ final class Workplace implements AutoCloseable {
   /** What a thread died of, if one did. */
   Optional<Throwable> fault() {
     return Optional.ofNullable(fault.get());
+  }
+
+  /** Why a run has to end before its time: the ledger could not be written for long. */
+  Optional<String> ledgerLoss() {
+    return fault()
+        .filter(error -> error instanceof LedgerException e && e.kind() == Kind.UNAVAILABLE)
+        .map(error -> error.getMessage() + "; the rest is left to the next run");
   }
 
   private void threadDied(Throwable error) {

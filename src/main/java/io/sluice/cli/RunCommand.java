@@ -4,6 +4,7 @@ import io.sluice.app.Daemon;
 import io.sluice.config.Environment;
 import io.sluice.config.FolderConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,21 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice run ~/hot-folder                one folder, into the embedded dataset server",
-      "  sluice run -c /etc/sluice/sluice.yaml  all configured folders",
+      "  sluice run ~/hot-folder",
+      "      one folder, into the embedded dataset server",
+      "  sluice run -c /etc/sluice/sluice.yaml",
+      "      all configured folders",
       "",
-      "Stop it with Ctrl-C or SIGTERM; what is under way may end first. It does not end",
-      "for a target or folder that is not there. Exit codes: 1 internal error, 2 usage,",
-      "configuration or state directory, 130 and 143 stopped by a signal.",
+      "Stop it with Ctrl-C or SIGTERM; what is under way may end first, and a second "
+          + "signal ends it at once. It does not end for a target or folder that is not "
+          + "there.",
+      "",
+      "Exit codes: 1 internal error, 2 usage, configuration or state directory, 130 and "
+          + "143 stopped by a signal."
     })
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
+  private static final Duration MOST_TO_STOP = Duration.ofSeconds(24);
 
   private final Environment environment;
 
@@ -61,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
             selection.config(),
             selection.folders(),
             new Greeting(selection, ProgressDisplay.lines(noProgress)));
-    Thread hook = new Thread(() -> close(daemon), "stop");
+    Thread hook = new Thread(() -> stop(daemon), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     for (FolderConfig folder : selection.folders()) {
       LOG.info(
@@ -82,7 +89,22 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs on the shutdown hook, which must not wait for main. */
+  /** The shutdown hook, which must not wait for main, nor for a disk that hangs. */
+  private static void stop(Daemon daemon) {
+    SecondSignal.endsAtOnce();
+    Thread closer = new Thread(() -> close(daemon), "close");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(MOST_TO_STOP.toMillis());
+      if (closer.isAlive()) {
+        System.err.println("sluice: did not stop in time; the next run looks up what was begun");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void close(Daemon daemon) {
     try {
       daemon.close();

@@ -81,6 +81,18 @@ public sealed interface FileChange {
   }
 
   /**
+   * A failed file was looked at again. Changes nothing of a file that has not failed.
+   *
+   * @param retryAt when that is due next
+   */
+  record PutOff(RelativePath path, Instant retryAt) implements FileChange {
+    public PutOff {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(retryAt, "retryAt");
+    }
+  }
+
+  /**
    * The file is there, and the dataset does not have any more what was uploaded for it, or found
    * under its name: it is to be uploaded again as if it never had been, before any backlog. Changes
    * nothing of a file that is not concluded.

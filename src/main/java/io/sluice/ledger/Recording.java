@@ -34,6 +34,8 @@ final class Recording {
         revert(folderId, reverted);
       } else if (change instanceof FileChange.Vanished vanished) {
         vanish(folderId, vanished.path(), now);
+      } else if (change instanceof FileChange.PutOff putOff) {
+        sightings.putOff(folderId, putOff.path(), putOff.retryAt());
       } else if (change instanceof FileChange.Requeued requeued) {
         requeue(folderId, requeued.path(), now);
       }

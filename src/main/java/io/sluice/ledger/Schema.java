@@ -187,8 +187,15 @@ final class Schema {
           ) STRICT, WITHOUT ROWID
           """);
 
+  private static final List<String> VERSION_3 =
+      List.of(
+          // Up to which generation of listings pages may have been dropped before they were whole.
+          "ALTER TABLE namespace ADD COLUMN dropped_listings INTEGER NOT NULL DEFAULT 0",
+          // Since when no folder has been bound to it, as far as that was noticed.
+          "ALTER TABLE namespace ADD COLUMN unbound_since INTEGER");
+
   /** One step for each version; the step to a version that was released is never changed. */
-  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
   private Schema() {}
 

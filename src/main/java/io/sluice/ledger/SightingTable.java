@@ -50,6 +50,10 @@ final class SightingTable {
       """
       UPDATE sighting SET state = ?, reason = ?, retry_at = ? WHERE folder_id = ? AND path = ?
       """;
+  private static final String PUT_OFF =
+      """
+      UPDATE sighting SET retry_at = ? WHERE folder_id = ? AND path = ? AND state = 'FAILED'
+      """;
   private static final String SETTLE =
       """
       UPDATE sighting SET state = 'SETTLING', reason = '', retry_at = NULL
@@ -118,6 +122,10 @@ final class SightingTable {
         seen.lane(),
         seen.retryAt(),
         now);
+  }
+
+  void putOff(long folderId, RelativePath path, Instant retryAt) throws SQLException {
+    session.update(PUT_OFF, retryAt, folderId, path);
   }
 
   /** The file is part of an item that is not done. */

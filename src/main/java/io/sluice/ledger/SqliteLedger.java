@@ -28,24 +28,29 @@ public final class SqliteLedger implements Ledger {
   }
 
   /**
-   * Opens a ledger, made readable for its owner alone when it is new, and ends all leases.
+   * Opens a ledger, made readable for its owner alone when it is new, and ends all leases. What was
+   * put off by a clock that has been set back since counts as due.
    *
+   * @param now the time; none that is given to the ledger later may be before it
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
    */
-  public static SqliteLedger open(Path databaseFile) {
-    return open(databaseFile, LedgerPatience.none());
+  public static SqliteLedger open(Path databaseFile, Instant now) {
+    return open(databaseFile, now, LedgerPatience.none());
   }
 
   /**
-   * As {@link #open(Path)}, with calls that wait as {@code patience} says while the disk is full or
-   * at fault. Opening itself never waits.
+   * As {@link #open(Path, Instant)}, with calls that wait as {@code patience} says while the disk
+   * is full or at fault. Opening itself never waits.
    */
-  public static SqliteLedger open(Path databaseFile, LedgerPatience patience) {
+  public static SqliteLedger open(Path databaseFile, Instant now, LedgerPatience patience) {
     return new SqliteLedger(
         SqliteConnections.open(
             databaseFile.toAbsolutePath(),
             patience,
-            session -> new ItemQueue(session).endLeases()));
+            session -> {
+              new ItemQueue(session).endLeases();
+              new TimesAhead(session).bringBack(now);
+            }));
   }
 
   /**
@@ -152,8 +157,8 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Listings listings() {
-    return new SqliteListings(connections);
+  public Listings listings(long folderId, String scope) {
+    return new SqliteListings(connections, folderId, scope);
   }
 
   @Override
@@ -182,6 +187,13 @@ public final class SqliteLedger implements Ledger {
     checkLimit(limit, MOST_ENTRIES);
     return connections.write(
         session -> new Forgetting(session).forget(folderId, goneBefore, limit, now));
+  }
+
+  @Override
+  public int forgetUnbound(Instant unboundBefore, int limit, Instant now) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.write(
+        session -> new UnboundScopes(session).forget(unboundBefore, limit, now));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.report;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
+import io.sluice.file.OwnerOnly;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>For people and scripts; the ledger is the truth. So a log that cannot be written is warned of
  * once, its missing lines are counted, and it stops nothing. At {@value #ROTATE_BYTES} bytes the
- * file is renamed to {@code .1}, the older ones move up, and {@value #KEPT} are kept.
+ * file is renamed to {@code .1}, the older ones move up, and {@value #KEPT} are kept. Nobody but
+ * the owner may read it, since the names of files may tell something.
  */
 public final class FailureLog implements IngestListener {
   static final long ROTATE_BYTES = 10_000_000;
@@ -51,7 +53,8 @@ public final class FailureLog implements IngestListener {
    */
   public FailureLog(Path file, Map<String, Destination> destinations) {
     this.file = file;
-    this.lines = new LineFile(file, "the ledger has every failure all the same", LOG);
+    this.lines =
+        new LineFile(file, "the ledger has every failure all the same", LOG, OwnerOnly.FILE);
     this.destinations = Map.copyOf(destinations);
   }
 
@@ -62,7 +65,12 @@ public final class FailureLog implements IngestListener {
     }
   }
 
+  /** What the ledger said before stands in the log already, as a rule. */
   private static boolean isFailure(IngestEvent.FileOutcome outcome) {
+    return !outcome.repeated() && isFailed(outcome);
+  }
+
+  private static boolean isFailed(IngestEvent.FileOutcome outcome) {
     return switch (outcome.state()) {
       case FAILED, CONFLICT, INCOMPLETE -> true;
       case UPLOADED, SKIPPED, PENDING, VANISHED -> false;

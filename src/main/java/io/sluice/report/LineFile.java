@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 import org.slf4j.Logger;
 
@@ -18,16 +19,19 @@ final class LineFile {
   private final Path file;
   private final String instead;
   private final Logger log;
+  private final FileAttribute<?>[] creation;
   private long missing;
 
   /**
    * @param instead words for the warning: where else it is to be found
    * @param log where the warning goes
+   * @param creation what a new file is made with
    */
-  LineFile(Path file, String instead, Logger log) {
+  LineFile(Path file, String instead, Logger log, FileAttribute<?>... creation) {
     this.file = file;
     this.instead = instead;
     this.log = log;
+    this.creation = creation.clone();
   }
 
   /** Something to do before a line is written. */
@@ -54,7 +58,7 @@ final class LineFile {
 
   private void write(ByteBuffer line) throws IOException {
     Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options)) {
+    try (FileChannel channel = FileChannel.open(file, options, creation)) {
       long end = channel.size();
       boolean whole = false;
       try {

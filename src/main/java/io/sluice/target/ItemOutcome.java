@@ -1,6 +1,7 @@
 package io.sluice.target;
 
 import io.sluice.file.ContentDigest;
+import io.sluice.file.ReadTrouble;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -71,9 +72,13 @@ public sealed interface ItemOutcome {
   /**
    * The file could not be read.
    *
-   * @param reason the file system's words
+   * @param trouble why
    */
-  record SourceUnreadable(String reason) implements ItemOutcome {}
+  record SourceUnreadable(ReadTrouble trouble) implements ItemOutcome {
+    public SourceUnreadable {
+      Objects.requireNonNull(trouble, "trouble");
+    }
+  }
 
   /**
    * The platform will not take this item, now or later.

@@ -1,8 +1,8 @@
 package io.sluice.upload;
 
 import io.sluice.event.IngestEvent;
-import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.SourceChangedException;
 import io.sluice.item.Item;
@@ -68,13 +68,13 @@ final class Conclusions {
     } else if (outcome instanceof ItemOutcome.Retry retry) {
       conclude(item, rules.retry(item, waitIn, retry.after(), retry.reason(), now()));
     } else if (outcome instanceof ItemOutcome.ReservationLost lost) {
-      conclude(item, rules.retry(item, ItemState.PLANNED, Duration.ZERO, lost.reason(), now()));
+      conclude(item, rules.retry(item, waitIn, Duration.ZERO, lost.reason(), now()));
     } else if (outcome instanceof ItemOutcome.Unknown unknown) {
       conclude(item, rules.retry(item, waitIn, Duration.ZERO, unknown.reason(), now()));
     } else if (outcome instanceof ItemOutcome.SourceChanged) {
       withdraw(item);
     } else if (outcome instanceof ItemOutcome.SourceUnreadable unreadable) {
-      conclude(item, rules.rejected(item, 0, unreadable.reason(), now()));
+      conclude(item, rules.unreadable(item, unreadable.trouble(), now()));
     } else {
       throw new IllegalStateException("no outcome of this step: " + outcome);
     }
@@ -85,8 +85,7 @@ final class Conclusions {
     if (trouble instanceof SourceChangedException) {
       withdraw(item);
     } else {
-      String reason = "cannot be read: " + DisplayText.of(String.valueOf(trouble.getMessage()));
-      conclude(item, rules.rejected(item, 0, reason, now()));
+      conclude(item, rules.unreadable(item, ReadTrouble.of(trouble), now()));
     }
   }
 

@@ -7,8 +7,10 @@ import io.sluice.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +31,7 @@ final class Dispatch {
   private final CommitGather gather;
   private final TransferRate rate = new TransferRate();
   private final List<Supply> supplies = new ArrayList<>();
+  private final Set<Long> allThere = new HashSet<>();
   private boolean asking;
   private int inFlight;
   private long itemCalls;
@@ -181,8 +184,12 @@ final class Dispatch {
   }
 
   /** A job's call failed as a whole. */
-  void failed(TargetException failure, Instant now) {
-    gate.failed(failure, now);
+  void failed(Job job, TargetException failure, Instant now) {
+    if (job instanceof Job.Probe) {
+      gate.probeFailed(failure, now);
+    } else {
+      gate.failed(failure, now);
+    }
   }
 
   void add(Job job, Instant notBefore) {
@@ -214,7 +221,9 @@ final class Dispatch {
   void opened(OpenFolder folder) {
     closed(folder.order().folderId());
     for (Lane lane : Lane.values()) {
-      supplies.add(new Supply(folder, lane));
+      Supply supply = new Supply(folder, lane);
+      supply.expectMore(!allThere.contains(folder.order().folderId()));
+      supplies.add(supply);
     }
   }
 
@@ -228,8 +237,13 @@ final class Dispatch {
     forFolder(folderId).forEach(Supply::mayHaveMore);
   }
 
-  /** Whether more files of a folder's backlog are on their way. */
+  /** Whether more files of a folder's backlog are on their way; also told before it is opened. */
   void expectMore(long folderId, boolean expected) {
+    if (expected) {
+      allThere.remove(folderId);
+    } else {
+      allThere.add(folderId);
+    }
     forFolder(folderId).forEach(supply -> supply.expectMore(expected));
   }
 
@@ -251,6 +265,12 @@ final class Dispatch {
   /** What the pool is doing at this moment. */
   PoolStatus status() {
     return new PoolStatus(
-        gate.health(), gate.reason(), gate.until(), gate.parkedSince(), inFlight, itemCalls);
+        gate.health(),
+        gate.reason(),
+        gate.until(),
+        gate.parkedSince(),
+        gate.idleSince(),
+        inFlight,
+        itemCalls);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.upload;
 
+import io.sluice.file.ReadTrouble;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
@@ -13,6 +14,8 @@ import java.util.random.RandomGenerator;
 /** What is recorded for each thing that can become of an item. Pure; time is passed in. */
 final class OutcomeRules {
   private static final Duration TARGET_FAULT_DELAY = Duration.ofSeconds(20);
+
+  private static final Duration DISK_FAULT_DELAY = Duration.ofMinutes(1);
 
   private static final Duration BROKEN_DELAY = Duration.ofSeconds(5);
 
@@ -53,6 +56,18 @@ final class OutcomeRules {
         item, ItemState.FAILED, words, Optional.empty(), status, Optional.of(again(now)));
   }
 
+  /**
+   * Its file cannot be read. A disk that fails is like a target that does: it keeps its attempts.
+   */
+  ItemChange unreadable(Item item, ReadTrouble trouble, Instant now) {
+    if (!trouble.passes()) {
+      return rejected(item, 0, trouble.reason(), now);
+    }
+    return policy.faultsCount()
+        ? retry(item, item.state(), Duration.ZERO, trouble.reason(), now)
+        : postponed(item, item.state(), now.plus(jittered(DISK_FAULT_DELAY)), trouble.reason());
+  }
+
   /** Not this time, by the item's own bad luck: uses up an attempt. */
   ItemChange retry(Item item, ItemState waitIn, Duration after, String reason, Instant now) {
     int attempts = item.attempts() + 1;
@@ -77,11 +92,12 @@ final class OutcomeRules {
     String reason = failure.getMessage();
     return switch (failure.kind()) {
       case FAULTY ->
-          policy.targetFaultsCount()
+          policy.faultsCount()
               ? retry(item, waitIn, Duration.ZERO, reason, now)
               : postponed(item, waitIn, now.plus(jittered(TARGET_FAULT_DELAY)), reason);
       case TOO_LARGE -> rejected(item, 413, reason, now);
-      case DATASET_MISSING -> postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
+      case DATASET_MISSING, DATASET_REFUSED ->
+          postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
       // Not at once: should it be this file that breaks the connection, others go first.
       case UNREACHABLE -> postponed(item, waitIn, now.plus(jittered(BROKEN_DELAY)), reason);
       case GROUP_REFUSED -> retry(item, waitIn, Duration.ZERO, reason, now);

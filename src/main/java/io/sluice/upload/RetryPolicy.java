@@ -10,15 +10,15 @@ import java.util.random.RandomGenerator;
  * @param firstDelay the delay after the first failure
  * @param maxDelay the longest delay
  * @param failedAgainAfter when an item that failed for good is looked at again
- * @param targetFaultsCount whether a server's own failure uses up an attempt of the item it hit: so
- *     in a one-shot command, which has to end; never in the daemon
+ * @param faultsCount whether a failure of the server's own, or of the local disk, uses up an
+ *     attempt of the item it hit: so in a one-shot command, which has to end; never in the daemon
  */
 public record RetryPolicy(
     int maxAttempts,
     Duration firstDelay,
     Duration maxDelay,
     Duration failedAgainAfter,
-    boolean targetFaultsCount) {
+    boolean faultsCount) {
   public RetryPolicy {
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("at least one attempt is needed: " + maxAttempts);

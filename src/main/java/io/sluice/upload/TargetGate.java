@@ -32,6 +32,7 @@ final class TargetGate {
   private String reason = "";
   private Instant until = Instant.EPOCH;
   private Optional<Instant> parkedSince = Optional.empty();
+  private Optional<Instant> idleSince = Optional.empty();
   private boolean probing;
   private int failures;
 
@@ -79,6 +80,7 @@ final class TargetGate {
   /** Something was done at the target, so that it is well. */
   void succeeded() {
     failures = 0;
+    idleSince = Optional.empty();
     if (health != TargetHealth.THROTTLED) {
       open();
     }
@@ -86,7 +88,17 @@ final class TargetGate {
 
   /** A call failed as a whole. Late news of a parked target does not lengthen its wait. */
   void failed(TargetException failure, Instant now) {
-    boolean wasProbe = probing;
+    failed(failure, now, false);
+  }
+
+  /** The probe failed. */
+  void probeFailed(TargetException failure, Instant now) {
+    probing = false;
+    failed(failure, now, true);
+  }
+
+  private void failed(TargetException failure, Instant now, boolean wasProbe) {
+    idleSince = idleSince.or(() -> Optional.of(now));
     switch (failure.kind()) {
       case UNREACHABLE -> park(TargetHealth.UNREACHABLE, failure, now, wasProbe);
       case REFUSED -> park(TargetHealth.REFUSED, failure, now, wasProbe);
@@ -98,7 +110,11 @@ final class TargetGate {
           failures++;
         }
       }
-      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING -> probing = false;
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> {
+        if (wasProbe) {
+          park(TargetHealth.UNREACHABLE, failure, now, true);
+        }
+      }
     }
   }
 
@@ -119,6 +135,11 @@ final class TargetGate {
   /** Since when nothing has succeeded, while parked. */
   Optional<Instant> parkedSince() {
     return parkedSince;
+  }
+
+  /** Since when nothing has succeeded, though it was tried, parked or throttled or not. */
+  Optional<Instant> idleSince() {
+    return idleSince;
   }
 
   private void park(TargetHealth state, TargetException failure, Instant now, boolean wasProbe) {
@@ -150,7 +171,6 @@ final class TargetGate {
     health = state;
     reason = why;
     until = end;
-    probing = false;
     if (parkedSince.isEmpty()) {
       parkedSince = Optional.of(now);
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -64,7 +65,7 @@ public final class UploadPool {
     this.settings = settings;
     this.ledger = ledger;
     this.runner = new JobRunner(target, rules, news, this::transferTime);
-    this.failedCalls = new FailedCalls(rules, news);
+    this.failedCalls = new FailedCalls(rules, news, random);
     this.events = events;
     this.clock = clock;
     this.workers = new Workers(threads);
@@ -78,7 +79,7 @@ public final class UploadPool {
 
   /** Begins to serve a folder: its dataset is opened first, then its items are claimed. */
   public void serve(FolderOrder order) {
-    locked(d -> d.add(new Job.Open(order), Instant.MIN));
+    locked(d -> d.add(new Job.Open(order, 0), Instant.MIN));
   }
 
   /** Says that the ledger may have items of a folder that can be claimed. */
@@ -104,11 +105,8 @@ public final class UploadPool {
     }
   }
 
-  /**
-   * Stops: no new job is begun, those under way may end within {@code grace}, then they are
-   * interrupted. Idempotent.
-   */
-  public void stop(Duration grace) {
+  /** Begins to stop: no new job is begun, those under way go on. Returns at once. */
+  public void drain() {
     lock.lock();
     try {
       stopping = true;
@@ -116,7 +114,21 @@ public final class UploadPool {
     } finally {
       lock.unlock();
     }
-    workers.end(System.nanoTime() + grace.toNanos());
+  }
+
+  /**
+   * Stops several pools side by side: no new job is begun, those under way may end within {@code
+   * grace}, then they are interrupted, and given {@link Workers#AFTER_INTERRUPT} to notice. Takes
+   * no longer than the two together, however many pools there are. Idempotent.
+   */
+  public static void stopAll(Collection<UploadPool> pools, Duration grace) {
+    pools.forEach(UploadPool::drain);
+    Workers.end(pools.stream().map(pool -> pool.workers).toList(), grace);
+  }
+
+  /** As {@link #stopAll}, for one. */
+  public void stop(Duration grace) {
+    stopAll(List.of(this), grace);
   }
 
   private void locked(Consumer<Dispatch> change) {
@@ -242,7 +254,7 @@ public final class UploadPool {
     lock.lock();
     try {
       TargetHealth before = dispatch.health();
-      dispatch.failed(failure, now);
+      dispatch.failed(job, failure, now);
       tellOfHealth(before);
     } finally {
       lock.unlock();

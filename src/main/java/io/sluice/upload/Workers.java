@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of a pool: started together, ended together. */
+/** The threads of a pool: started together, ended together, beside those of other pools. */
 final class Workers {
-  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(3);
+  /** How long threads that were interrupted are waited for; after that they are left behind. */
+  static final Duration AFTER_INTERRUPT = Duration.ofSeconds(3);
 
   private final ThreadFactory factory;
   private final List<Thread> threads = new ArrayList<>();
@@ -26,20 +27,22 @@ final class Workers {
   }
 
   /**
-   * Waits for all to end; interrupts those that have not by {@code deadlineNanos} of {@link
-   * System#nanoTime()}, and waits a little more.
+   * Waits for the threads of all pools to end; interrupts those that have not within {@code grace},
+   * and waits a little more. Both waits are for all of them together.
    */
-  void end(long deadlineNanos) {
-    boolean interrupted = !joinAll(deadlineNanos);
+  static void end(List<Workers> pools, Duration grace) {
+    List<Thread> threads = pools.stream().flatMap(pool -> pool.threads.stream()).toList();
+    boolean interrupted = !joinAll(threads, grace);
     threads.forEach(Thread::interrupt);
-    interrupted |= !joinAll(System.nanoTime() + AFTER_INTERRUPT.toNanos());
+    interrupted |= !joinAll(threads, AFTER_INTERRUPT);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Whether the waiting itself was not interrupted. */
-  private boolean joinAll(long deadlineNanos) {
+  private static boolean joinAll(List<Thread> threads, Duration most) {
+    long deadlineNanos = System.nanoTime() + most.toNanos();
     for (Thread thread : threads) {
       long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
       try {

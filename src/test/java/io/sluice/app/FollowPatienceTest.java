@@ -18,6 +18,7 @@ final class FollowPatienceTest {
         "why",
         START.plusSeconds(retryAt),
         Optional.of(START.plusSeconds(parkedSince)),
+        Optional.empty(),
         0,
         0);
   }

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.jar.PackagedJar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,11 +54,12 @@ final class SluiceProcess implements AutoCloseable {
   private static SluiceProcess start(List<String> starter, Path directory, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(starter);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(PackagedJar.java());
+    command.addAll(PackagedJar.quickStart());
     command.add("-Xmx256m");
     command.add("-Duser.home=" + directory.resolve("home"));
     command.add("-jar");
-    command.add(System.getProperty("sluice.jar"));
+    command.add(PackagedJar.file().toString());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "stdout-", ".txt");
     Path err = Files.createTempFile(directory, "stderr-", ".txt");

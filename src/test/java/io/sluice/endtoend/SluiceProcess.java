@@ -3,6 +3,7 @@ package io.sluice.endtoend;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.sluice.jar.PackagedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,9 @@ final class SluiceProcess implements AutoCloseable {
    * @param logs where its output goes, a pair of files for each process
    */
   static SluiceProcess start(Path home, Path logs, List<String> arguments) throws IOException {
-    return start(home, logs, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments);
+    List<String> jvm = new ArrayList<>(PackagedJar.quickStart());
+    jvm.add("-Xmx256m");
+    return start(home, logs, jvm, arguments);
   }
 
   /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
@@ -57,24 +60,27 @@ final class SluiceProcess implements AutoCloseable {
    * How the process is started.
    *
    * @param prefix a program that starts it, and becomes it, such as {@code prlimit}
-   * @param javaHome whose Java runs it
+   * @param java the program that runs it
    * @param jvm options of the JVM
    */
-  record Launch(List<String> prefix, Path javaHome, List<String> jvm) {
+  record Launch(List<String> prefix, String java, List<String> jvm) {
     static Launch of(List<String> jvm) {
-      return new Launch(List.of(), Path.of(System.getProperty("java.home")), jvm);
+      return new Launch(List.of(), PackagedJar.java(), jvm);
     }
 
     static Launch of() {
-      return of(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+      List<String> jvm = new ArrayList<>(PackagedJar.quickStart());
+      jvm.add("-Xmx256m");
+      return of(List.copyOf(jvm));
     }
 
     Launch through(List<String> program) {
-      return new Launch(program, javaHome, jvm);
+      return new Launch(program, java, jvm);
     }
 
-    Launch on(Path otherJavaHome) {
-      return new Launch(prefix, otherJavaHome, jvm);
+    /** On another Java, which cannot use what was archived for this one. */
+    Launch on(Path javaHome) {
+      return new Launch(prefix, javaHome.resolve("bin/java").toString(), List.of("-Xmx256m"));
     }
   }
 
@@ -86,10 +92,10 @@ final class SluiceProcess implements AutoCloseable {
     Path err = Files.createTempFile(logs, "process-", ".err");
     List<String> command = new ArrayList<>(launch.prefix());
     command.addAll(signalsAsInTerminal());
-    command.add(launch.javaHome().resolve("bin/java").toString());
+    command.add(launch.java());
     command.addAll(launch.jvm());
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
-    command.add(System.getProperty("sluice.jar"));
+    command.add(PackagedJar.file().toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");

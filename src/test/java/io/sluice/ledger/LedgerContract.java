@@ -31,13 +31,16 @@ abstract class LedgerContract {
   Ledger ledger;
   long folder;
 
+  /** After all times of the tests, so that opening finds none ahead. */
+  static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
   /** Opens the one ledger that is kept in {@code stateDirectory}, made when it is new. */
-  abstract Ledger openLedger(Path stateDirectory);
+  abstract Ledger openLedger(Path stateDirectory, Instant now);
 
   @BeforeEach
   void openFirst() {
     root = directory.resolve("inbox");
-    ledger = openLedger(directory);
+    ledger = openLedger(directory, LATER);
     folder = ledger.openFolder(key("cats"));
     ledger.bindScope(folder, SCOPE);
   }
@@ -48,8 +51,12 @@ abstract class LedgerContract {
   }
 
   void reopen() {
+    reopen(LATER);
+  }
+
+  void reopen(Instant now) {
     ledger.close();
-    ledger = openLedger(directory);
+    ledger = openLedger(directory, now);
   }
 
   FolderKey key(String dataset) {
@@ -103,7 +110,7 @@ abstract class LedgerContract {
   }
 
   Item claimed() {
-    List<Item> items = ledger.claim(folder, Lane.LIVE, 1, at(10));
+    List<Item> items = ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(10));
     assertEquals(1, items.size(), "an item must wait");
     return items.get(0);
   }

@@ -117,7 +117,7 @@ abstract class LedgerPlanContract extends LedgerContract {
     long item = granted("a", 1);
     claimed();
     assertEquals(item, granted("a", 2));
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, at(99)));
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(99)));
     advance(new ItemChange.Sending(item, "0", DIGEST), finished(item, ItemState.UPLOADED));
     assertEquals(EntryState.SETTLING, state("a"));
     assertEquals(Optional.of(DIGEST), entry("a").digest());
@@ -169,7 +169,8 @@ abstract class LedgerPlanContract extends LedgerContract {
     granted(claimOf("a", 1, "old"));
     long fresh = granted(claimOf("a", 1, "new"));
     assertEquals(
-        List.of(fresh), ledger.claim(folder, Lane.LIVE, 9, at(9)).stream().map(Item::id).toList());
+        List.of(fresh),
+        ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(9)).stream().map(Item::id).toList());
     granted(claimOf("b", 1, "old"));
   }
 

@@ -124,7 +124,7 @@ abstract class LedgerReadContract extends LedgerContract {
     Path copyDirectory = Files.createDirectory(directory.resolve("copy of %41?#"));
     ledger.copyTo(copyDirectory.resolve("ledger.db"));
     record(observed("later", 1, EntryState.READY));
-    try (Ledger copy = openLedger(copyDirectory)) {
+    try (Ledger copy = openLedger(copyDirectory, LATER)) {
       assertEquals(folder, copy.openFolder(key("cats")));
       assertEquals(Map.of(EntryState.UPLOADED, 1L), copy.counts(folder).files());
     }

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * The tables answer the daily questions without reading through them, and agree with each other.
  */
 class SchemaTest {
+  /** After all times of these tests, so that opening finds none ahead. */
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
   private static final FolderKey KEY = new FolderKey(Path.of("/srv/inbox"), "target", "cats");
 
@@ -34,7 +37,7 @@ class SchemaTest {
     long seed = System.nanoTime();
     System.out.println("seed of the tally test: " + seed);
     Random random = new Random(seed);
-    try (SqliteLedger ledger = SqliteLedger.open(file())) {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
       long folder = ledger.openFolder(KEY);
       ledger.bindScope(folder, "scope-0");
       for (int call = 0; call < 200; call++) {
@@ -66,7 +69,7 @@ class SchemaTest {
 
   @Test
   void everyQueryOfTheDailyWorkUsesAnIndex() throws Exception {
-    SqliteLedger.open(file()).close();
+    SqliteLedger.open(file(), LATER).close();
     assertPlan(ItemQueue.AGAIN, "item_waiting");
     assertPlan(ItemQueue.FRESH, "item_waiting");
     assertPlan(ItemQueue.COUNT, "item_waiting");
@@ -75,6 +78,8 @@ class SchemaTest {
     assertPlan(ListingTable.PAGE, "PRIMARY KEY");
     assertPlan(Forgetting.KNOWN, "PRIMARY KEY (folder_id=? AND path>?)");
     assertPlan(Forgetting.LONG_GONE, "sighting_gone");
+    assertPlan(UnboundScopes.FORGET_LISTED, "PRIMARY KEY (namespace_id=?");
+    assertPlan(UnboundScopes.FORGET_ITEMS, "(namespace_id=?)");
     assertPlan(ItemQueue.SOONEST, "item_waiting");
     assertPlan(ItemQueue.END_LEASES, "item_leased");
     assertPlan(ItemTable.HOLDER, "namespace_id=? AND directory=? AND file_name=?");

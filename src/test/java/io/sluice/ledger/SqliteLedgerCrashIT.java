@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What calls have returned from is there after the process died. */
 class SqliteLedgerCrashIT {
+  /** After all times of these tests, so that opening finds none ahead. */
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
   @TempDir Path directory;
 
   @Test
@@ -33,7 +37,7 @@ class SqliteLedgerCrashIT {
       assertTrue(child.waitFor(60, TimeUnit.SECONDS), "the process must die by itself");
       assertEquals(7, child.exitValue(), "after " + calls + " calls");
       Path expected = directory.resolve("expected-" + calls + ".db");
-      try (Ledger ledger = SqliteLedger.open(expected)) {
+      try (Ledger ledger = SqliteLedger.open(expected, LATER)) {
         for (int call = 0; call < calls; call++) {
           CrashScript.call(ledger, call);
         }
@@ -59,7 +63,7 @@ class SqliteLedgerCrashIT {
     }
     assertTrue(child.waitFor(60, TimeUnit.SECONDS));
     assertEquals("ok", integrity(file));
-    try (Ledger ledger = SqliteLedger.open(file)) {
+    try (Ledger ledger = SqliteLedger.open(file, LATER)) {
       long files = ledger.counts(ledger.openFolder(CrashScript.KEY)).seen();
       assertEquals(0, files % CrashScript.BATCH, "a batch was torn: " + files);
       assertTrue(files >= (last + 1) * CrashScript.BATCH, files + " files, batch " + last);
@@ -81,11 +85,11 @@ class SqliteLedgerCrashIT {
   }
 
   private static List<Object> contents(Path file) {
-    try (Ledger ledger = SqliteLedger.open(file)) {
+    try (Ledger ledger = SqliteLedger.open(file, LATER)) {
       long folder = ledger.openFolder(CrashScript.KEY);
       List<FileEntry> files =
           ledger.filesIn(folder, EnumSet.allOf(EntryState.class), Optional.empty(), 1_000);
-      List<Item> items = ledger.claim(folder, Lane.LIVE, 100, CrashScript.NOW);
+      List<Item> items = ledger.claim(folder, Lane.LIVE, 100, Long.MAX_VALUE, CrashScript.NOW);
       return List.of(files, ledger.counts(folder).bytesUploaded(), items);
     }
   }

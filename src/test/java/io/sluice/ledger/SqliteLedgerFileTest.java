@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is particular to a ledger in an SQLite file. */
 class SqliteLedgerFileTest {
+  /** After all times of these tests, so that opening finds none ahead. */
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
   private static final FolderKey KEY = new FolderKey(Path.of("/srv/inbox"), "target", "cats");
 
@@ -32,7 +35,7 @@ class SqliteLedgerFileTest {
 
   @Test
   void onlyTheOwnerCanReadIt() throws IOException {
-    try (SqliteLedger ledger = SqliteLedger.open(file())) {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
       ledger.openFolder(KEY);
       ledger.copyTo(directory.resolve("copy.db"));
       for (String name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm", "copy.db")) {
@@ -47,7 +50,7 @@ class SqliteLedgerFileTest {
   @Test
   void fileNameKeepsItsBytes() {
     Path odd = Path.of(URI.create(directory.toUri() + "odd%20%25%3F%23%C3%A9.db"));
-    SqliteLedger.open(odd).close();
+    SqliteLedger.open(odd, LATER).close();
     assertTrue(Files.isRegularFile(odd), odd.toString());
   }
 
@@ -62,7 +65,7 @@ class SqliteLedgerFileTest {
           LedgerException.class,
           () -> connections.read(session -> session.update("DELETE FROM folder")));
       assertEquals(
-          2, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
+          3, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
     }
   }
 
@@ -72,10 +75,29 @@ class SqliteLedgerFileTest {
 
   @Test
   void ledgerOfANewerVersionIsRefused_andLeftAsItIs() throws Exception {
-    SqliteLedger.open(file()).close();
+    SqliteLedger.open(file(), LATER).close();
     sql("PRAGMA user_version = 99");
-    assertMessage("written by a newer Sluice (format 99, this one knows up to 2)");
+    assertMessage("written by a newer Sluice (format 99, this one knows up to 3)");
     assertEquals(99, number("PRAGMA user_version"));
+  }
+
+  @Test
+  void ledgerOfTheVersionBefore_isBroughtUpToDate_withAllThatItHas() throws Exception {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
+      ledger.bindScope(ledger.openFolder(KEY), "d1");
+      ledger.listings(ledger.openFolder(KEY), "d1").begin();
+    }
+    sql("ALTER TABLE namespace DROP COLUMN dropped_listings");
+    sql("ALTER TABLE namespace DROP COLUMN unbound_since");
+    sql("PRAGMA user_version = 2");
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
+      Listings listings = ledger.listings(ledger.openFolder(KEY), "d1");
+      long generation = listings.begin().orElseThrow();
+      assertEquals(2, generation);
+      assertTrue(listings.complete(Optional.empty(), generation, NOW));
+      assertEquals(0, ledger.forgetUnbound(NOW, 100, NOW));
+    }
+    assertEquals(3, number("PRAGMA user_version"));
   }
 
   @Test
@@ -96,7 +118,8 @@ class SqliteLedgerFileTest {
   @Test
   void missingDirectoryIsNamed() {
     Path missing = directory.resolve("none").resolve("ledger.db");
-    LedgerException refused = assertThrows(LedgerException.class, () -> SqliteLedger.open(missing));
+    LedgerException refused =
+        assertThrows(LedgerException.class, () -> SqliteLedger.open(missing, LATER));
     assertTrue(refused.getMessage().contains("its directory does not exist"));
     assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
   }
@@ -144,7 +167,7 @@ class SqliteLedgerFileTest {
 
   @Test
   void failureInTheMiddleOfACallTakesItBack() throws Exception {
-    try (SqliteLedger ledger = SqliteLedger.open(file())) {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
       long folder = ledger.openFolder(KEY);
       sql(
           "CREATE TRIGGER refuse BEFORE INSERT ON sighting WHEN new.path = 'bad'"
@@ -174,7 +197,7 @@ class SqliteLedgerFileTest {
 
   @Test
   void writeLockOfAnotherProgramIsSaid() throws Exception {
-    SqliteLedger.open(file()).close();
+    SqliteLedger.open(file(), LATER).close();
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = other.createStatement()) {
       statement.execute("PRAGMA locking_mode = EXCLUSIVE");
@@ -184,7 +207,8 @@ class SqliteLedgerFileTest {
   }
 
   private void assertMessage(String words) {
-    LedgerException refused = assertThrows(LedgerException.class, () -> SqliteLedger.open(file()));
+    LedgerException refused =
+        assertThrows(LedgerException.class, () -> SqliteLedger.open(file(), LATER));
     assertTrue(refused.getMessage().contains(words), refused.getMessage());
     assertTrue(refused.getMessage().contains(file().toString()), refused.getMessage());
   }

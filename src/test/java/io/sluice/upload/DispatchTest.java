@@ -89,6 +89,22 @@ class DispatchTest {
   }
 
   @Test
+  void backlogDoesNotWait_whenItWasSaidBeforeItsFolderWasOpened() {
+    dispatch.closed(1);
+    dispatch.expectMore(1, false);
+    dispatch.opened(folder(1));
+    nothing(at(0));
+    Supply.Order backlog = asked(at(0));
+    assertEquals(Lane.BACKLOG, backlog.supply().lane());
+    assertTrue(backlog.gathered());
+    answer(backlog, new Supply.Answer.Nothing(Optional.empty()), at(0));
+    dispatch.expectMore(1, true);
+    dispatch.opened(folder(1));
+    nothing(at(1));
+    assertFalse(asked(at(1)).gathered());
+  }
+
+  @Test
   void groupIsSmall_whenTheUplinkIsNotKnown_soThatNoReservationRunsOut() {
     // 100 kB a second to begin with, for a quarter of a life of 15 minutes.
     assertEquals(22_500_000, asked(at(0)).bytes());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
@@ -18,6 +19,9 @@ import io.sluice.ledger.ItemChange;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +95,14 @@ final class OutcomeRulesTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"UNREACHABLE", "FAULTY", "THROTTLED", "REFUSED", "DATASET_MISSING"})
+      names = {
+        "UNREACHABLE",
+        "FAULTY",
+        "THROTTLED",
+        "REFUSED",
+        "DATASET_MISSING",
+        "DATASET_REFUSED"
+      })
   void usesUpNoAttempt_whenTheTargetIsAtFault_inTheDaemon(Kind kind) {
     Item item = item(7);
 
@@ -101,6 +112,40 @@ final class OutcomeRulesTest {
     ItemChange.Postponed postponed = assertInstanceOf(ItemChange.Postponed.class, change);
     assertEquals(7, postponed.attempts());
     assertEquals(ItemState.SENT, postponed.state());
+  }
+
+  @Test
+  void usesUpNoAttempt_whenTheLocalDiskFails_inTheDaemon() {
+    ReadTrouble trouble = ReadTrouble.of(new IOException("Input/output error"));
+
+    ItemChange change = daemon.unreadable(item(7), trouble, T);
+
+    ItemChange.Postponed postponed = assertInstanceOf(ItemChange.Postponed.class, change);
+    assertEquals(7, postponed.attempts());
+    assertTrue(
+        postponed.notBefore().isAfter(T) && postponed.notBefore().isBefore(T.plusSeconds(91)));
+    assertEquals("cannot be read: Input/output error", postponed.reason());
+  }
+
+  @Test
+  void endsAOneShotRun_whenTheLocalDiskGoesOnFailing() {
+    int last = RetryPolicy.oneShot().maxAttempts() - 1;
+    ReadTrouble trouble = ReadTrouble.of(new FileSystemException("a", null, "Stale file handle"));
+
+    ItemChange change = oneShot.unreadable(item(last), trouble, T);
+
+    assertEquals(ItemState.FAILED, assertInstanceOf(ItemChange.Finished.class, change).state());
+  }
+
+  @Test
+  void fails_whenTheFileItselfMayNotBeRead() {
+    ReadTrouble trouble = ReadTrouble.of(new AccessDeniedException("a"));
+
+    ItemChange change = daemon.unreadable(item(0), trouble, T);
+
+    ItemChange.Finished finished = assertInstanceOf(ItemChange.Finished.class, change);
+    assertEquals(ItemState.FAILED, finished.state());
+    assertTrue(finished.reason().contains("permission denied"), finished.reason());
   }
 
   @Test

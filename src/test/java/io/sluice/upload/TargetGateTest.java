@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TargetGateTest {
   private static final Instant T = Instant.parse("2026-05-01T10:00:00Z");
@@ -49,7 +51,7 @@ final class TargetGateTest {
       assertTrue(wait.compareTo(Duration.ofSeconds(60)) <= 0, wait::toString);
       now = gate.until();
       assertEquals(Admission.PROBE, gate.admit(now));
-      gate.failed(failure(Kind.UNREACHABLE), now);
+      gate.probeFailed(failure(Kind.UNREACHABLE), now);
       probes++;
     }
     assertTrue(probes < 72 * 3600 / 10, "polite: " + probes);
@@ -107,6 +109,38 @@ final class TargetGateTest {
     gate.succeeded();
 
     assertEquals(Admission.WAIT, gate.admit(T.plusSeconds(1)));
+  }
+
+  @Test
+  void letsNoSecondProbeThrough_whenWorkFailsWhileOneIsUnderWay() {
+    gate.failed(failure(Kind.UNREACHABLE), T);
+    Instant now = gate.until();
+    assertEquals(Admission.PROBE, gate.admit(now));
+    gate.failed(failure(Kind.UNREACHABLE), now);
+    gate.failed(failure(Kind.REFUSED), now);
+    assertEquals(Admission.WAIT, gate.admit(now.plusSeconds(60)));
+    gate.probeFailed(failure(Kind.UNREACHABLE), now.plusSeconds(60));
+    assertEquals(Admission.PROBE, gate.admit(gate.until()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNotProbedAtOnce_whateverAProbeFailsOf(Kind kind) {
+    gate.failed(failure(Kind.UNREACHABLE), T);
+    Instant now = gate.until();
+    assertEquals(Admission.PROBE, gate.admit(now));
+    gate.probeFailed(failure(kind), now);
+    assertEquals(Admission.WAIT, gate.admit(now));
+  }
+
+  @Test
+  void knowsSinceWhenNothingWasDone_thoughOnlyShortPausesWereAskedFor() {
+    gate.failed(throttled(Duration.ofSeconds(1)), T);
+    assertEquals(Admission.WORK, gate.admit(T.plusSeconds(1)));
+    gate.failed(throttled(Duration.ofSeconds(1)), T.plusSeconds(1));
+    assertEquals(T, gate.idleSince().orElseThrow());
+    gate.succeeded();
+    assertFalse(gate.idleSince().isPresent());
   }
 
   @Test

@@ -35,12 +35,12 @@ final class StorageErrors {
       throw new TargetException(
           Kind.FAULTY, host + " points to " + reply.redirectHost() + ", which is not followed");
     }
-    if (status >= 500) {
+    if (status >= 500 || status == 408) {
       throw new TargetException(Kind.FAULTY, host + " fails: " + said, wait, null);
     }
     return switch (status) {
       case 401, 403, 404, 410 -> new ItemOutcome.ReservationLost(said);
-      case 408, 409, 412, 425 -> new ItemOutcome.Retry(wait, said);
+      case 409, 412, 425 -> new ItemOutcome.Retry(wait, said);
       case 400 ->
           RAN_OUT.matcher(words(reply)).find()
               ? new ItemOutcome.ReservationLost(said)

@@ -1,6 +1,6 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.file.DisplayText;
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
 import io.sluice.http.FileBody;
@@ -95,8 +95,7 @@ final class StorageUpload {
     if (failure instanceof SourceChangedException changed) {
       return new ItemOutcome.SourceChanged(String.valueOf(changed.getMessage()), changed.isGone());
     }
-    return new ItemOutcome.SourceUnreadable(
-        "cannot be read: " + DisplayText.of(String.valueOf(failure.getMessage()), 300));
+    return new ItemOutcome.SourceUnreadable(ReadTrouble.of(failure));
   }
 
   /** Generous: a transfer that moves is not cut off, one that only seems to move is. */

@@ -282,14 +282,21 @@ class PictographErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {408, 409, 412})
+  @ValueSource(ints = {409, 412, 425})
   void triesAgain_whenTheStorageWasUnlucky(int status) throws Exception {
     server.instead(Step.PUT, reply(status, ""));
     assertInstanceOf(ItemOutcome.Retry.class, transfer(reserved()));
   }
 
   @ParameterizedTest
-  @CsvSource({"429, THROTTLED", "500, FAULTY", "503, FAULTY", "307, FAULTY"})
+  @CsvSource({
+    "429, THROTTLED",
+    "408, FAULTY",
+    "500, FAULTY",
+    "503, FAULTY",
+    "507, FAULTY",
+    "307, FAULTY"
+  })
   void blamesTheTarget_whenItsStorageFails(int status, Kind kind) throws Exception {
     Reservation reservation = reserved();
     server.instead(Step.PUT, reply(status, ""));

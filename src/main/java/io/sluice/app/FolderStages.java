@@ -1,0 +1,57 @@
+package io.sluice.app;
+
+import io.sluice.event.IngestListener;
+import io.sluice.ledger.Ledger;
+import java.util.concurrent.Executor;
+
+/**
+ * The stages of one folder, joined: what comes before its pool.
+ *
+ * @param notes what is wrong with the folder
+ * @param start from when on the run counts
+ * @param scans its scans
+ * @param intake from seen to ready
+ * @param planning from ready to queued
+ * @param outcomes what is recorded and told of it
+ */
+record FolderStages(
+    FolderNotes notes,
+    StartingPoint start,
+    FolderScans scans,
+    FolderIntake intake,
+    FolderPlanning planning,
+    FolderOutcomes outcomes) {
+  private static final int SETTLER_CAPACITY = 20_000;
+
+  /** What the stages of all folders have in shared. */
+  record Shared(Ledger ledger, Inbox inbox, IngestListener events, ForwardClock clock) {}
+
+  static FolderStages of(
+      FolderRun run,
+      Inspector inspector,
+      Executor inspectors,
+      ScanRequests requests,
+      Shared shared) {
+    FolderContext folder = run.folder();
+    Ledger ledger = shared.ledger();
+    ForwardClock clock = shared.clock();
+    FolderNotes notes = new FolderNotes(new WatchState(folder.name(), clock));
+    FolderScans scans = new FolderScans(run, requests, notes, clock);
+    InspectionDesk desk =
+        new InspectionDesk(
+            folder, inspector, ledger, inspectors, shared.inbox(), scans::rootLostWhileLooking);
+    FolderOutcomes outcomes = new FolderOutcomes(folder, ledger, shared.events(), clock);
+    return new FolderStages(
+        notes,
+        new StartingPoint(folder, ledger, shared.events()),
+        scans,
+        new FolderIntake(folder, run.oneShot(), SETTLER_CAPACITY, outcomes, desk, clock.wall()),
+        new FolderPlanning(folder, ledger, outcomes, desk, clock),
+        outcomes);
+  }
+
+  /** What takes a scan's finds to the intake. */
+  ScanPass.ScanReceiver receiver(FolderRun run, Inbox inbox) {
+    return new PostedFinds(run, notes, start, intake, inbox);
+  }
+}

@@ -1,0 +1,218 @@
+package io.sluice.upload;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.item.Item;
+import io.sluice.item.Part;
+import io.sluice.item.RemoteName;
+import io.sluice.target.Capabilities;
+import io.sluice.target.Dataset;
+import io.sluice.target.DraftName;
+import io.sluice.target.Finding;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.ListingPage;
+import io.sluice.target.RemoteImage;
+import io.sluice.target.Reservation;
+import io.sluice.target.SentItem;
+import io.sluice.target.Target;
+import io.sluice.target.TargetException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** A platform in memory, which can be down in any way, from a moment or a commit on. */
+public final class FakeTarget implements Target {
+  private static final Duration LIFE = Duration.ofMinutes(15);
+  private static final ContentDigest DIGEST = new ContentDigest("ab".repeat(32));
+
+  private final Clock clock;
+  private final Map<String, Integer> committed = new ConcurrentHashMap<>();
+  private final AtomicLong probes = new AtomicLong();
+  private final AtomicLong calls = new AtomicLong();
+  private final Semaphore probed = new Semaphore(0);
+  private final AtomicInteger probing = new AtomicInteger();
+  private final AtomicInteger mostProbing = new AtomicInteger();
+  private volatile Optional<Supplier<TargetException>> trouble = Optional.empty();
+  private volatile int commitsUntilTrouble = Integer.MAX_VALUE;
+  private volatile Optional<Supplier<TargetException>> laterTrouble = Optional.empty();
+  private volatile Optional<Instant> workedAt = Optional.empty();
+
+  public FakeTarget(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** From now on every call fails. */
+  public void down(Supplier<TargetException> failure) {
+    trouble = Optional.of(failure);
+    workedAt = Optional.empty();
+  }
+
+  /** Every call fails once so many images are there. */
+  public void downAfter(int images, Supplier<TargetException> failure) {
+    laterTrouble = Optional.of(failure);
+    commitsUntilTrouble = images;
+  }
+
+  public void up() {
+    commitsUntilTrouble = Integer.MAX_VALUE;
+    workedAt = Optional.empty();
+    trouble = Optional.empty();
+  }
+
+  public boolean isDown() {
+    return trouble.isPresent();
+  }
+
+  /** How often it was asked whether it answers. */
+  public long probes() {
+    return probes.get();
+  }
+
+  /** How many calls there were for files. */
+  public long calls() {
+    return calls.get();
+  }
+
+  /** The most probes that were under way at once. */
+  public int mostProbesAtOnce() {
+    return mostProbing.get();
+  }
+
+  /** When work first succeeded since it was last down. */
+  public Optional<Instant> workedAt() {
+    return workedAt;
+  }
+
+  /** How often each name was registered. */
+  public Map<String, Integer> committed() {
+    return committed;
+  }
+
+  private void call() throws TargetException {
+    calls.incrementAndGet();
+    fail();
+    if (workedAt.isEmpty()) {
+      workedAt = Optional.of(clock.instant());
+    }
+  }
+
+  private void fail() throws TargetException {
+    Optional<Supplier<TargetException>> now = trouble;
+    if (now.isPresent()) {
+      throw now.get().get();
+    }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(500, 500, 1 << 20, LIFE, true, false, false, false);
+  }
+
+  @Override
+  public String check() throws TargetException {
+    mostProbing.accumulateAndGet(probing.incrementAndGet(), Math::max);
+    try {
+      fail();
+      return "fake";
+    } finally {
+      probing.decrementAndGet();
+      probes.incrementAndGet();
+      probed.release();
+    }
+  }
+
+  /** Waits for a probe that was not waited for before. */
+  public boolean awaitProbe(Duration most) throws InterruptedException {
+    return probed.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Dataset openDataset(String name, boolean createIfMissing) throws TargetException {
+    fail();
+    return new Dataset("dataset-1", name, false, 0);
+  }
+
+  @Override
+  public RemoteName name(DraftName draft) {
+    return new RemoteName(draft.scope(), draft.directory(), draft.fileName());
+  }
+
+  @Override
+  public List<ItemOutcome> reserve(Dataset dataset, List<Item> items) throws TargetException {
+    call();
+    Reservation reservation = new Until(clock.instant().plus(LIFE));
+    return items.stream().<ItemOutcome>map(i -> new ItemOutcome.Reserved(reservation)).toList();
+  }
+
+  private record Until(Instant expiresAt) implements Reservation {}
+
+  @Override
+  public ItemOutcome transfer(Item item, Part part, Reservation reservation)
+      throws TargetException {
+    call();
+    return new ItemOutcome.Sent(DIGEST);
+  }
+
+  @Override
+  public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent) throws TargetException {
+    call();
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (SentItem one : sent) {
+      RemoteName name = one.item().name();
+      committed.merge(name.path(), 1, Integer::sum);
+      outcomes.add(new ItemOutcome.Done(image(name, one.item().sizeBytes())));
+    }
+    if (committed.size() >= commitsUntilTrouble) {
+      commitsUntilTrouble = Integer.MAX_VALUE;
+      trouble = laterTrouble;
+      workedAt = Optional.empty();
+    }
+    return outcomes;
+  }
+
+  private static RemoteImage image(RemoteName name, long size) {
+    return new RemoteImage(
+        "id-" + name.fileName(),
+        name.directory(),
+        name.fileName(),
+        OptionalLong.of(size),
+        Optional.of(DIGEST));
+  }
+
+  @Override
+  public List<Finding> find(Dataset dataset, List<Item> items) throws TargetException {
+    call();
+    return items.stream().map(this::finding).toList();
+  }
+
+  private Finding finding(Item item) {
+    return committed.containsKey(item.name().path())
+        ? new Finding.Present(image(item.name(), item.sizeBytes()))
+        : new Finding.Absent();
+  }
+
+  @Override
+  public ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
+      throws TargetException {
+    call();
+    return new ListingPage(List.of(), 0, Optional.empty(), OptionalLong.of(0));
+  }
+
+  @Override
+  public Optional<ContentDigest> download(Dataset dataset, RemoteImage image) {
+    return Optional.of(DIGEST);
+  }
+
+  @Override
+  public void close() {}
+}
