@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.FolderConfig;
+import io.sluice.config.OnConflict;
 import io.sluice.config.PictographTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
@@ -74,7 +75,8 @@ public final class CheckupRound {
         "names of folder " + DisplayText.of(folder.name()),
         new FolderScan(folder.path(), FolderWiring.filter(folder)),
         FolderWiring.names(folder),
-        link.target());
+        link.target(),
+        folder.onConflict() == OnConflict.RENAME);
   }
 
   private void check(TargetConfig target) throws InterruptedException {

@@ -43,8 +43,10 @@ final class CollisionCheckup {
    * @param scan walks the folder
    * @param names the folder's rules
    * @param target has the platform's rules
+   * @param renames whether the second of two is uploaded under another name
    */
-  record FolderRules(String subject, FolderScan scan, NameRules names, Target target) {}
+  record FolderRules(
+      String subject, FolderScan scan, NameRules names, Target target, boolean renames) {}
 
   private CollisionCheckup(FolderRules folder, int mostFiles, Duration most) {
     this.folder = folder;
@@ -114,8 +116,7 @@ final class CollisionCheckup {
           : Checkup.warn(folder.subject(), counted + strange, "rename those");
     }
     List<String> shown = examples(twice);
-    return Checkup.warn(
-        folder.subject(),
+    String words =
         (complete ? "" : "at least ")
             + second
             + " of "
@@ -123,7 +124,13 @@ final class CollisionCheckup {
             + " would have the name of another one: "
             + String.join("; ", shown)
             + (second > shown.size() ? "; ..." : "")
-            + strange,
+            + strange;
+    if (folder.renames() && unnameable == 0) {
+      return Checkup.ok(folder.subject(), words + "; those of other content get a suffix");
+    }
+    return Checkup.warn(
+        folder.subject(),
+        words,
         "preserve-folders: true keeps directories apart; else rename those; sync -n lists all");
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.RelativePath;
 import io.sluice.report.FileFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.List;
  * @param uploadBytes their bytes
  * @param known files that are as the ledger knows them, done
  * @param problems files that would not be uploaded, at most {@link #MOST_PROBLEMS}
- * @param collisions how many of them claim a name that another file has
+ * @param renamings files that would be uploaded under a name with a suffix, at most {@link
+ *     #MOST_PROBLEMS}
+ * @param renamed how many those are
+ * @param collisions how many of the problems claim a name that another file has
  * @param undone how many files would not be uploaded
  * @param ignored files that the rules leave out
  */
@@ -29,6 +33,8 @@ public record DryRunReport(
     long uploadBytes,
     long known,
     List<FileFailure> problems,
+    List<Renaming> renamings,
+    long renamed,
     long collisions,
     long undone,
     long ignored) {
@@ -37,5 +43,14 @@ public record DryRunReport(
 
   public DryRunReport {
     problems = List.copyOf(problems);
+    renamings = List.copyOf(renamings);
   }
+
+  /**
+   * A file whose plain name is taken.
+   *
+   * @param path the file
+   * @param name virtual folder and name that it would have
+   */
+  public record Renaming(RelativePath path, String name) {}
 }

@@ -9,13 +9,17 @@ import io.sluice.ledger.ItemDetails;
 import io.sluice.ledger.Lane;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Says in words what the ledger's rows mean for a file, and what would make it move on. Pure. */
 final class FileExplanation {
   private FileExplanation() {}
 
-  static FileOverview of(FileDetails details) {
+  /**
+   * @param former the names of what was uploaded of it before it changed
+   */
+  static FileOverview of(FileDetails details, List<RemoteName> former) {
     FileEntry file = details.file();
     Optional<ItemDetails> item = details.item();
     FileState state = file.state().reported();
@@ -32,6 +36,7 @@ final class FileExplanation {
         file.stamp().modifiedAt(),
         file.digest(),
         item.map(FileExplanation::remotePath).orElse(""),
+        former.stream().map(name -> DisplayText.of(name.path())).toList(),
         DisplayText.of(item.map(ItemDetails::remoteId).orElse("")),
         item.map(ItemDetails::status).orElse(0),
         file.lane() == Lane.LIVE,
@@ -86,10 +91,11 @@ final class FileExplanation {
       case UPLOADED ->
           details.gone()
               ? "done; that it is gone here changes nothing in the dataset"
-              : "done; other content under this name would be reported as a conflict";
+              : "done; what becomes of a change is for on-change to say";
       case SKIPPED -> "done: the dataset has it already, and nothing says that it differs";
       case CONFLICT ->
-          "rename the file, or remove what is in its way; a change of the file, or 'sluice retry',"
+          "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
+              + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
               + " tries it again";
       case INCOMPLETE ->
           "it is uploaded as soon as it is whole; 'sluice retry' looks at it now, and on-incomplete:"

@@ -4,6 +4,7 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param modifiedAt its last change when it was last recorded
  * @param sha256 of what was uploaded for it, where that is confirmed
  * @param remotePath its virtual folder and name in the dataset; empty while it has none
+ * @param earlierPaths the same of what was uploaded of it before it changed; only of a file that
+ *     was asked for by itself
  * @param remoteId the platform's id; empty where there is none
  * @param status the HTTP status that decided it, or 0
  * @param live whether it goes before a backlog
@@ -38,6 +41,7 @@ public record FileOverview(
     Instant modifiedAt,
     Optional<ContentDigest> sha256,
     String remotePath,
+    List<String> earlierPaths,
     String remoteId,
     int status,
     boolean live,
@@ -45,6 +49,7 @@ public record FileOverview(
     boolean gone,
     String advice) {
   public FileOverview {
+    earlierPaths = List.copyOf(earlierPaths);
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(nextTry, "nextTry");

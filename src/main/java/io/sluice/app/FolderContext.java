@@ -1,14 +1,22 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.OnChange;
+import io.sluice.file.ContentDigest;
+import io.sluice.file.RelativePath;
+import io.sluice.item.ContentSuffix;
+import io.sluice.item.RemoteName;
 import io.sluice.plan.NameRules;
 import io.sluice.plan.Planner;
+import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.FolderProbe;
 import io.sluice.source.FolderScan;
+import io.sluice.target.InvalidNameException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What stays the same about a folder while it is served.
@@ -19,6 +27,7 @@ import java.util.Objects;
  * @param filter which files are wanted
  * @param planner what a sighting calls for
  * @param names how files are named in the dataset
+ * @param rivals what becomes of files whose name another one has
  * @param mount what it lies on, which may change
  */
 record FolderContext(
@@ -28,6 +37,7 @@ record FolderContext(
     FolderFilter filter,
     Planner planner,
     NameRules names,
+    RivalRules rivals,
     FolderMount mount) {
   FolderContext {
     Objects.requireNonNull(config, "config");
@@ -35,6 +45,7 @@ record FolderContext(
     Objects.requireNonNull(filter, "filter");
     Objects.requireNonNull(planner, "planner");
     Objects.requireNonNull(names, "names");
+    Objects.requireNonNull(rivals, "rivals");
     Objects.requireNonNull(mount, "mount");
   }
 
@@ -45,6 +56,23 @@ record FolderContext(
 
   String name() {
     return config.name();
+  }
+
+  /**
+   * The name of a file at the target.
+   *
+   * @param scope the dataset's id
+   * @param renamedFor the content whose suffix the name is to have, if any
+   */
+  RemoteName remoteName(String scope, RelativePath path, Optional<ContentDigest> renamedFor)
+      throws InvalidNameException {
+    RemoteName plain = link.target().name(names.draft(scope, path));
+    return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
+  }
+
+  /** Whether a file that changed after its upload is uploaded again beside the first. */
+  boolean renamesChanges() {
+    return config.onChange() == OnChange.RENAME;
   }
 
   Path root() {

@@ -163,12 +163,15 @@ final class FolderIntake {
   }
 
   private void whole(Found found, Optional<ContentDigest> digest, Lane lane) {
-    awaited.remove(found.sighting().path());
+    RelativePath path = found.sighting().path();
+    awaited.remove(path);
     Optional<ContentDigest> uploaded = Planner.uploadedContent(found.entry());
-    if (uploaded.isEmpty()) {
+    if (uploaded.isEmpty() || digest.isEmpty()) {
       outcomes.ready(found, lane, "");
-    } else if (uploaded.equals(digest)) {
-      outcomes.sameAsUploaded(found, oneShot);
+    } else if (uploaded.equals(digest) || outcomes.wasUploaded(path, digest.get())) {
+      outcomes.sameAsUploaded(found, digest.get(), oneShot);
+    } else if (folder.renamesChanges()) {
+      outcomes.readyRenamed(found.sighting(), digest.get(), lane);
     } else {
       outcomes.conflict(
           found.sighting(),

@@ -143,6 +143,11 @@ final class FolderLine implements WatchNews {
     intake.withdrawn(path, Lane.LIVE);
   }
 
+  /** The ledger has ready files that it had not before. */
+  void mayHaveReady() {
+    planning.mayHaveReady();
+  }
+
   /** Does what time has come for, records what was concluded, and plans a page. */
   void endOfBatch(Instant now) {
     intake.onTime(run.laneOfLook());

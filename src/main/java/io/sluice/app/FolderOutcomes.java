@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
+import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
@@ -70,6 +71,25 @@ final class FolderOutcomes {
     }
   }
 
+  /** It is quiet, whole, and to have a name with the suffix of its content. */
+  void readyRenamed(Sighting sighting, ContentDigest content, Lane lane) {
+    changes.add(
+        new FileChange.Observed(
+            sighting.path(),
+            sighting.stamp(),
+            EntryState.READY,
+            "",
+            lane,
+            Optional.empty(),
+            Optional.of(content)));
+  }
+
+  /** Another file has its name, with the same content. */
+  void covered(Sighting sighting, String reason) {
+    changes.add(new FileChange.Covered(sighting.path(), sighting.stamp(), reason));
+    tell(sighting.path(), FileState.SKIPPED, reason, false);
+  }
+
   /** It cannot be sent as it is. */
   void failed(Sighting sighting, String reason) {
     failed(sighting, Optional.empty(), reason);
@@ -99,14 +119,25 @@ final class FolderOutcomes {
     tell(sighting.path(), FileState.CONFLICT, reason, false);
   }
 
-  /** Its stamp changed, and its content is what was uploaded. */
-  void sameAsUploaded(Found found, boolean tellSkip) {
+  /** Whether that was uploaded of it before, be it the last time or an earlier one. */
+  boolean wasUploaded(RelativePath path, ContentDigest content) {
+    return ledger.uploadedContents(folder.folderId(), path).contains(content);
+  }
+
+  /** Its stamp changed, and its content is what was uploaded, the last time or an earlier one. */
+  void sameAsUploaded(Found found, ContentDigest content, boolean tellSkip) {
     boolean uploaded =
-        found.entry().filter(entry -> entry.state() == EntryState.UPLOADED).isPresent();
+        found
+            .entry()
+            .filter(entry -> entry.state() == EntryState.UPLOADED)
+            .filter(entry -> entry.digest().equals(Optional.of(content)))
+            .isPresent();
     RelativePath path = found.sighting().path();
     FileStamp stamp = found.sighting().stamp();
     changes.add(
-        uploaded ? new FileChange.Restamped(path, stamp) : new FileChange.Reverted(path, stamp));
+        uploaded
+            ? new FileChange.Restamped(path, stamp)
+            : new FileChange.Reverted(path, stamp, content));
     if (tellSkip) {
       tell(path, FileState.SKIPPED, "its content is what was uploaded before", false);
     }

@@ -1,12 +1,9 @@
 package io.sluice.app;
 
 import io.sluice.config.BacklogOrder;
-import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.item.RemoteName;
 import io.sluice.ledger.ClaimAnswer;
-import io.sluice.ledger.EntryState;
-import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
@@ -14,12 +11,10 @@ import io.sluice.ledger.NameClaim;
 import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Gives the ready files of one folder their names at the target, a page at a time, so that they
@@ -31,22 +26,27 @@ final class FolderPlanning {
   private final FolderContext folder;
   private final Ledger ledger;
   private final FolderOutcomes outcomes;
-  private final InspectionDesk desk;
+  private final NameContests contests;
+  private final Set<Long> served;
   private final Clock clock;
   private Optional<Dataset> dataset = Optional.empty();
   private boolean mayHaveReady = true;
-  private boolean askingForOwners;
 
+  /**
+   * @param served the folders that this process works on, by their rows in the ledger
+   */
   FolderPlanning(
       FolderContext folder,
       Ledger ledger,
       FolderOutcomes outcomes,
-      InspectionDesk desk,
+      NameContests contests,
+      Set<Long> served,
       Clock clock) {
     this.folder = folder;
     this.ledger = ledger;
     this.outcomes = outcomes;
-    this.desk = desk;
+    this.contests = contests;
+    this.served = served;
     this.clock = clock;
   }
 
@@ -72,7 +72,7 @@ final class FolderPlanning {
 
   /** Whether {@link #planPage} has something to do. */
   boolean isDue() {
-    return dataset.isPresent() && mayHaveReady && !askingForOwners;
+    return dataset.isPresent() && mayHaveReady && !contests.isOpen();
   }
 
   /**
@@ -94,26 +94,33 @@ final class FolderPlanning {
       closed();
       return false;
     }
-    List<NameClaim> losers = new ArrayList<>();
-    List<ClaimAnswer.TakenBy> owners = new ArrayList<>();
+    List<Contest> refused = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
       if (answers.get(i) instanceof ClaimAnswer.TakenBy taken) {
-        losers.add(claims.get(i));
-        owners.add(taken);
+        refused.add(contests.contest(claims.get(i), taken));
       }
     }
-    if (!owners.isEmpty()) {
-      askForOwners(losers, owners);
+    if (!refused.isEmpty()) {
+      contests.decide(refused, this::mayHaveReady);
     }
-    return losers.size() < claims.size();
+    return answers.stream().anyMatch(ClaimAnswer.Granted.class::isInstance);
   }
 
   private Optional<NameClaim> claim(FileEntry entry) {
     try {
       String scope = dataset.orElseThrow().id();
-      RemoteName name = folder.link().target().name(folder.names().draft(scope, entry.path()));
+      RemoteName name = folder.remoteName(scope, entry.path(), entry.renamedFor());
       long rank = entry.lane() == Lane.LIVE ? 0 : backlogRank(entry);
-      return Optional.of(new NameClaim(entry.path(), entry.stamp(), name, entry.lane(), rank));
+      boolean compared = folder.rivals().compares(entry.renamedFor().isPresent());
+      return Optional.of(
+          new NameClaim(
+              entry.path(),
+              entry.stamp(),
+              name,
+              entry.lane(),
+              rank,
+              entry.renamedFor(),
+              compared ? served : Set.of()));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage());
       return Optional.empty();
@@ -125,57 +132,8 @@ final class FolderPlanning {
     return folder.config().order() == BacklogOrder.NEWEST ? -seconds : seconds;
   }
 
-  /** An owner that is gone has no claim: only a file that is there can be in the way. */
-  private void askForOwners(List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners) {
-    askingForOwners = true;
-    desk.goneOwners(owners, gone -> answered(losers, owners, gone));
-  }
-
-  private void answered(
-      List<NameClaim> losers, List<ClaimAnswer.TakenBy> owners, List<ClaimAnswer.TakenBy> gone) {
-    Instant now = clock.instant();
-    Set<Long> free = gone.stream().map(ClaimAnswer.TakenBy::itemId).collect(Collectors.toSet());
-    gone.forEach(owner -> vanished(owner, now));
-    for (int i = 0; i < losers.size(); i++) {
-      ClaimAnswer.TakenBy owner = owners.get(i);
-      if (!free.contains(owner.itemId())) {
-        conflict(losers.get(i), owner);
-      }
-    }
-    askingForOwners = false;
-    mayHaveReady = true;
-  }
-
-  /**
-   * Records that an owner is gone before its name is claimed again. The upload, which would have
-   * noticed, never comes to it now; so one that waited for it is told of here.
-   */
-  private void vanished(ClaimAnswer.TakenBy owner, Instant now) {
-    if (owner.folderId() == folder.folderId()) {
-      boolean waited =
-          ledger.files(owner.folderId(), List.of(owner.owner())).values().stream()
-              .anyMatch(FolderPlanning::waits);
-      outcomes.gone(owner.owner(), waited);
-      outcomes.flush();
-    } else {
-      ledger.record(owner.folderId(), List.of(new FileChange.Vanished(owner.owner())), now);
-    }
-  }
-
-  private static boolean waits(FileEntry entry) {
-    return entry.state() == EntryState.QUEUED || entry.state() == EntryState.READY;
-  }
-
-  private void conflict(NameClaim claim, ClaimAnswer.TakenBy owner) {
-    RelativePath path = claim.path();
-    String reason = folder.names().collision(claim.name().path(), path, owner.owner());
-    boolean sameFolder = owner.folderId() == folder.folderId();
-    String where = sameFolder ? "" : " of the folder " + owner.root();
-    outcomes.conflict(new Sighting(path, claim.stamp()), reason + where, claim.lane());
-  }
-
   /** Whether files wait for a name. */
   boolean isBusy() {
-    return askingForOwners || isDue();
+    return contests.isOpen() || isDue();
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.app;
 
+import io.sluice.file.ContentDigest;
+import io.sluice.file.FileStamp;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Goes through one folder as a sync would, on the calling thread, and sends nothing. */
 final class FolderRehearsal implements ScanVisitor {
@@ -39,6 +42,8 @@ final class FolderRehearsal implements ScanVisitor {
   private long upload;
   private long uploadBytes;
   private long known;
+  private final List<DryRunReport.Renaming> renamings = new ArrayList<>();
+  private long renamed;
   private long collisions;
   private long undone;
 
@@ -67,6 +72,8 @@ final class FolderRehearsal implements ScanVisitor {
         uploadBytes,
         known,
         problems,
+        renamings,
+        renamed,
         collisions,
         undone,
         summary.ignoredTotal());
@@ -76,55 +83,60 @@ final class FolderRehearsal implements ScanVisitor {
   public void files(List<Sighting> chunk) {
     List<RelativePath> paths = chunk.stream().map(Sighting::path).toList();
     Map<RelativePath, FileEntry> entries = ledger.files(folder.folderId(), paths);
-    List<Sighting> whole = new ArrayList<>();
+    List<Wanted> wanted = new ArrayList<>();
     for (Sighting sighting : chunk) {
-      if (isWanted(sighting, Optional.ofNullable(entries.get(sighting.path())))) {
-        whole.add(sighting);
-      }
+      wanted(sighting, Optional.ofNullable(entries.get(sighting.path()))).ifPresent(wanted::add);
     }
-    claim(whole);
+    answer(claim(wanted));
   }
 
-  private boolean isWanted(Sighting sighting, Optional<FileEntry> entry) {
+  /**
+   * A file that would be sent.
+   *
+   * @param renamedFor its SHA-256, where its name would have the suffix of it
+   */
+  private record Wanted(Sighting sighting, Optional<ContentDigest> renamedFor) {}
+
+  private Optional<Wanted> wanted(Sighting sighting, Optional<FileEntry> entry) {
     Decision decision = folder.planner().decide(sighting, entry);
     if (decision == Decision.UNCHANGED) {
       known++;
-      return false;
+      return Optional.empty();
     }
     boolean uploaded = Planner.uploadedContent(entry).isPresent();
     Inspection inspection = inspector.inspect(sighting, uploaded);
     if (inspection instanceof Inspection.Unreadable unreadable) {
       problem(sighting.path(), FileState.FAILED, unreadable.trouble().reason());
-      return false;
-    }
-    if (!(inspection instanceof Inspection.Read read)) {
+    } else if (!(inspection instanceof Inspection.Read read)) {
       problem(sighting.path(), FileState.PENDING, "it is changing right now");
-      return false;
-    }
-    if (read.verdict().kind() == StructureVerdict.Kind.INCOMPLETE) {
+    } else if (read.verdict().kind() == StructureVerdict.Kind.INCOMPLETE) {
       problem(sighting.path(), FileState.INCOMPLETE, read.verdict().reason());
-      return false;
+    } else if (uploaded && read.digest().isPresent()) {
+      return comparedWithUploads(sighting, read.digest().get());
+    } else {
+      return Optional.of(new Wanted(sighting, Optional.empty()));
     }
-    return !uploaded || comparedWithUpload(sighting, entry, read);
+    return Optional.empty();
   }
 
-  private boolean comparedWithUpload(
-      Sighting sighting, Optional<FileEntry> entry, Inspection.Read read) {
-    if (Planner.uploadedContent(entry).equals(read.digest())) {
+  private Optional<Wanted> comparedWithUploads(Sighting sighting, ContentDigest content) {
+    if (ledger.uploadedContents(folder.folderId(), sighting.path()).contains(content)) {
       known++;
+    } else if (folder.renamesChanges()) {
+      return Optional.of(new Wanted(sighting, Optional.of(content)));
     } else {
       problem(sighting.path(), FileState.CONFLICT, "changed after its upload");
     }
-    return false;
+    return Optional.empty();
   }
 
-  private void claim(List<Sighting> whole) {
+  private List<NameClaim> claim(List<Wanted> wanted) {
     List<NameClaim> claims = new ArrayList<>();
     List<FileChange> ready = new ArrayList<>();
-    for (Sighting sighting : whole) {
+    for (Wanted file : wanted) {
+      Sighting sighting = file.sighting();
       try {
-        RemoteName name = folder.link().target().name(folder.names().draft(scope, sighting.path()));
-        claims.add(new NameClaim(sighting.path(), sighting.stamp(), name, Lane.BACKLOG));
+        claims.add(claim(sighting.path(), sighting.stamp(), file.renamedFor()));
         ready.add(
             new FileChange.Observed(
                 sighting.path(),
@@ -138,22 +150,75 @@ final class FolderRehearsal implements ScanVisitor {
       }
     }
     ledger.record(folder.folderId(), ready, clock.instant());
-    answer(claims, ledger.plan(folder.folderId(), claims, clock.instant()));
+    return claims;
   }
 
-  private void answer(List<NameClaim> claims, List<ClaimAnswer> answers) {
+  private NameClaim claim(RelativePath path, FileStamp stamp, Optional<ContentDigest> renamedFor)
+      throws InvalidNameException {
+    RemoteName name = folder.remoteName(scope, path, renamedFor);
+    return new NameClaim(path, stamp, name, Lane.BACKLOG, 0, renamedFor, Set.of());
+  }
+
+  private void answer(List<NameClaim> claims) {
+    List<ClaimAnswer> answers = ledger.plan(folder.folderId(), claims, clock.instant());
     for (int i = 0; i < claims.size(); i++) {
       NameClaim claim = claims.get(i);
-      if (answers.get(i) instanceof ClaimAnswer.TakenBy taken
-          && Inspector.goneOwners(List.of(taken)).isEmpty()) {
-        collisions++;
-        String reason = folder.names().collision(claim.name().path(), claim.path(), taken.owner());
-        problem(claim.path(), FileState.CONFLICT, reason);
+      if (answers.get(i) instanceof ClaimAnswer.TakenBy taken) {
+        taken(claim, taken);
       } else {
-        upload++;
-        uploadBytes += claim.stamp().sizeBytes();
+        upload(claim);
       }
     }
+  }
+
+  private void upload(NameClaim claim) {
+    upload++;
+    uploadBytes += claim.stamp().sizeBytes();
+    if (claim.renamedFor().isPresent()) {
+      renamed++;
+      if (renamings.size() < DryRunReport.MOST_PROBLEMS) {
+        renamings.add(new DryRunReport.Renaming(claim.path(), claim.name().path()));
+      }
+    }
+  }
+
+  private void taken(NameClaim claim, ClaimAnswer.TakenBy taken) {
+    boolean renamedAlready = claim.renamedFor().isPresent();
+    boolean byContent = folder.rivals().compares(renamedAlready);
+    RivalComparison compared = RivalComparison.of(folder.root(), claim, taken, byContent);
+    if (compared instanceof RivalComparison.OwnerGone) {
+      upload(claim);
+    } else if (compared instanceof RivalComparison.Compared both) {
+      judged(claim, taken, both);
+    } else {
+      problem(claim.path(), FileState.PENDING, "it is changing right now, or cannot be read");
+    }
+  }
+
+  private void judged(
+      NameClaim claim, ClaimAnswer.TakenBy taken, RivalComparison.Compared compared) {
+    String reason = folder.names().collision(claim.name().path(), claim.path(), taken.owner());
+    switch (folder.rivals().decide(compared.likeness(), claim.renamedFor().isPresent())) {
+      case COVERED -> known++;
+      case RENAME -> rename(claim, compared.content().orElseThrow());
+      case FAIL_AS_THERE ->
+          problem(claim.path(), FileState.FAILED, "same content as " + taken.owner().display());
+      case CONFLICT -> collision(claim, FileState.CONFLICT, reason);
+      case FAIL -> collision(claim, FileState.FAILED, reason);
+    }
+  }
+
+  private void rename(NameClaim claim, ContentDigest content) {
+    try {
+      answer(List.of(claim(claim.path(), claim.stamp(), Optional.of(content))));
+    } catch (InvalidNameException e) {
+      problem(claim.path(), FileState.FAILED, e.getMessage());
+    }
+  }
+
+  private void collision(NameClaim claim, FileState state, String reason) {
+    collisions++;
+    problem(claim.path(), state, reason);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.sluice.app;
 
 import io.sluice.event.IngestListener;
+import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -23,8 +25,14 @@ record FolderStages(
     FolderOutcomes outcomes) {
   private static final int SETTLER_CAPACITY = 20_000;
 
-  /** What the stages of all folders have in shared. */
-  record Shared(Ledger ledger, Inbox inbox, IngestListener events, ForwardClock clock) {}
+  /**
+   * What the stages of all folders share.
+   *
+   * @param served the folders that this process works on, by their rows in the ledger; complete
+   *     before anything starts
+   */
+  record Shared(
+      Ledger ledger, Inbox inbox, IngestListener events, Set<Long> served, ForwardClock clock) {}
 
   static FolderStages of(
       FolderRun run,
@@ -41,12 +49,17 @@ record FolderStages(
         new InspectionDesk(
             folder, inspector, ledger, inspectors, shared.inbox(), scans::rootLostWhileLooking);
     FolderOutcomes outcomes = new FolderOutcomes(folder, ledger, shared.events(), clock);
+    FolderIntake intake =
+        new FolderIntake(folder, run.oneShot(), SETTLER_CAPACITY, outcomes, desk, clock.wall());
+    NameContests contests =
+        new NameContests(
+            folder, ledger, outcomes, desk, path -> intake.withdrawn(path, Lane.LIVE), clock);
     return new FolderStages(
         notes,
         new StartingPoint(folder, ledger, shared.events()),
         scans,
-        new FolderIntake(folder, run.oneShot(), SETTLER_CAPACITY, outcomes, desk, clock.wall()),
-        new FolderPlanning(folder, ledger, outcomes, desk, clock),
+        intake,
+        new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
         outcomes);
   }
 

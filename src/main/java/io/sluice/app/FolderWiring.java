@@ -4,11 +4,13 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
 import io.sluice.image.ImageFormat;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.FolderLayout;
 import io.sluice.plan.NameRules;
 import io.sluice.plan.Planner;
+import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class FolderWiring {
         filter(config),
         new Planner(oneShot),
         names(config),
+        new RivalRules(onConflict(config), config.skipExisting()),
         new FolderMount(config));
   }
 
@@ -59,6 +62,15 @@ final class FolderWiring {
     return Arrays.stream(ImageFormat.values())
         .flatMap(format -> format.extensions().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What becomes of a name that is there with other content. */
+  static ConflictPolicy onConflict(FolderConfig config) {
+    return switch (config.onConflict()) {
+      case REPORT -> ConflictPolicy.REPORT;
+      case RENAME -> ConflictPolicy.RENAME;
+      case FAIL -> ConflictPolicy.FAIL;
+    };
   }
 
   private static FolderLayout layout(FolderConfig config) {

@@ -2,7 +2,6 @@ package io.sluice.app;
 
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
-import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Decision;
@@ -133,12 +132,15 @@ final class InspectionDesk {
     return listings > 0;
   }
 
-  /** Finds out which owners of names are not there any more. */
-  void goneOwners(List<ClaimAnswer.TakenBy> owners, Consumer<List<ClaimAnswer.TakenBy>> answer) {
+  /** Compares claimants with the owners of their names; the answers are in the same order. */
+  void compare(List<Contest> contests, Consumer<List<RivalComparison>> answer) {
     inspectors.execute(
         () -> {
-          List<ClaimAnswer.TakenBy> gone = Inspector.goneOwners(owners);
-          inbox.post(() -> answer.accept(gone));
+          List<RivalComparison> compared =
+              contests.stream()
+                  .map(c -> RivalComparison.of(folder.root(), c.claim(), c.owner(), c.byContent()))
+                  .toList();
+          inbox.post(() -> answer.accept(compared));
         });
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.app;
 
 import io.sluice.file.ContentDigest;
-import io.sluice.file.FileStat;
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
@@ -9,7 +8,6 @@ import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
 import io.sluice.image.StructureCheck;
 import io.sluice.image.Verdict;
-import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.settle.StructureVerdict;
@@ -18,8 +16,7 @@ import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +54,8 @@ final class Inspector {
 
   /** Looks into a quiet file. */
   Inspection inspect(Sighting sighting, boolean withDigest) {
-    StampedFile file = new StampedFile(sighting.path().in(folder.root()), sighting.stamp());
+    Path root = folder.root();
+    StampedFile file = new StampedFile(root, sighting.path().in(root), sighting.stamp());
     try {
       StructureVerdict verdict = structure(file);
       Optional<ContentDigest> digest = withDigest ? Optional.of(file.digest()) : Optional.empty();
@@ -106,28 +104,6 @@ final class Inspector {
       return folder.probe().isMarked(path);
     } catch (IOException e) {
       // Not readable now: not marked now. The next look asks again.
-      return false;
-    }
-  }
-
-  /** Those owners of names whose files are not there any more. */
-  static List<ClaimAnswer.TakenBy> goneOwners(List<ClaimAnswer.TakenBy> owners) {
-    List<ClaimAnswer.TakenBy> gone = new ArrayList<>();
-    for (ClaimAnswer.TakenBy taken : owners) {
-      if (isGone(taken)) {
-        gone.add(taken);
-      }
-    }
-    return gone;
-  }
-
-  private static boolean isGone(ClaimAnswer.TakenBy taken) {
-    try {
-      return !FileStat.of(taken.owner().in(taken.root())).isRegularFile();
-    } catch (NoSuchFileException e) {
-      return true;
-    } catch (IOException e) {
-      // It cannot be seen, which is not the same as gone.
       return false;
     }
   }

@@ -77,7 +77,13 @@ public final class InventoryFolder {
 
   /** What is known of one file. */
   public Optional<FileOverview> file(RelativePath path) {
-    return rows.flatMap(r -> r.ledger().file(r.folderId(), path)).map(FileExplanation::of);
+    return rows.flatMap(
+        r ->
+            r.ledger()
+                .file(r.folderId(), path)
+                .map(
+                    details ->
+                        FileExplanation.of(details, r.ledger().formerNames(r.folderId(), path))));
   }
 
   /** Whether it has files below {@code directory}. */
@@ -109,7 +115,7 @@ public final class InventoryFolder {
     long left = most;
     List<FileDetails> page = page(rows.get(), wanted, range, left);
     while (!page.isEmpty()) {
-      page.forEach(details -> consumer.accept(FileExplanation.of(details)));
+      page.forEach(details -> consumer.accept(FileExplanation.of(details, List.of())));
       left -= page.size();
       range = range.following(page.get(page.size() - 1).file().path());
       page = left == 0 ? List.of() : page(rows.get(), wanted, range, left);

@@ -15,6 +15,7 @@ import io.sluice.upload.UploadPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,8 @@ final class Pipeline {
             inspector,
             inspectors(folder),
             scans,
-            new FolderStages.Shared(ledger, inbox, events, clock));
+            new FolderStages.Shared(
+                ledger, inbox, events, Collections.unmodifiableSet(lines.keySet()), clock));
     FolderLine line = new FolderLine(run, stages, ledger, pool);
     lines.put(folder.folderId(), line);
     FolderWalk scan = walk(run, inspector, stages.receiver(run, inbox));
@@ -183,7 +185,9 @@ final class Pipeline {
                 config.dataset(),
                 config.createIfMissing(),
                 config.skipExisting(),
-                config.verifyExisting() == VerifyExisting.CONTENT));
+                config.verifyExisting() == VerifyExisting.CONTENT,
+                FolderWiring.onConflict(config),
+                line.folder().renamesChanges()));
   }
 
   /** The folders, in order. */

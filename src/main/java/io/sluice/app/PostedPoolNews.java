@@ -33,4 +33,9 @@ final class PostedPoolNews implements PoolListener {
   public void withdrawn(long folderId, RelativePath path) {
     inbox.post(() -> lines.get(folderId).withdrawn(path));
   }
+
+  @Override
+  public void displaced(long folderId) {
+    inbox.post(() -> lines.get(folderId).mayHaveReady());
+  }
 }

@@ -44,7 +44,9 @@ final class UnrecordedFiles implements ScanVisitor {
     for (Sighting sighting : chunk) {
       Optional<FileDetails> details = recorded.details(sighting.path());
       if (details.isEmpty() || !RecordedFiles.isInDataset(details.get())) {
-        names.wanted(sighting.path()).ifPresent(name -> asked.put(sighting, name));
+        names
+            .wanted(sighting.path(), Optional.empty())
+            .ifPresent(name -> asked.put(sighting, name));
         states.put(sighting, details.map(UnrecordedFiles::words).orElse("never synced"));
       }
     }
@@ -66,7 +68,7 @@ final class UnrecordedFiles implements ScanVisitor {
       RemoteCopies.Wanted wanted,
       Optional<ListedImage> image,
       Map<Sighting, String> states) {
-    if (image.isPresent() && isSame(file, image.get())) {
+    if (image.isPresent() && (isSame(file, image.get()) || isThereRenamed(file))) {
       findings.checked();
       return;
     }
@@ -76,6 +78,20 @@ final class UnrecordedFiles implements ScanVisitor {
             file.path().display(),
             VerifiedNames.shown(wanted.name()),
             states.getOrDefault(file, "") + there));
+  }
+
+  /** Beside other content under its own name it may be there under the one with its suffix. */
+  private boolean isThereRenamed(Sighting file) {
+    LocalCopy.There local = new LocalCopy.There(file.path().in(folder.root()), file.stamp());
+    Optional<RemoteCopies.Wanted> renamed =
+        local
+            .content()
+            .digest()
+            .flatMap(content -> names.wanted(file.path(), Optional.of(content)));
+    return renamed
+        .flatMap(name -> Optional.ofNullable(remote.find(List.of(name)).get(name)))
+        .filter(image -> isSame(file, image))
+        .isPresent();
   }
 
   private boolean isSame(Sighting file, ListedImage image) {

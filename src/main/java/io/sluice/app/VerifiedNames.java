@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.file.RelativePath;
 import io.sluice.item.RemoteName;
@@ -26,17 +27,21 @@ final class VerifiedNames {
   /** The name that it has, whatever the rules say by now. */
   Optional<RemoteCopies.Wanted> wanted(FileDetails file) {
     if (file.item().isEmpty()) {
-      return wanted(file.file().path());
+      return wanted(file.file().path(), file.file().renamedFor());
     }
     RemoteName name = file.item().get().name();
     RemoteName here = new RemoteName(datasetId, name.directory(), name.fileName());
     return Optional.of(new RemoteCopies.Wanted(here, file.item().get().remoteFileName()));
   }
 
-  /** The name that the rules give it; empty, and noted, when it cannot have one. */
-  Optional<RemoteCopies.Wanted> wanted(RelativePath path) {
+  /**
+   * The name that the rules give it; empty, and noted, when it cannot have one.
+   *
+   * @param renamedFor the content that the name is to be told apart by
+   */
+  Optional<RemoteCopies.Wanted> wanted(RelativePath path, Optional<ContentDigest> renamedFor) {
     try {
-      RemoteName name = folder.link().target().name(folder.names().draft(datasetId, path));
+      RemoteName name = folder.remoteName(datasetId, path, renamedFor);
       return Optional.of(new RemoteCopies.Wanted(name, ""));
     } catch (InvalidNameException e) {
       findings.notUploaded(new Difference(path.display(), "", "failed: " + e.getMessage()));

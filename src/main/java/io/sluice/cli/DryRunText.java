@@ -3,6 +3,8 @@ package io.sluice.cli;
 import io.sluice.app.DryRun;
 import io.sluice.app.DryRunReport;
 import io.sluice.app.StartException;
+import io.sluice.file.AbsolutePath;
+import io.sluice.file.DisplayText;
 import io.sluice.report.FileFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,6 +55,10 @@ final class DryRunText {
             + " ignored, "
             + report.undone()
             + " would be left undone");
+    report.renamings().stream().limit(SHOWN).forEach(renaming -> print(renaming, out));
+    if (report.renamed() > SHOWN) {
+      out.println("  ... and " + (report.renamed() - SHOWN) + " more under other names");
+    }
     report.problems().stream().limit(SHOWN).forEach(problem -> print(problem, out));
     if (report.undone() > SHOWN) {
       out.println("  ... and " + (report.undone() - SHOWN) + " more");
@@ -64,6 +70,15 @@ final class DryRunText {
               + " files would have the name of another one; preserve-folders: true keeps each"
               + " directory apart");
     }
+  }
+
+  private static void print(DryRunReport.Renaming renaming, PrintWriter out) {
+    out.println(
+        "  upload "
+            + renaming.path().display()
+            + " as "
+            + DisplayText.of(renaming.name())
+            + ": its own name is taken");
   }
 
   private static void print(FileFailure problem, PrintWriter out) {
@@ -85,7 +100,7 @@ final class DryRunText {
 
   private static void write(DryRunReport report, JsonGenerator json) {
     json.writeStartObject();
-    json.writeStringProperty("folder", report.folder().toString());
+    json.writeStringProperty("folder", AbsolutePath.text(report.folder()));
     json.writeStringProperty("target", report.target());
     json.writeStringProperty("dataset_name", report.dataset());
     json.writeNumberProperty("would_upload", report.upload());
@@ -94,6 +109,16 @@ final class DryRunText {
     json.writeNumberProperty("ignored", report.ignored());
     json.writeNumberProperty("undone", report.undone());
     json.writeNumberProperty("collisions", report.collisions());
+    json.writeNumberProperty("renamed", report.renamed());
+    json.writeName("renamings");
+    json.writeStartArray();
+    for (DryRunReport.Renaming renaming : report.renamings()) {
+      json.writeStartObject();
+      json.writeStringProperty("path", renaming.path().display());
+      json.writeStringProperty("name", DisplayText.of(renaming.name()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeName("problems");
     json.writeStartArray();
     for (FileFailure problem : report.problems()) {

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
+import io.sluice.file.AbsolutePath;
 import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -39,7 +40,7 @@ final class FilesJson implements FilesOutput {
   }
 
   private void head(InventoryFolder folder) {
-    json.writeStringProperty("folder", folder.root().toString());
+    json.writeStringProperty("folder", AbsolutePath.text(folder.root()));
     json.writeStringProperty("target", folder.target());
     json.writeStringProperty("dataset_name", folder.dataset());
   }
@@ -63,6 +64,12 @@ final class FilesJson implements FilesOutput {
     json.writeBooleanProperty("gone", file.gone());
     file.sha256().ifPresent(digest -> json.writeStringProperty("sha256", digest.hex()));
     text("remote_path", file.remotePath());
+    if (!file.earlierPaths().isEmpty()) {
+      json.writeName("earlier_remote_paths");
+      json.writeStartArray();
+      file.earlierPaths().forEach(json::writeString);
+      json.writeEndArray();
+    }
     text("remote_id", file.remoteId());
     json.writeNumberProperty("status", file.status());
     json.writeStringProperty("lane", file.live() ? "live" : "backlog");

@@ -79,9 +79,7 @@ final class FilesText implements FilesOutput {
   }
 
   private void explain(FilesCommand.Explained file) {
-    // Not as one path: that would lose bytes which are no text.
-    String root = DisplayText.of(file.folder().root().toString());
-    out.println((root.endsWith("/") ? root : root + "/") + file.path().display());
+    out.println(DisplayText.of(file.path().in(file.folder().root())));
     line("folder", head(file.folder()));
     if (file.known().isEmpty()) {
       line("state", file.unknown());
@@ -97,6 +95,7 @@ final class FilesText implements FilesOutput {
     line("on disk", known.gone() ? "not any more" : "");
     line("sha256", known.sha256().map(digest -> digest.hex()).orElse(""));
     line("remote", known.remotePath());
+    line("earlier", String.join(" ", known.earlierPaths()));
     line("remote id", known.remoteId());
     line("attempts", known.attempts() == 0 ? "" : Integer.toString(known.attempts()));
     line("status", known.status() == 0 ? "" : "HTTP " + known.status());

@@ -132,6 +132,10 @@ public final class ConfigTemplate {
           #rescan-interval: 1m
           # Of a backlog: oldest or newest first. What arrives goes before it.
           #order: oldest
+          # A name that is there with other content, and a file that changed after its upload: reported,
+          # or uploaded under a name with a suffix (rename). Nothing is overwritten.
+          #on-conflict: report
+          #on-change: report
           # A name that is there already is compared by size; 'content' downloads it once.
           #verify-existing: size
 

@@ -85,6 +85,8 @@ public final class ConfigText {
     node.put("dataset", folder.dataset());
     node.put("create-if-missing", folder.createIfMissing());
     node.put("skip-existing", folder.skipExisting());
+    node.put("on-conflict", ChoiceText.render(folder.onConflict()));
+    node.put("on-change", ChoiceText.render(folder.onChange()));
     node.put("organize-by-class", folder.layout() == FolderLayout.ORGANIZE_BY_CLASS);
     node.put("preserve-folders", folder.layout() == FolderLayout.PRESERVE_FOLDERS);
     node.put("virtual-folder", folder.virtualFolder());

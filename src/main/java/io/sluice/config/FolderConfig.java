@@ -24,6 +24,8 @@ import java.util.List;
  * @param rescanInterval between two scans
  * @param order which files of a backlog go first
  * @param verifyExisting how an existing name is compared
+ * @param onConflict what is done about a name that is there with other content
+ * @param onChange what is done about a file whose content changed after its upload
  */
 public record FolderConfig(
     Path path,
@@ -42,7 +44,9 @@ public record FolderConfig(
     WatchMode watch,
     Duration rescanInterval,
     BacklogOrder order,
-    VerifyExisting verifyExisting) {
+    VerifyExisting verifyExisting,
+    OnConflict onConflict,
+    OnChange onChange) {
   /** A missing dataset is created unless configured. */
   public static final boolean DEFAULT_CREATE_IF_MISSING = true;
 
@@ -72,6 +76,12 @@ public record FolderConfig(
 
   /** Nothing is downloaded unless configured. */
   public static final VerifyExisting DEFAULT_VERIFY_EXISTING = VerifyExisting.SIZE;
+
+  /** Nothing is renamed unless configured. */
+  public static final OnConflict DEFAULT_ON_CONFLICT = OnConflict.REPORT;
+
+  /** A changed file is left alone unless configured. */
+  public static final OnChange DEFAULT_ON_CHANGE = OnChange.REPORT;
 
   public FolderConfig {
     Checks.absolute("folder", path);
@@ -112,6 +122,8 @@ public record FolderConfig(
         DEFAULT_WATCH,
         DEFAULT_RESCAN_INTERVAL,
         DEFAULT_ORDER,
-        DEFAULT_VERIFY_EXISTING);
+        DEFAULT_VERIFY_EXISTING,
+        DEFAULT_ON_CONFLICT,
+        DEFAULT_ON_CHANGE);
   }
 }

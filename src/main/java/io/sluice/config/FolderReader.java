@@ -32,7 +32,9 @@ final class FolderReader {
       WatchMode watch,
       Duration rescanInterval,
       BacklogOrder order,
-      VerifyExisting verifyExisting) {}
+      VerifyExisting verifyExisting,
+      OnConflict onConflict,
+      OnChange onChange) {}
 
   /** The folder, unless something is wrong with it. */
   Optional<FolderConfig> read() {
@@ -71,7 +73,9 @@ final class FolderReader {
         rules.watch(),
         rules.rescanInterval(),
         rules.order(),
-        rules.verifyExisting());
+        rules.verifyExisting(),
+        rules.onConflict(),
+        rules.onChange());
   }
 
   private Rules rules() {
@@ -95,7 +99,10 @@ final class FolderReader {
         fields.value(
             "verify-existing",
             FolderConfig.DEFAULT_VERIFY_EXISTING,
-            ChoiceText.of(VerifyExisting.class)));
+            ChoiceText.of(VerifyExisting.class)),
+        fields.value(
+            "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
+        fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)));
   }
 
   private boolean onOff(String key, boolean fallback) {
@@ -140,7 +147,6 @@ final class FolderReader {
   }
 
   private void finish(long least, long most) {
-    NotBuilt.FOLDER_VALUES.forEach(value -> fields.value(value.key(), value::read));
     fields.finish(Section.FOLDER);
     if (fields.isSound() && least > most) {
       fields.problem(

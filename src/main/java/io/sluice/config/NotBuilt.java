@@ -41,30 +41,5 @@ final class NotBuilt {
   /** The types of target that are not built. */
   static final List<String> TARGET_TYPES = List.of("darwin", "clarifai");
 
-  /** Keys of a folder that so far take one value only. */
-  static final List<OneValue> FOLDER_VALUES =
-      List.of(
-          new OneValue("on-conflict", "report", List.of("rename", "fail")),
-          new OneValue("on-change", "report", List.of("rename")));
-
   private NotBuilt() {}
-
-  /**
-   * A key of which only {@code built} is built.
-   *
-   * @param key the key
-   * @param built the default, and the only value that is taken
-   * @param notBuilt the values that will be
-   */
-  record OneValue(String key, String built, List<String> notBuilt) {
-    String read(String text) throws BadValue {
-      if (notBuilt.contains(text)) {
-        throw BadValue.refused("'" + text + "' is " + MESSAGE + "; use " + built);
-      }
-      if (!text.equals(built)) {
-        throw BadValue.expected("must be " + built);
-      }
-      return text;
-    }
-  }
 }

@@ -17,6 +17,7 @@ final class DetailsQuery {
       """
       SELECT s.path, s.size, s.mtime_s, s.mtime_n, s.ctime_s, s.ctime_n,
              s.state, s.reason, s.lane, s.item_id, s.retry_at, s.waiting_since, s.gone,
+             s.renamed_for,
              iif(i.state = 'UPLOADED', p.sha256, NULL) AS sha256,
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,
@@ -71,6 +72,10 @@ final class DetailsQuery {
 
   Optional<FileDetails> file(long folderId, RelativePath path) throws SQLException {
     return session.first(DetailsQuery::details, ONE, folderId, path);
+  }
+
+  List<RemoteName> formerNames(long folderId, RelativePath path) throws SQLException {
+    return new FormerTable(session).names(folderId, path);
   }
 
   /** Few states are found through their index; most of them together are nearly all rows. */

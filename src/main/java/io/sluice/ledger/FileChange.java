@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import java.time.Instant;
@@ -19,6 +20,8 @@ public sealed interface FileChange {
    * the news is stale and is left out.
    *
    * @param retryAt when a failed file is looked at again, if ever
+   * @param renamedFor the file's SHA-256, where it is to have a name with its suffix; else it is to
+   *     have its plain name
    */
   record Observed(
       RelativePath path,
@@ -26,14 +29,27 @@ public sealed interface FileChange {
       EntryState state,
       String reason,
       Lane lane,
-      Optional<Instant> retryAt)
+      Optional<Instant> retryAt,
+      Optional<ContentDigest> renamedFor)
       implements FileChange {
+    /** Of a file that is to have its plain name. */
+    public Observed(
+        RelativePath path,
+        FileStamp stamp,
+        EntryState state,
+        String reason,
+        Lane lane,
+        Optional<Instant> retryAt) {
+      this(path, stamp, state, reason, lane, retryAt, Optional.empty());
+    }
+
     public Observed {
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(stamp, "stamp");
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(lane, "lane");
       Objects.requireNonNull(retryAt, "retryAt");
+      Objects.requireNonNull(renamedFor, "renamedFor");
       switch (state) {
         case SETTLING, READY, INCOMPLETE, CONFLICT, FAILED -> {}
         case QUEUED, UPLOADED, SKIPPED, VANISHED ->
@@ -55,17 +71,35 @@ public sealed interface FileChange {
   }
 
   /**
-   * The file changed back to what was sent for it: it is again in the state that its item ended in,
-   * as a rule {@link EntryState#UPLOADED}, or {@link EntryState#QUEUED} while that has not ended,
-   * or {@link EntryState#READY} where the ledger knows of no item any more (its dataset is a new
-   * one).
+   * The file changed back to what was sent for it: the upload of that content, be it the last one
+   * or an earlier one, is its item again, and it is in the state that this ended in, as a rule
+   * {@link EntryState#UPLOADED}. Where there is none, its present item counts, or {@link
+   * EntryState#QUEUED} while that has not ended; {@link EntryState#READY} where the ledger knows of
+   * no item any more (its dataset is a new one).
    *
    * @param stamp the stamp now
+   * @param content what it changed back to
    */
-  record Reverted(RelativePath path, FileStamp stamp) implements FileChange {
+  record Reverted(RelativePath path, FileStamp stamp, ContentDigest content) implements FileChange {
     public Reverted {
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(stamp, "stamp");
+      Objects.requireNonNull(content, "content");
+    }
+  }
+
+  /**
+   * Another file has the name that this one would have, with the same content: this one is {@link
+   * EntryState#SKIPPED}, without an item of its own. Left out where the entry is not {@link
+   * EntryState#READY} with this very stamp any more.
+   *
+   * @param reason which file that is, in words for people
+   */
+  record Covered(RelativePath path, FileStamp stamp, String reason) implements FileChange {
+    public Covered {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(stamp, "stamp");
+      Objects.requireNonNull(reason, "reason");
     }
   }
 

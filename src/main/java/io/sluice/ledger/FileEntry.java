@@ -18,9 +18,11 @@ import java.util.OptionalLong;
  * @param reason why, in words for people; may be empty
  * @param lane which queue it belongs to
  * @param itemId the item that it is part of, if any
- * @param digest the SHA-256 of what the target confirmed as uploaded for it; empty for a file that
- *     was never uploaded, or whose upload is not confirmed
+ * @param digest the SHA-256 of what the target confirmed as uploaded for it, of several contents
+ *     the last one; empty for a file that was never uploaded, or whose upload is not confirmed
  * @param retryAt when a failed file is looked at again, if ever
+ * @param renamedFor the content whose suffix its remote name has, or is to have; empty where that
+ *     is its plain name
  */
 public record FileEntry(
     RelativePath path,
@@ -30,7 +32,8 @@ public record FileEntry(
     Lane lane,
     OptionalLong itemId,
     Optional<ContentDigest> digest,
-    Optional<Instant> retryAt) {
+    Optional<Instant> retryAt,
+    Optional<ContentDigest> renamedFor) {
   public FileEntry {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(stamp, "stamp");
@@ -40,5 +43,6 @@ public record FileEntry(
     Objects.requireNonNull(itemId, "itemId");
     Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(retryAt, "retryAt");
+    Objects.requireNonNull(renamedFor, "renamedFor");
   }
 }

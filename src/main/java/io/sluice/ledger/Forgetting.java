@@ -56,6 +56,7 @@ final class Forgetting {
       rivals.forget(folderId, row.path());
       rivals.release(folderId, row.path(), now);
       session.update(FORGET, folderId, row.path());
+      new FormerTable(session).deleteDone(folderId, row.path());
       if (row.itemId().isPresent()) {
         session.update(FORGET_ITEM, row.itemId().getAsLong());
       }

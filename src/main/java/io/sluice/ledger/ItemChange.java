@@ -92,6 +92,20 @@ public sealed interface ItemChange {
   }
 
   /**
+   * The name is there with other content, and the file is to have one with the suffix of its own
+   * content. The item is taken back; the file is {@link EntryState#READY} for that name, or settles
+   * anew where it was seen with another stamp meanwhile. Files that wait for the plain name go back
+   * to {@link EntryState#READY}.
+   *
+   * @param content the file's SHA-256
+   */
+  record Displaced(long itemId, ContentDigest content) implements ItemChange {
+    public Displaced {
+      Objects.requireNonNull(content, "content");
+    }
+  }
+
+  /**
    * The file changed or went away before the commit: the item is taken back, the name is free. The
    * file is {@link EntryState#VANISHED} or settles anew; where it was seen with another stamp
    * meanwhile, it settles anew in any case. Files in conflict with its claim go back to {@link

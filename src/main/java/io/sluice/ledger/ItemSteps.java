@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemTable.Open;
 import io.sluice.ledger.SightingTable.Seen;
@@ -46,11 +47,14 @@ final class ItemSteps {
       finish(item, finished, now);
     } else if (change instanceof ItemChange.Withdrawn withdrawn) {
       withdraw(item, withdrawn.gone(), now);
+    } else if (change instanceof ItemChange.Displaced displaced) {
+      displace(item, displaced.content(), now);
     }
   }
 
   private void finish(Open item, ItemChange.Finished end, Instant now) throws SQLException {
     items.finish(end, now);
+    rivals.releaseWaiting(item.folderId(), item.path());
     if (end.state() == ItemState.UPLOADED) {
       folders.addUploaded(item.folderId(), item.stamp().sizeBytes());
     }
@@ -80,6 +84,20 @@ final class ItemSteps {
         sightings.vanish(item.folderId(), item.path(), now);
       } else {
         sightings.settleAnew(item.folderId(), item.path());
+      }
+    }
+    sightings.leave(item.folderId(), item.path(), item.itemId());
+    rivals.release(item.folderId(), item.path(), now);
+  }
+
+  private void displace(Open item, ContentDigest content, Instant now) throws SQLException {
+    items.delete(item.itemId());
+    Optional<Seen> seen = fileOf(item);
+    if (seen.isPresent() && !seen.get().gone()) {
+      if (isAsPlanned(item, seen.get())) {
+        sightings.rename(item.folderId(), item.path(), content);
+      } else {
+        settleIfQueued(item, seen.get());
       }
     }
     sightings.leave(item.folderId(), item.path(), item.itemId());

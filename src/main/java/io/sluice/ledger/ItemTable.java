@@ -19,6 +19,8 @@ final class ItemTable {
    * @param ownerGone whether nothing is at the owner's path any more
    * @param busy whether the item must go on as it is: a worker has it, or its outcome at the
    *     platform is not known yet
+   * @param stamp what the owner was when it was planned
+   * @param content the SHA-256 of what is, or will be, uploaded for it, where that is known
    */
   record Holder(
       long itemId,
@@ -26,7 +28,15 @@ final class ItemTable {
       String encodedRoot,
       RelativePath path,
       boolean ownerGone,
-      boolean busy) {}
+      boolean busy,
+      ItemState state,
+      FileStamp stamp,
+      Optional<ContentDigest> content) {
+    /** Whether it did not get into the dataset under this name. */
+    boolean cameToNothing() {
+      return state == ItemState.FAILED || state == ItemState.CONFLICT;
+    }
+  }
 
   /**
    * An item that is not done.
@@ -37,9 +47,11 @@ final class ItemTable {
 
   static final String HOLDER =
       """
-      SELECT i.id, i.folder_id, f.root, i.path, i.state, i.turn, coalesce(s.gone, 1) AS gone
+      SELECT i.id, i.folder_id, f.root, i.path, i.state, i.turn, coalesce(s.gone, 1) AS gone,
+             p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256
         FROM item i
         JOIN folder f ON f.id = i.folder_id
+        JOIN part p ON p.item_id = i.id AND p.slot = '0'
         LEFT JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path
         WHERE i.namespace_id = ? AND i.directory = ? AND i.file_name = ?
       """;
@@ -59,22 +71,31 @@ final class ItemTable {
       """;
   private static final String INSERT_PART =
       """
-      INSERT INTO part (item_id, slot, size, mtime_s, mtime_n, ctime_s, ctime_n)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO part (item_id, slot, size, mtime_s, mtime_n, ctime_s, ctime_n, sha256)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String REASSIGN =
       "UPDATE item SET folder_id = ?, path = ?, lane = ?, rank = ?, updated_at = ? WHERE id = ?";
+
+  /** What was given up while nobody knew what had become of its commit is looked up first. */
   private static final String RENEW =
       """
-      UPDATE item SET lane = ?, rank = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = 0,
+      UPDATE item SET lane = ?, rank = ?,
+          state = CASE WHEN state = 'FAILED' AND status = 0 AND remote_id = '' AND EXISTS (
+              SELECT 1 FROM part WHERE item_id = item.id AND sha256 IS NOT NULL
+                AND (size, mtime_s, mtime_n, ctime_s, ctime_n) = (?, ?, ?, ?, ?))
+            THEN 'SENT' ELSE 'PLANNED' END,
+          turn = 'WAITING', next_attempt_at = 0,
           attempts = 0, reason = '', remote_id = '', remote_file_name = '', status = 0,
           updated_at = ?
         WHERE id = ?
       """;
+
   private static final String RENEW_PART =
       """
       UPDATE part
-        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, sha256 = NULL, token = ''
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, token = '',
+          sha256 = iif((SELECT state FROM item WHERE id = part.item_id) = 'SENT', sha256, ?)
         WHERE item_id = ?
       """;
   private static final String STAMP_PART =
@@ -128,7 +149,10 @@ final class ItemTable {
         row.text("root"),
         row.path("path"),
         row.flag("gone"),
-        leased || row.word(ItemState.class, "state").isUnresolved());
+        leased || row.word(ItemState.class, "state").isUnresolved(),
+        row.word(ItemState.class, "state"),
+        row.stamp(),
+        row.optionalDigest("sha256"));
   }
 
   /** The item, unless it is done or not there any more. */
@@ -160,7 +184,7 @@ final class ItemTable {
                 now,
                 now)
             .orElseThrow();
-    session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp());
+    session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp(), claim.renamedFor());
     return id;
   }
 
@@ -170,8 +194,8 @@ final class ItemTable {
 
   /** Back to the start, for the file as it is now. */
   void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
-    session.update(RENEW, claim.lane(), claim.rank(), now, itemId);
-    session.update(RENEW_PART, claim.stamp(), itemId);
+    session.update(RENEW, claim.lane(), claim.rank(), claim.stamp(), now, itemId);
+    session.update(RENEW_PART, claim.stamp(), claim.renamedFor(), itemId);
   }
 
   void stampPart(long itemId, FileStamp stamp) throws SQLException {

@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
 import io.sluice.item.Item;
 import java.nio.file.Path;
@@ -44,6 +45,12 @@ public interface Ledger extends AutoCloseable {
   Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths);
 
   /**
+   * Every content that the dataset has of one file under names of their own: of a file that changed
+   * after its upload and was uploaded again beside it there are several.
+   */
+  Set<ContentDigest> uploadedContents(long folderId, RelativePath path);
+
+  /**
    * A page of a folder's files in some states, in path order.
    *
    * @param after the last path of the page before, or empty for the first page
@@ -75,6 +82,13 @@ public interface Ledger extends AutoCloseable {
    * name whose owner is gone ({@link FileChange.Vanished}) passes to the claimant. A claimant that
    * is refused goes back from {@link EntryState#CONFLICT} to {@link EntryState#READY} by itself
    * when the owner vanishes or its item is taken back.
+   *
+   * <p>A claimant that names folders to wait for ({@link NameClaim#waitsFor}) is queued behind an
+   * owner of one of these that is on its way, and {@link EntryState#READY} again at that one's end.
+   * The name of an owner that failed or is in conflict under it passes to such a claimant.
+   *
+   * <p>Where a file has uploads under several names, its last claim is its item; the others stay as
+   * they are, and keep their names.
    *
    * <p>An item that a worker has, or whose outcome at the platform is not known yet, goes on for
    * the file as it was; at its end the file settles anew where its stamp is another one.

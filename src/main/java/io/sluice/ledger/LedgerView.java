@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import io.sluice.file.RelativePath;
+import io.sluice.item.RemoteName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,6 +84,14 @@ public final class LedgerView implements AutoCloseable {
   /** What is known of one file. */
   public Optional<FileDetails> file(long folderId, RelativePath path) {
     return read(query -> query.file(folderId, path));
+  }
+
+  /**
+   * The names of what was uploaded of a file before it changed and was uploaded under another one,
+   * oldest first.
+   */
+  public List<RemoteName> formerNames(long folderId, RelativePath path) {
+    return read(query -> query.formerNames(folderId, path));
   }
 
   /** What is known of some files; unknown ones are missing from the answer. */

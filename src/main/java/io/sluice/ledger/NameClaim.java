@@ -1,9 +1,12 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import io.sluice.item.RemoteName;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file's claim to a remote name.
@@ -13,17 +16,39 @@ import java.util.Objects;
  * @param name the name that it is to have
  * @param lane which queue it waits in
  * @param rank its place among those of its lane that never had to wait: lowest first
+ * @param renamedFor the file's SHA-256, where the name has its suffix; empty for its plain name
+ * @param waitsFor the folders whose files are waited for, should one of them have the name and be
+ *     on its way, because what it has there decides; empty for a claimant that is refused at once
  */
-public record NameClaim(RelativePath path, FileStamp stamp, RemoteName name, Lane lane, long rank) {
+public record NameClaim(
+    RelativePath path,
+    FileStamp stamp,
+    RemoteName name,
+    Lane lane,
+    long rank,
+    Optional<ContentDigest> renamedFor,
+    Set<Long> waitsFor) {
   public NameClaim {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(stamp, "stamp");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(lane, "lane");
+    Objects.requireNonNull(renamedFor, "renamedFor");
+    waitsFor = Set.copyOf(waitsFor);
   }
 
   /** A claim whose file goes before all that are younger. */
   public NameClaim(RelativePath path, FileStamp stamp, RemoteName name, Lane lane) {
     this(path, stamp, name, lane, stamp.modifiedAt().getEpochSecond());
+  }
+
+  /** A claim to the plain name, which is refused when another file has it. */
+  public NameClaim(RelativePath path, FileStamp stamp, RemoteName name, Lane lane, long rank) {
+    this(path, stamp, name, lane, rank, Optional.empty(), Set.of());
+  }
+
+  /** Whether it is to be compared with whoever has the name, rather than just refused. */
+  boolean isCompared() {
+    return !waitsFor.isEmpty();
   }
 }

@@ -15,12 +15,14 @@ final class Planning {
   private final SightingTable sightings;
   private final ItemTable items;
   private final RivalTable rivals;
+  private final FormerTable formers;
 
   Planning(Session session) {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
     this.items = new ItemTable(session);
     this.rivals = new RivalTable(session);
+    this.formers = new FormerTable(session);
   }
 
   List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now) throws SQLException {
@@ -46,19 +48,38 @@ final class Planning {
       return granted(folder, claim, items.insert(folder.id(), namespaceId, claim, now), now);
     }
     Holder owner = holder.get();
-    if (!isSameFile(folder, claim, owner) && !owner.ownerGone()) {
-      rivals.put(folder.id(), claim.path(), owner.folderId(), owner.path());
-      return new ClaimAnswer.TakenBy(
-          owner.itemId(), owner.folderId(), PathUri.decode(owner.encodedRoot()), owner.path());
+    boolean passes = owner.ownerGone() || (claim.isCompared() && owner.cameToNothing());
+    if (!isSameFile(folder, claim, owner) && !passes) {
+      return refused(folder, claim, owner, now);
     }
     if (owner.folderId() != folder.id() || !owner.path().equals(claim.path())) {
       sightings.leave(owner.folderId(), owner.path(), owner.itemId());
+      rivals.release(owner.folderId(), owner.path(), now);
+      formers.forgetItem(owner.itemId());
       items.reassign(owner.itemId(), folder.id(), claim, now);
     }
     if (!owner.busy()) {
       items.renew(owner.itemId(), claim, now);
     }
     return granted(folder, claim, owner.itemId(), now);
+  }
+
+  private ClaimAnswer refused(Folder folder, NameClaim claim, Holder owner, Instant now)
+      throws SQLException {
+    rivals.put(folder.id(), claim.path(), owner.folderId(), owner.path());
+    if (!owner.state().isFinal() && claim.waitsFor().contains(owner.folderId())) {
+      String reason = "waits for " + owner.path().display() + ", which has its name";
+      sightings.queue(folder.id(), claim, reason, now);
+      return new ClaimAnswer.Waits(owner.folderId(), owner.path());
+    }
+    return new ClaimAnswer.TakenBy(
+        owner.itemId(),
+        owner.folderId(),
+        PathUri.decode(owner.encodedRoot()),
+        owner.path(),
+        owner.state(),
+        owner.stamp(),
+        owner.content());
   }
 
   /** Also true for one file that is reached through two rows, as when its dataset was renamed. */
@@ -82,10 +103,13 @@ final class Planning {
             .find(folderId, claim.path())
             .map(SightingTable.Seen::itemId)
             .orElse(OptionalLong.empty());
-    if (former.isPresent()
-        && former.getAsLong() != itemId
-        && items.deleteUntouched(former.getAsLong())) {
+    if (former.isEmpty() || former.getAsLong() == itemId) {
+      return;
+    }
+    if (items.deleteUntouched(former.getAsLong())) {
       rivals.release(folderId, claim.path(), now);
+    } else {
+      formers.put(folderId, claim.path(), former.getAsLong());
     }
   }
 }

@@ -2,12 +2,14 @@ package io.sluice.ledger;
 
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ContentSuffix;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.SightingTable.Seen;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What was observed of a folder's files, within one transaction. */
 final class Recording {
@@ -15,12 +17,14 @@ final class Recording {
   private final SightingTable sightings;
   private final ItemTable items;
   private final RivalTable rivals;
+  private final FormerTable formers;
 
   Recording(Session session) {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
     this.items = new ItemTable(session);
     this.rivals = new RivalTable(session);
+    this.formers = new FormerTable(session);
   }
 
   void record(long folderId, List<FileChange> changes, Instant now) throws SQLException {
@@ -31,7 +35,9 @@ final class Recording {
       } else if (change instanceof FileChange.Restamped restamped) {
         restamp(folderId, restamped.path(), restamped.stamp());
       } else if (change instanceof FileChange.Reverted reverted) {
-        revert(folderId, reverted);
+        revert(folderId, reverted, now);
+      } else if (change instanceof FileChange.Covered covered) {
+        cover(folderId, covered);
       } else if (change instanceof FileChange.Vanished vanished) {
         vanish(folderId, vanished.path(), now);
       } else if (change instanceof FileChange.PutOff putOff) {
@@ -80,12 +86,53 @@ final class Recording {
     return seen;
   }
 
-  private void revert(long folderId, FileChange.Reverted reverted) throws SQLException {
+  private void revert(long folderId, FileChange.Reverted reverted, Instant now)
+      throws SQLException {
+    Optional<FormerTable.Upload> upload =
+        formers.upload(folderId, reverted.path(), reverted.content());
+    if (upload.isPresent()) {
+      rejoin(folderId, reverted, upload.get(), now);
+    }
     Seen seen = restamp(folderId, reverted.path(), reverted.stamp());
-    EntryState now =
+    EntryState state =
         seen.itemId().isEmpty() ? EntryState.READY : stateByItem(seen.itemId().getAsLong());
-    sightings.conclude(folderId, reverted.path(), now, "", Optional.empty());
+    sightings.conclude(folderId, reverted.path(), state, "", Optional.empty());
     rivals.forget(folderId, reverted.path());
+  }
+
+  /** The file is part of the item again that its content was uploaded by. */
+  private void rejoin(
+      long folderId, FileChange.Reverted reverted, FormerTable.Upload upload, Instant now)
+      throws SQLException {
+    OptionalLong present =
+        sightings.find(folderId, reverted.path()).map(Seen::itemId).orElse(OptionalLong.empty());
+    boolean renamed = ContentSuffix.isIn(upload.name(), reverted.content());
+    sightings.join(
+        folderId,
+        reverted.path(),
+        upload.itemId(),
+        renamed ? Optional.of(reverted.content()) : Optional.empty());
+    if (present.isPresent() && present.getAsLong() != upload.itemId()) {
+      if (items.deleteUntouched(present.getAsLong())) {
+        rivals.release(folderId, reverted.path(), now);
+      } else {
+        formers.put(folderId, reverted.path(), present.getAsLong());
+      }
+    }
+  }
+
+  private void cover(long folderId, FileChange.Covered covered) throws SQLException {
+    Optional<Seen> seen = sightings.find(folderId, covered.path());
+    boolean asCompared =
+        seen.isPresent()
+            && seen.get().state() == EntryState.READY
+            && !seen.get().gone()
+            && seen.get().stamp().sameContentStamp(covered.stamp());
+    if (asCompared) {
+      sightings.conclude(
+          folderId, covered.path(), EntryState.SKIPPED, covered.reason(), Optional.empty());
+      rivals.forget(folderId, covered.path());
+    }
   }
 
   private EntryState stateByItem(long itemId) throws SQLException {

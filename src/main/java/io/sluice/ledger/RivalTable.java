@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * Which file was refused a name because of which other file, so that it can be let try again when
- * the other one has it no more.
+ * the other one has it no more. A refused file that is queued waits for the other one's end.
  */
 final class RivalTable {
   private static final String PUT =
@@ -19,16 +19,25 @@ final class RivalTable {
 
   static final String LET_TRY =
       """
-      UPDATE sighting SET state = 'READY', reason = '', waiting_since = ?
-        WHERE state = 'CONFLICT' AND (folder_id, path) IN (
+      UPDATE sighting SET state = 'READY', reason = '',
+          waiting_since = iif(state = 'QUEUED', waiting_since, ?)
+        WHERE state IN ('CONFLICT', 'QUEUED') AND (folder_id, path) IN (
           SELECT folder_id, path FROM rival WHERE owner_folder_id = ? AND owner_path = ?)
       """;
   static final String FORGET_OF = "DELETE FROM rival WHERE owner_folder_id = ? AND owner_path = ?";
 
+  // A queued file is refused nothing, unless it waits for the owner.
+  static final String LET_WAITING_TRY =
+      """
+      UPDATE sighting SET state = 'READY', reason = ''
+        WHERE state = 'QUEUED' AND (folder_id, path) IN (
+          SELECT folder_id, path FROM rival WHERE owner_folder_id = ? AND owner_path = ?)
+      """;
+
   private static final String LET_ALL_TRY =
       """
       UPDATE sighting SET state = 'READY', reason = ''
-        WHERE state = 'CONFLICT' AND (folder_id, path) IN (
+        WHERE state IN ('CONFLICT', 'QUEUED') AND (folder_id, path) IN (
           SELECT folder_id, path FROM rival WHERE owner_folder_id = ?)
       """;
   private static final String FORGET_ALL_OF = "DELETE FROM rival WHERE owner_folder_id = ?";
@@ -54,6 +63,11 @@ final class RivalTable {
   void release(long ownerFolderId, RelativePath owner, Instant now) throws SQLException {
     session.update(LET_TRY, now, ownerFolderId, owner);
     session.update(FORGET_OF, ownerFolderId, owner);
+  }
+
+  /** It is known what the owner has under its name: files that wait for that are planned again. */
+  void releaseWaiting(long ownerFolderId, RelativePath owner) throws SQLException {
+    session.update(LET_WAITING_TRY, ownerFolderId, owner);
   }
 
   /** As {@link #release} for all files of a folder, and forgets what its own were refused. */

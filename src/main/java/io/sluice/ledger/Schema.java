@@ -192,7 +192,18 @@ final class Schema {
           // Up to which generation of listings pages may have been dropped before they were whole.
           "ALTER TABLE namespace ADD COLUMN dropped_listings INTEGER NOT NULL DEFAULT 0",
           // Since when no folder has been bound to it, as far as that was noticed.
-          "ALTER TABLE namespace ADD COLUMN unbound_since INTEGER");
+          "ALTER TABLE namespace ADD COLUMN unbound_since INTEGER",
+          // The content that a file's remote name is told apart by, where its own name is taken.
+          "ALTER TABLE sighting ADD COLUMN renamed_for BLOB",
+          """
+          CREATE TABLE former (
+            folder_id INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+            PRIMARY KEY (folder_id, path, item_id)
+          ) STRICT, WITHOUT ROWID
+          """,
+          "CREATE INDEX former_item ON former (item_id)");
 
   /** One step for each version; the step to a version that was released is never changed. */
   private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);

@@ -18,7 +18,14 @@ final class SightingQuery {
   private static final String COLUMNS =
       """
       SELECT s.path, s.size, s.mtime_s, s.mtime_n, s.ctime_s, s.ctime_n,
-             s.state, s.reason, s.lane, s.item_id, s.retry_at, p.sha256
+             s.state, s.reason, s.lane, s.item_id, s.retry_at, s.renamed_for,
+             coalesce(p.sha256, (
+               SELECT fp.sha256
+                 FROM former f
+                 JOIN item fi ON fi.id = f.item_id AND fi.state = 'UPLOADED'
+                 JOIN part fp ON fp.item_id = fi.id AND fp.slot = '0'
+                 WHERE f.folder_id = s.folder_id AND f.path = s.path
+                 ORDER BY f.item_id DESC LIMIT 1)) AS sha256
         FROM sighting s""";
   private static final String DIGEST =
       """
@@ -124,6 +131,7 @@ final class SightingQuery {
         row.word(Lane.class, "lane"),
         row.optionalNumber("item_id"),
         row.optionalDigest("sha256"),
-        row.optionalTime("retry_at"));
+        row.optionalTime("retry_at"),
+        row.optionalDigest("renamed_for"));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import java.sql.SQLException;
@@ -28,14 +29,15 @@ final class SightingTable {
   private static final String PUT =
       """
       INSERT INTO sighting (folder_id, path, size, mtime_s, mtime_n, ctime_s, ctime_n,
-                            state, reason, lane, retry_at, waiting_since)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            state, reason, lane, retry_at, renamed_for, waiting_since)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (folder_id, path) DO UPDATE SET
           size = excluded.size,
           mtime_s = excluded.mtime_s, mtime_n = excluded.mtime_n,
           ctime_s = excluded.ctime_s, ctime_n = excluded.ctime_n,
           state = excluded.state, reason = excluded.reason, lane = excluded.lane,
-          retry_at = excluded.retry_at, gone = 0, gone_since = NULL,
+          retry_at = excluded.retry_at, renamed_for = excluded.renamed_for,
+          gone = 0, gone_since = NULL,
           waiting_since = iif(state IN ('SETTLING', 'READY', 'QUEUED'),
                               waiting_since, excluded.waiting_since)
       """;
@@ -76,6 +78,8 @@ final class SightingTable {
       """;
   private static final String JOIN =
       "UPDATE sighting SET item_id = ? WHERE folder_id = ? AND path = ?";
+  private static final String RENAME =
+      "UPDATE sighting SET renamed_for = ? WHERE folder_id = ? AND path = ?";
   private static final String LEAVE =
       """
       UPDATE sighting SET item_id = NULL, state = iif(state = 'QUEUED', 'READY', state)
@@ -84,7 +88,7 @@ final class SightingTable {
   private static final String START_ANEW =
       """
       UPDATE sighting SET
-          item_id = NULL, retry_at = NULL,
+          item_id = NULL, retry_at = NULL, renamed_for = NULL,
           reason = iif(state IN ('UPLOADED', 'SKIPPED', 'CONFLICT', 'FAILED', 'QUEUED'), '', reason),
           state = CASE
             WHEN state NOT IN ('UPLOADED', 'SKIPPED', 'CONFLICT', 'FAILED', 'QUEUED') THEN state
@@ -121,6 +125,7 @@ final class SightingTable {
         seen.reason(),
         seen.lane(),
         seen.retryAt(),
+        seen.renamedFor(),
         now);
   }
 
@@ -130,17 +135,36 @@ final class SightingTable {
 
   /** The file is part of an item that is not done. */
   void queue(long folderId, NameClaim claim, long itemId, Instant now) throws SQLException {
+    queue(folderId, claim, "", now);
+    session.update(JOIN, itemId, folderId, claim.path());
+  }
+
+  /** The file waits, and {@code reason} says for what. */
+  void queue(long folderId, NameClaim claim, String reason, Instant now) throws SQLException {
     session.update(
         PUT,
         folderId,
         claim.path(),
         claim.stamp(),
         EntryState.QUEUED,
-        "",
+        reason,
         claim.lane(),
         Optional.empty(),
+        claim.renamedFor(),
         now);
-    session.update(JOIN, itemId, folderId, claim.path());
+  }
+
+  /** The file has another item, of which it is a part from now on. */
+  void join(long folderId, RelativePath path, long itemId, Optional<ContentDigest> renamedFor)
+      throws SQLException {
+    session.update(JOIN, itemId, folderId, path);
+    session.update(RENAME, renamedFor, folderId, path);
+  }
+
+  /** The file is planned for a name with the suffix of {@code content}. */
+  void rename(long folderId, RelativePath path, ContentDigest content) throws SQLException {
+    conclude(folderId, path, EntryState.READY, "", Optional.empty());
+    session.update(RENAME, content, folderId, path);
   }
 
   void stamp(long folderId, RelativePath path, FileStamp stamp) throws SQLException {

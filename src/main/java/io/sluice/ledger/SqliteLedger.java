@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
 import io.sluice.item.Item;
 import io.sluice.ledger.FolderTable.Folder;
@@ -91,6 +92,7 @@ public final class SqliteLedger implements Ledger {
       new ItemTable(session).deleteUnfinished(folderId);
       new RivalTable(session).releaseFolder(folderId);
       new SightingTable(session).startAnew(folderId);
+      new FormerTable(session).forgetFolder(folderId);
     }
   }
 
@@ -103,6 +105,11 @@ public final class SqliteLedger implements Ledger {
   @Override
   public Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths) {
     return connections.read(session -> new SightingQuery(session).files(folderId, paths));
+  }
+
+  @Override
+  public Set<ContentDigest> uploadedContents(long folderId, RelativePath path) {
+    return connections.read(session -> new FormerTable(session).contents(folderId, path));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class Conclusions {
   private final List<ItemChange> changes = new ArrayList<>();
   private final List<IngestEvent> outcomes = new ArrayList<>();
   private final List<RelativePath> withdrawn = new ArrayList<>();
+  private boolean displaced;
 
   Conclusions(OpenFolder folder, OutcomeRules rules, PoolNews news) {
     this.folder = folder;
@@ -94,6 +95,8 @@ final class Conclusions {
     changes.add(change);
     if (change instanceof ItemChange.Finished finished) {
       outcomes.add(outcome(item, finished));
+    } else if (change instanceof ItemChange.Displaced) {
+      displaced = true;
     }
   }
 
@@ -121,10 +124,14 @@ final class Conclusions {
     outcomes.clear();
     withdrawn.forEach(path -> news.listener().withdrawn(folder.order().folderId(), path));
     withdrawn.clear();
+    if (displaced) {
+      news.listener().displaced(folder.order().folderId());
+      displaced = false;
+    }
   }
 
   /** At the end of a call, not at its begin: a wait is counted from there. */
-  private Instant now() {
+  Instant now() {
     return news.clock().instant();
   }
 

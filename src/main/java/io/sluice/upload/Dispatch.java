@@ -181,6 +181,17 @@ final class Dispatch {
         add(next, Instant.MIN);
       }
     }
+    if (job instanceof Job.ForItems ended && itemsOf(following) < ended.items().size()) {
+      // Some may have been put off: the ledger knows until when.
+      mayHaveMore(ended.folder().order().folderId());
+    }
+  }
+
+  private static int itemsOf(List<Job> jobs) {
+    return jobs.stream()
+        .filter(Job.ForItems.class::isInstance)
+        .mapToInt(job -> ((Job.ForItems) job).items().size())
+        .sum();
   }
 
   /** A job's call failed as a whole. */

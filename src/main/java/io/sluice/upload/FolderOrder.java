@@ -1,5 +1,8 @@
 package io.sluice.upload;
 
+import io.sluice.item.ConflictPolicy;
+import java.util.Objects;
+
 /**
  * What a pool is to do for one folder.
  *
@@ -10,6 +13,9 @@ package io.sluice.upload;
  * @param skipExisting whether a name that is there already is a skip; else it is a failure
  * @param compareContent whether an existing image is downloaded and compared where the platform
  *     offers no hash of it
+ * @param onConflict what becomes of a file whose name is there with other content
+ * @param renamesChanges whether a file that changed after its upload is uploaded again under
+ *     another name
  */
 public record FolderOrder(
     long folderId,
@@ -17,10 +23,18 @@ public record FolderOrder(
     String dataset,
     boolean createIfMissing,
     boolean skipExisting,
-    boolean compareContent) {
+    boolean compareContent,
+    ConflictPolicy onConflict,
+    boolean renamesChanges) {
   public FolderOrder {
     if (name.isEmpty() || dataset.isEmpty()) {
       throw new IllegalArgumentException("folder and dataset must be named: " + folderId);
     }
+    Objects.requireNonNull(onConflict, "onConflict");
+  }
+
+  /** Whether files of this folder may be in the dataset under names with a suffix. */
+  boolean renames() {
+    return onConflict == ConflictPolicy.RENAME || renamesChanges;
   }
 }

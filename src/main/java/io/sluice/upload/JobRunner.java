@@ -1,6 +1,7 @@
 package io.sluice.upload;
 
 import io.sluice.event.IngestEvent;
+import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
@@ -160,16 +161,25 @@ final class JobRunner {
       return List.of(new Job.Reserve(job.folder(), job.lane(), List.of(job.item())));
     }
     ItemOutcome outcome = target.transfer(job.item(), job.item().parts().get(0), job.reservation());
-    if (outcome instanceof ItemOutcome.Sent sent) {
+    if (outcome instanceof ItemOutcome.Sent sent && isAsKnown(job.item(), sent.digest())) {
       news.events().on(new IngestEvent.BytesSent(news.targetName(), job.item().sizeBytes()));
       Item hashed = LocalParts.withDigest(job.item(), sent.digest());
       SentItem done = new SentItem(hashed, job.reservation());
       return List.of(new Job.Commit(job.folder(), job.lane(), List.of(done)));
     }
     Conclusions conclusions = new Conclusions(job.folder(), rules, news);
-    conclusions.endOfStep(job.item(), outcome, job.item().state());
+    ItemOutcome end =
+        outcome instanceof ItemOutcome.Sent
+            ? new ItemOutcome.SourceChanged("not what it was when it was named", false)
+            : outcome;
+    conclusions.endOfStep(job.item(), end, job.item().state());
     conclusions.record();
     return List.of();
+  }
+
+  /** A name with the suffix of a content must never be given to another one. */
+  private static boolean isAsKnown(Item item, ContentDigest sent) {
+    return LocalParts.knownDigest(item).filter(known -> !known.equals(sent)).isEmpty();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
+import io.sluice.item.ContentSuffix;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.item.Origin;
@@ -39,7 +40,7 @@ final class LocalParts {
       if (!now.isRegularFile() || !now.stamp().sameContentStamp(planned.stamp())) {
         throw SourceChangedException.changed();
       }
-      StampedFile fresh = new StampedFile(planned.path(), now.stamp());
+      StampedFile fresh = planned.withStamp(now.stamp());
       parts.add(
           new Part(part.slot(), new Source.LocalFile(fresh, local.knownDigest()), part.token()));
     }
@@ -71,6 +72,24 @@ final class LocalParts {
 
   static Item inState(Item item, ItemState state) {
     return new Item(item.id(), item.origin(), item.name(), state, item.attempts(), item.parts());
+  }
+
+  /** The item, were its name the one with the suffix of {@code content}. */
+  static Item renamed(Item item, ContentDigest content) {
+    return new Item(
+        item.id(),
+        item.origin(),
+        ContentSuffix.named(item.name(), content),
+        item.state(),
+        item.attempts(),
+        item.parts());
+  }
+
+  /** The suffixed file name under which the item is; empty where it has its plain name. */
+  static Optional<String> suffixedName(Item item) {
+    return knownDigest(item)
+        .filter(digest -> ContentSuffix.isIn(item.name(), digest))
+        .map(digest -> item.name().fileName());
   }
 
   private static Item withParts(Item item, List<Part> parts) {

@@ -24,6 +24,7 @@ final class NameResolver {
   private final OutcomeRules rules;
   private final PoolNews news;
   private final KnownNames names;
+  private final Renaming renaming;
   private final ListingDemand demand = new ListingDemand();
   private final ListingReader reader;
 
@@ -32,6 +33,7 @@ final class NameResolver {
     this.rules = rules;
     this.news = news;
     this.names = new KnownNames(target, news.ledger(), news.clock());
+    this.renaming = new Renaming(target, names);
     this.reader = new ListingReader(target, news, demand);
   }
 
@@ -165,6 +167,7 @@ final class NameResolver {
   }
 
   private NameVerdicts verdicts(OpenFolder folder, Lane lane, boolean nameTaken) {
-    return new NameVerdicts(new Conclusions(folder, rules, news), folder, lane, nameTaken, rules);
+    Conclusions conclusions = new Conclusions(folder, rules, news);
+    return new NameVerdicts(conclusions, folder, lane, nameTaken, rules, renaming);
   }
 }

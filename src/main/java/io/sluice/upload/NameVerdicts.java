@@ -2,10 +2,12 @@ package io.sluice.upload;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
+import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.RemoteImage;
+import io.sluice.target.TargetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class NameVerdicts {
   private final Lane lane;
   private final boolean nameTaken;
   private final OutcomeRules rules;
+  private final Renaming renaming;
   private final List<Item> absent = new ArrayList<>();
   private final List<Job> comparisons = new ArrayList<>();
 
@@ -30,22 +33,24 @@ final class NameVerdicts {
       OpenFolder folder,
       Lane lane,
       boolean nameTaken,
-      OutcomeRules rules) {
+      OutcomeRules rules,
+      Renaming renaming) {
     this.conclusions = conclusions;
     this.folder = folder;
     this.lane = lane;
     this.nameTaken = nameTaken;
     this.rules = rules;
+    this.renaming = renaming;
   }
 
-  void add(Item item, Finding finding) {
+  void add(Item item, Finding finding) throws TargetException, InterruptedException {
     if (finding instanceof Finding.Present present) {
       present(item, present.image());
     } else if (!nameTaken) {
       notThere(item, finding);
     } else if (finding instanceof Finding.Unknown unknown) {
-      boolean skip = folder.order().skipExisting();
-      conclusions.conclude(item, rules.takenByUnknown(item, unknown.reason(), skip));
+      conclusions.conclude(
+          item, rules.takenByUnknown(item, unknown.reason(), folder.order(), conclusions.now()));
     } else {
       ItemOutcome odd =
           new ItemOutcome.Retry(
@@ -54,7 +59,7 @@ final class NameVerdicts {
     }
   }
 
-  private void present(Item item, RemoteImage image) {
+  private void present(Item item, RemoteImage image) throws TargetException, InterruptedException {
     ExistingName bySize = new ExistingName(image, item.sizeBytes(), Optional.empty());
     boolean toCompare =
         folder.order().compareContent()
@@ -68,19 +73,22 @@ final class NameVerdicts {
   }
 
   /** What an entry of the same name means for an item. */
-  void existing(Item item, RemoteImage image) {
+  void existing(Item item, RemoteImage image) throws TargetException, InterruptedException {
     boolean ours = item.state().isUnresolved();
     Optional<ContentDigest> digest = LocalParts.knownDigest(item);
     try {
       if (digest.isEmpty() && ExistingName.needsDigest(image, item.sizeBytes())) {
         digest = Optional.of(LocalParts.computeDigest(item));
       }
+      ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
+      Optional<ItemChange> renamed = renaming.instead(folder, item, there, ours);
+      conclusions.conclude(
+          item,
+          renamed.orElseGet(
+              () -> rules.existing(item, there, ours, folder.order(), conclusions.now())));
     } catch (IOException e) {
       conclusions.sourceTrouble(item, e);
-      return;
     }
-    ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
-    conclusions.conclude(item, rules.existing(item, there, ours, folder.order().skipExisting()));
   }
 
   /**

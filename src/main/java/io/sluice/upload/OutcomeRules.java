@@ -1,6 +1,7 @@
 package io.sluice.upload;
 
 import io.sluice.file.ReadTrouble;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
@@ -29,24 +30,33 @@ final class OutcomeRules {
 
   /** Confirmed, whole, from us. */
   ItemChange uploaded(Item item, RemoteImage image) {
-    return finished(item, ItemState.UPLOADED, "", image, 0);
+    String words = LocalParts.suffixedName(item).map(name -> "as " + name).orElse("");
+    return finished(item, ItemState.UPLOADED, words, image, 0);
   }
 
   /** What an entry of the same name means for an item. */
-  ItemChange existing(Item item, ExistingName there, boolean ours, boolean skipExisting) {
+  ItemChange existing(Item item, ExistingName there, boolean ours, FolderOrder order, Instant now) {
     return switch (there.likeness()) {
-      case DIFFERENT -> finished(item, ItemState.CONFLICT, there.difference(), there.image(), 0);
+      case DIFFERENT -> different(item, there, order.onConflict(), now);
       case SAME_CONTENT, SAME_SIZE ->
-          ours ? uploaded(item, there.image()) : alreadyThere(item, there, skipExisting);
-      case SAME_NAME -> alreadyThere(item, there, skipExisting);
+          ours ? uploaded(item, there.image()) : alreadyThere(item, there, order, now);
+      case SAME_NAME -> alreadyThere(item, there, order, now);
     };
   }
 
+  private ItemChange different(Item item, ExistingName there, ConflictPolicy policy, Instant now) {
+    Optional<RemoteImage> image = Optional.of(there.image());
+    return policy == ConflictPolicy.FAIL
+        ? finished(item, ItemState.FAILED, there.difference(), image, 409, Optional.of(again(now)))
+        : finished(item, ItemState.CONFLICT, there.difference(), image, 0, Optional.empty());
+  }
+
   /** The name is taken, and the target cannot say by what. */
-  ItemChange takenByUnknown(Item item, String reason, boolean skipExisting) {
+  ItemChange takenByUnknown(Item item, String reason, FolderOrder order, Instant now) {
     String words = "already in the dataset by name; " + reason;
-    ItemState state = skipExisting ? ItemState.SKIPPED : ItemState.FAILED;
-    return finished(item, state, words, Optional.empty(), 409, Optional.empty());
+    return order.skipExisting()
+        ? finished(item, ItemState.SKIPPED, words, Optional.empty(), 409, Optional.empty())
+        : finished(item, ItemState.FAILED, words, Optional.empty(), 409, Optional.of(again(now)));
   }
 
   /** The target will not have it. */
@@ -110,11 +120,13 @@ final class OutcomeRules {
     return new ItemChange.Postponed(item.id(), waitIn, item.attempts(), notBefore, reason);
   }
 
-  private ItemChange alreadyThere(Item item, ExistingName there, boolean skipExisting) {
-    String words = "already in the dataset: " + there.likeness().words();
-    return skipExisting
-        ? finished(item, ItemState.SKIPPED, words, there.image(), 0)
-        : finished(item, ItemState.FAILED, words, there.image(), 409);
+  private ItemChange alreadyThere(Item item, ExistingName there, FolderOrder order, Instant now) {
+    String as = LocalParts.suffixedName(item).map(name -> " as " + name).orElse("");
+    String words = "already in the dataset" + as + ": " + there.likeness().words();
+    Optional<RemoteImage> image = Optional.of(there.image());
+    return order.skipExisting()
+        ? finished(item, ItemState.SKIPPED, words, image, 0, Optional.empty())
+        : finished(item, ItemState.FAILED, words, image, 409, Optional.of(again(now)));
   }
 
   private static ItemChange finished(

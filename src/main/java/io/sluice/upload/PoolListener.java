@@ -16,4 +16,10 @@ public interface PoolListener {
 
   /** A file changed or cannot be found before its commit, and was taken back: look at it again. */
   void withdrawn(long folderId, RelativePath path);
+
+  /**
+   * A file whose name is taken was taken back, and is ready for another one. A hint: what is ready
+   * is found by the ledger sooner or later.
+   */
+  default void displaced(long folderId) {}
 }

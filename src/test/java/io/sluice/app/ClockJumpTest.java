@@ -12,6 +12,7 @@ import io.sluice.event.IngestEvent;
 import io.sluice.event.TargetHealth;
 import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.RemoteName;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Lane;
@@ -152,7 +153,9 @@ final class ClockJumpTest {
       UploadPool pool = pool(target, ledger, outcomes);
       try {
         pool.start();
-        pool.serve(new FolderOrder(folder, "inbox", "pictures", true, true, false));
+        pool.serve(
+            new FolderOrder(
+                folder, "inbox", "pictures", true, true, false, ConflictPolicy.REPORT, false));
         await().until(() -> pool.status().health() == TargetHealth.UNREACHABLE);
         time.jump(jump);
         target.up();

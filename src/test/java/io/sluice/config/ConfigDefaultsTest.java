@@ -45,7 +45,9 @@ class ConfigDefaultsTest {
         WatchMode.AUTO,
         Duration.ofMinutes(1),
         BacklogOrder.OLDEST,
-        VerifyExisting.SIZE);
+        VerifyExisting.SIZE,
+        OnConflict.REPORT,
+        OnChange.REPORT);
   }
 
   private static final Duration MEMORY = Duration.ofDays(90);

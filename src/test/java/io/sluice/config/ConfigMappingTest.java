@@ -65,8 +65,8 @@ class ConfigMappingTest {
             done-file: "{stem}.done"
           watch: poll
           rescan-interval: 90d
-          on-conflict: report
-          on-change: report
+          on-conflict: fail
+          on-change: rename
           verify-existing: content
           order: newest
       report:
@@ -147,7 +147,9 @@ class ConfigMappingTest {
         WatchMode.POLL,
         Duration.ofDays(90),
         BacklogOrder.NEWEST,
-        VerifyExisting.CONTENT);
+        VerifyExisting.CONTENT,
+        OnConflict.FAIL,
+        OnChange.RENAME);
   }
 
   @ParameterizedTest

@@ -74,6 +74,8 @@ class ConfigTextTest {
             dataset: signs
             create-if-missing: true
             skip-existing: true
+            on-conflict: report
+            on-change: report
             organize-by-class: true
             preserve-folders: false
             virtual-folder: /

@@ -57,17 +57,8 @@ class FolderProblemsTest {
         arguments("rescan-interval", "-1s", ConfigFolder.DURATION + ", not '-1s'"),
         arguments("rescan-interval", "1ms", "must be at least 100ms, not '1ms'"),
         arguments("settle", "auto", "must hold keys and values"),
-        arguments(
-            "on-conflict",
-            "rename",
-            "'rename' is not built yet in this version of Sluice; use" + " report"),
-        arguments(
-            "on-conflict", "fail", "'fail' is not built yet in this version of Sluice; use report"),
-        arguments("on-conflict", "stop", "must be report, not 'stop'"),
-        arguments(
-            "on-change",
-            "rename",
-            "'rename' is not built yet in this version of Sluice; use" + " report"),
+        arguments("on-conflict", "stop", "must be report, rename or fail, not 'stop'"),
+        arguments("on-change", "fail", "must be report or rename, not 'fail'"),
         arguments("verify-existing", "hash", "must be size or content, not 'hash'"),
         arguments("order", "random", "must be oldest or newest, not 'random'"));
   }

@@ -107,8 +107,6 @@ class ReferenceConfigurationTest {
     for (NotBuilt.Section section : NotBuilt.Section.values()) {
       expected.addAll(section.keys());
     }
-    NotBuilt.FOLDER_VALUES.forEach(
-        value -> value.notBuilt().forEach(word -> expected.add(value.key() + ": " + word)));
 
     Set<String> found =
         Pattern.compile("`([^`]+)`")

@@ -139,7 +139,10 @@ abstract class LedgerFolderContract extends LedgerContract {
     ClaimAnswer.TakenBy taken =
         assertInstanceOf(
             ClaimAnswer.TakenBy.class, ledger.plan(other, List.of(claimOf("a", 1)), T0).get(0));
-    assertEquals(new ClaimAnswer.TakenBy(item, folder, root, path("a")), taken);
+    assertEquals(
+        new ClaimAnswer.TakenBy(
+            item, folder, root, path("a"), ItemState.PLANNED, stamp(1), Optional.empty()),
+        taken);
   }
 
   @Test

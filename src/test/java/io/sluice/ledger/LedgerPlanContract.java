@@ -26,7 +26,7 @@ abstract class LedgerPlanContract extends LedgerContract {
     long id = granted(new NameClaim(path("x/caf%C3%A9.jpg"), stamp(5), remote, Lane.LIVE));
     Source source =
         new Source.LocalFile(
-            new StampedFile(path("x/caf%C3%A9.jpg").in(root), stamp(5)), Optional.empty());
+            new StampedFile(root, path("x/caf%C3%A9.jpg").in(root), stamp(5)), Optional.empty());
     assertEquals(
         new Item(
             id,
@@ -44,7 +44,10 @@ abstract class LedgerPlanContract extends LedgerContract {
     List<ClaimAnswer> answers =
         ledger.plan(folder, List.of(claimOf("x/a", 1), claimOf("y/a", 1), claimOf("b", 1)), T0);
     long first = assertInstanceOf(ClaimAnswer.Granted.class, answers.get(0)).itemId();
-    assertEquals(new ClaimAnswer.TakenBy(first, folder, root, path("x/a")), answers.get(1));
+    assertEquals(
+        new ClaimAnswer.TakenBy(
+            first, folder, root, path("x/a"), ItemState.PLANNED, stamp(1), Optional.empty()),
+        answers.get(1));
     assertInstanceOf(ClaimAnswer.Granted.class, answers.get(2));
   }
 
@@ -81,6 +84,36 @@ abstract class LedgerPlanContract extends LedgerContract {
     assertEquals(stamp(2), source.file().stamp());
     assertEquals(Optional.empty(), source.knownDigest());
     assertEquals(Optional.empty(), entry("a").digest());
+  }
+
+  @Test
+  void itemIsLookedUpFirst_whenItWasGivenUpAfterItWasSent() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 0));
+    assertEquals(item, granted("a", 1));
+    Item again = claimed();
+    assertEquals(ItemState.SENT, again.state());
+    assertEquals(0, again.attempts());
+    Source.LocalFile source = (Source.LocalFile) again.parts().get(0).source();
+    assertEquals(Optional.of(DIGEST), source.knownDigest());
+  }
+
+  @Test
+  void itemBeginsAnew_whenTheFileChangedAfterItWasGivenUp_orItWasRefused() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 0));
+    granted("a", 2);
+    assertEquals(ItemState.PLANNED, claimed().state());
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 409));
+    granted("a", 2);
+    assertEquals(ItemState.PLANNED, claimed().state());
+  }
+
+  private static ItemChange givenUp(long item, int status) {
+    return new ItemChange.Finished(
+        item, ItemState.FAILED, "gave up", "", "", status, 4, Optional.empty());
   }
 
   @Test

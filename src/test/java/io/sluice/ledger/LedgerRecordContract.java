@@ -39,7 +39,8 @@ abstract class LedgerRecordContract extends LedgerContract {
             Lane.BACKLOG,
             OptionalLong.empty(),
             Optional.empty(),
-            Optional.of(at(7))),
+            Optional.of(at(7)),
+            Optional.empty()),
         entry("a%FF/b%0A.jpg"));
     assertEquals(Map.of(), ledger.files(folder, List.of(path("a%FE/b%0A.jpg"))));
   }
@@ -97,7 +98,7 @@ abstract class LedgerRecordContract extends LedgerContract {
   void revertedFileIsUploadedAgain() {
     uploaded("a", 1);
     record(observed("a", 2, EntryState.CONFLICT));
-    record(new FileChange.Reverted(path("a"), stamp(3)));
+    record(new FileChange.Reverted(path("a"), stamp(3), DIGEST));
     assertEquals(EntryState.UPLOADED, state("a"));
     assertEquals("", entry("a").reason());
     assertEquals(stamp(3), entry("a").stamp());
@@ -109,7 +110,7 @@ abstract class LedgerRecordContract extends LedgerContract {
     claimed();
     advance(new ItemChange.Sending(item, "0", DIGEST));
     record(observed("a", 2, EntryState.SETTLING));
-    record(new FileChange.Reverted(path("a"), stamp(3)));
+    record(new FileChange.Reverted(path("a"), stamp(3), DIGEST));
     assertEquals(EntryState.QUEUED, state("a"));
     advance(finished(item, ItemState.UPLOADED));
     assertEquals(EntryState.UPLOADED, state("a"));
@@ -120,14 +121,15 @@ abstract class LedgerRecordContract extends LedgerContract {
     uploaded("a", 1);
     record(observed("a", 2, EntryState.SETTLING));
     ledger.bindScope(folder, "dataset-2");
-    record(new FileChange.Reverted(path("a"), stamp(3)));
+    record(new FileChange.Reverted(path("a"), stamp(3), DIGEST));
     assertEquals(EntryState.READY, state("a"));
   }
 
   @Test
   void neverSeenFileCannotRevert() {
     assertThrows(
-        IllegalArgumentException.class, () -> record(new FileChange.Reverted(path("a"), stamp(1))));
+        IllegalArgumentException.class,
+        () -> record(new FileChange.Reverted(path("a"), stamp(1), DIGEST)));
   }
 
   @Test

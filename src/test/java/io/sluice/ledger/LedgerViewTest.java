@@ -130,6 +130,20 @@ class LedgerViewTest {
   }
 
   @Test
+  void tellsTheNamesThatAFileHadBefore() {
+    uploaded("a.png");
+    RemoteName other = new RemoteName("d1", "/x", "a~01234567.png");
+    NameClaim claim = new NameClaim(new RelativePath("a.png"), stamp(), other, Lane.BACKLOG);
+    ledger.plan(folder, List.of(claim), NOW);
+    try (LedgerView view = LedgerView.open(file())) {
+      assertEquals(
+          List.of(new RemoteName("d1", "/x", "a.png")),
+          view.formerNames(folder, new RelativePath("a.png")));
+      assertEquals(List.of(), view.formerNames(folder, new RelativePath("b.png")));
+    }
+  }
+
+  @Test
   void pagesThroughStatesAndDirectories() {
     for (int i = 0; i < 23; i++) {
       seen("a/" + (100 + i) + ".png", i % 2 == 0 ? EntryState.READY : EntryState.INCOMPLETE);

@@ -98,6 +98,8 @@ class SchemaTest {
     assertPlan(SightingQuery.COUNT, "SEARCH tally USING PRIMARY KEY (folder_id=?)");
     assertPlan(SightingQuery.OLDEST, "sighting_waiting (folder_id=?)");
     assertPlan(RivalTable.LET_TRY, "rival_owner");
+    assertPlan(RivalTable.LET_WAITING_TRY, "rival_owner");
+    assertPlan(FormerTable.UPLOADS_OF_CONTENT, "PRIMARY KEY (folder_id=? AND path=?)");
     assertPlan(RivalTable.FORGET_OF, "rival_owner");
   }
 

@@ -35,6 +35,14 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Renames extends LedgerRenameContract {
+    @Override
+    Ledger openLedger(Path stateDirectory, Instant now) {
+      return open(stateDirectory, now);
+    }
+  }
+
+  @Nested
   class Steps extends LedgerStepContract {
     @Override
     Ledger openLedger(Path stateDirectory, Instant now) {

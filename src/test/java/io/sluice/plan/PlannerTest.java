@@ -32,6 +32,7 @@ final class PlannerTest {
             Lane.LIVE,
             OptionalLong.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 

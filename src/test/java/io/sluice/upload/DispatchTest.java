@@ -120,4 +120,29 @@ class DispatchTest {
     assertEquals(new Dispatch.Step.Run(reserve), dispatch.next(at(0)));
     assertInstanceOf(Dispatch.Step.Await.class, dispatch.next(at(1)));
   }
+
+  @Test
+  void ledgerIsAskedAgain_whenAFileOfAJobWasPutOff() {
+    Job.Transfer transfer = SampleJobs.transfer(Lane.LIVE, 1);
+    dispatch.add(transfer, Instant.MIN);
+    nothing(at(0));
+    nothing(at(0));
+    assertEquals(new Dispatch.Step.Run(transfer), dispatch.next(at(0)));
+    dispatch.succeeded(transfer, List.of(), at(1));
+    dispatch.ended(transfer, true, List.of());
+    assertInstanceOf(Dispatch.Step.Ask.class, dispatch.next(at(1)));
+  }
+
+  @Test
+  void ledgerIsNotAskedAgain_whenEveryFileOfAJobGoesOn() {
+    Job.Transfer transfer = SampleJobs.transfer(Lane.LIVE, 1);
+    Job.Commit commit = SampleJobs.commit(Lane.LIVE, 1);
+    dispatch.add(transfer, Instant.MIN);
+    nothing(at(0));
+    nothing(at(0));
+    assertEquals(new Dispatch.Step.Run(transfer), dispatch.next(at(0)));
+    dispatch.succeeded(transfer, List.of(commit), at(1));
+    dispatch.ended(transfer, true, List.of(commit));
+    assertEquals(new Dispatch.Step.Run(commit), dispatch.next(at(1)));
+  }
 }

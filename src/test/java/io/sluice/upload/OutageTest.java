@@ -10,6 +10,7 @@ import io.sluice.event.TargetHealth;
 import io.sluice.file.FileStat;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.RemoteName;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Lane;
@@ -81,7 +82,9 @@ final class OutageTest {
             new Random(7),
             Thread::new);
     pool.start();
-    pool.serve(new FolderOrder(folder, "inbox", "pictures", true, true, false));
+    pool.serve(
+        new FolderOrder(
+            folder, "inbox", "pictures", true, true, false, ConflictPolicy.REPORT, false));
     await().until(() -> !opened.isEmpty());
   }
 

@@ -9,6 +9,7 @@ import io.sluice.file.FileStamp;
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.StampedFile;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.item.Origin;
@@ -87,9 +88,30 @@ final class OutcomeRulesTest {
         };
     ExistingName there = new ExistingName(image(size, remote), 10, Optional.of(ONE));
 
-    ItemChange change = daemon.existing(item(0), there, ours, skipExisting);
+    FolderOrder order = order(skipExisting, ConflictPolicy.REPORT);
+    ItemChange.Finished end =
+        assertInstanceOf(
+            ItemChange.Finished.class, daemon.existing(item(0), there, ours, order, T));
 
-    assertEquals(state, assertInstanceOf(ItemChange.Finished.class, change).state());
+    assertEquals(state, end.state());
+    boolean again = state == ItemState.FAILED;
+    assertEquals(again ? Optional.of(T.plus(Duration.ofDays(1))) : Optional.empty(), end.retryAt());
+  }
+
+  private static FolderOrder order(boolean skipExisting, ConflictPolicy onConflict) {
+    return new FolderOrder(1, "in", "ds", true, skipExisting, false, onConflict, false);
+  }
+
+  @Test
+  void otherContentIsAFailureThatIsTriedAgain_whenConflictsAreToFail() {
+    ExistingName there = new ExistingName(image(11, Optional.empty()), 10, Optional.empty());
+
+    ItemChange change = daemon.existing(item(0), there, false, order(true, ConflictPolicy.FAIL), T);
+
+    ItemChange.Finished end = assertInstanceOf(ItemChange.Finished.class, change);
+    assertEquals(ItemState.FAILED, end.state());
+    assertEquals(Optional.of(T.plus(Duration.ofDays(1))), end.retryAt());
+    assertTrue(end.reason().contains("the dataset has 11 bytes"), end.reason());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import io.sluice.file.StampedFile;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.item.Origin;
@@ -32,7 +33,7 @@ final class SampleJobs {
 
   static OpenFolder folder(long id) {
     return new OpenFolder(
-        new FolderOrder(id, "inbox", "pictures", true, true, false),
+        new FolderOrder(id, "inbox", "pictures", true, true, false, ConflictPolicy.REPORT, false),
         new Dataset("dataset-" + id, "pictures", false, 0));
   }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.file.RelativePath;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.target.Dataset;
@@ -48,7 +49,9 @@ final class UploadPoolStopTest {
         UploadPool pool = pool(name, target, ledger);
         pool.start();
         long folder = ledger.openFolder(new FolderKey(directory, name, "pictures"));
-        pool.serve(new FolderOrder(folder, name, "pictures", true, true, false));
+        pool.serve(
+            new FolderOrder(
+                folder, name, "pictures", true, true, false, ConflictPolicy.REPORT, false));
         pools.add(pool);
       }
       await().until(() -> hanging.get() == POOLS);

@@ -3,6 +3,7 @@ package io.sluice.upload;
 import io.sluice.event.IngestEvent;
 import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ClaimAnswer;
@@ -86,7 +87,8 @@ final class UploadSite implements AutoCloseable {
   }
 
   FolderOrder order(String dataset) {
-    return new FolderOrder(row(dataset), "inbox", dataset, false, true, false);
+    return new FolderOrder(
+        row(dataset), "inbox", dataset, false, true, false, ConflictPolicy.REPORT, false);
   }
 
   private long row(String dataset) {
