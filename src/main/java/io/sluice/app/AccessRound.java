@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -35,15 +37,21 @@ public final class AccessRound {
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
   private static final int MOST_SHOWN = 3;
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final SluiceConfig config;
   private final UserAccess access;
   private final Consumer<Checkup> found;
+  private final TimedQuestion timed;
 
-  private AccessRound(SluiceConfig config, UserAccess access, Consumer<Checkup> found) {
+  /**
+   * @param most how long a folder, a directory or a key may take
+   */
+  AccessRound(SluiceConfig config, UserAccess access, Consumer<Checkup> found, Duration most) {
     this.config = config;
     this.access = access;
     this.found = found;
+    this.timed = new TimedQuestion(most);
   }
 
   /**
@@ -69,7 +77,7 @@ public final class AccessRound {
                           "there is no user '"
                               + DisplayText.of(user, 60)
                               + "'; make one with: useradd --system NAME"));
-      return new AccessRound(config, access, found);
+      return new AccessRound(config, access, found, LONGEST);
     } catch (IOException e) {
       throw failed(user, e);
     }
@@ -95,18 +103,40 @@ public final class AccessRound {
 
   private void tryAll() throws IOException, InterruptedException {
     for (FolderConfig folder : config.folders()) {
-      found.accept(folder(folder));
+      tell("folder " + folder.name(), folder.path(), () -> folder(folder));
     }
-    found.accept(writable("state directory", config.stateDirectory()));
+    writable("state directory", config.stateDirectory());
     for (TargetConfig target : config.targets()) {
       if (target instanceof EmbeddedTargetConfig embedded
           && !embedded.dataDirectory().startsWith(config.stateDirectory())) {
-        found.accept(writable("data of target " + target.name(), embedded.dataDirectory()));
+        writable("data of target " + target.name(), embedded.dataDirectory());
       } else if (target instanceof PictographTargetConfig remote
           && remote.key() instanceof KeySource.FromFile key) {
-        found.accept(key("key of target " + target.name(), key.file()));
+        String what = "key of target " + target.name();
+        tell(what, key.file(), () -> key(what, key.file()));
       }
     }
+  }
+
+  /** Tells what a check comes to; one that hangs is left behind, and that is told. */
+  private void tell(String what, Path path, Callable<Checkup> check)
+      throws IOException, InterruptedException {
+    Optional<Checkup> answer = timed.ask(what, check);
+    if (answer.isEmpty()) {
+      access.giveUp();
+    }
+    found.accept(answer.orElseGet(() -> hanging(what, path)));
+  }
+
+  private Checkup hanging(String what, Path path) {
+    return Checkup.fail(
+        subject(what),
+        shown(path) + " did not answer within " + timed.most().toSeconds() + " s",
+        "is the mount behind it alive? try: ls " + quoted(path));
+  }
+
+  private void writable(String what, Path directory) throws IOException, InterruptedException {
+    tell(what, directory, () -> writing(what, directory));
   }
 
   private Checkup folder(FolderConfig folder) throws IOException, InterruptedException {
@@ -119,9 +149,9 @@ public final class AccessRound {
     if (way.isPresent()) {
       return way.get();
     }
-    List<String> closed = access.closedBelow(root);
+    List<String> closed = access.closedBelow(root, FolderWiring.filter(folder), MOST_SHOWN + 1);
     if (closed.isEmpty()) {
-      return Checkup.ok(subject, "can read " + shown(root) + " and everything in it");
+      return Checkup.ok(subject, "can read " + shown(root) + " and everything wanted in it");
     }
     String first =
         String.join(
@@ -129,24 +159,7 @@ public final class AccessRound {
     return Checkup.fail(
         subject,
         "cannot read " + first + (closed.size() > MOST_SHOWN ? ", ..." : ""),
-        "run: " + grant(root, closed.get(0)));
-  }
-
-  /** A group that may read it already is the smaller change. */
-  private String grant(Path root, String closed) throws IOException {
-    Path path = Path.of(closed);
-    PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
-    Set<PosixFilePermission> mode = file.permissions();
-    boolean group =
-        mode.contains(PosixFilePermission.GROUP_READ)
-            && (mode.contains(PosixFilePermission.GROUP_EXECUTE) || !Files.isDirectory(path))
-            && !file.group().getName().equals("root");
-    if (group) {
-      return "usermod -aG " + file.group().getName() + " " + access.user();
-    }
-    String who = " -m u:" + access.user() + ":rX ";
-    String where = quoted(root);
-    return "setfacl -R" + who + where + " && setfacl -R -d" + who + where;
+        "run: " + ReadGrant.command(access.user(), root, Path.of(closed.get(0))));
   }
 
   /** The first directory on the way to {@code path} that the user cannot pass. */
@@ -165,7 +178,7 @@ public final class AccessRound {
     return Optional.empty();
   }
 
-  private Checkup writable(String what, Path directory) throws IOException, InterruptedException {
+  private Checkup writing(String what, Path directory) throws IOException, InterruptedException {
     String subject = subject(what);
     Path existing = WriteProbe.existing(directory);
     Optional<Checkup> way = way(subject, existing);

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.OwnerOnly;
 import io.sluice.status.ControlToken;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ record DaemonFile(
         FileChannel.open(
             draft,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            OwnerOnly.FILE)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(json() + "\n");
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -117,6 +117,15 @@ final class DaemonFollower implements AutoCloseable {
     return result();
   }
 
+  /** How far it is now; empty when it was not told to begin. */
+  Optional<SyncResult> soFar() throws DaemonGoneException, InterruptedException {
+    if (request == 0) {
+      return Optional.empty();
+    }
+    look();
+    return Optional.of(result());
+  }
+
   private void look() throws DaemonGoneException, InterruptedException {
     JsonNode progress = daemon.control().progress(request);
     Instant now = clock.instant();

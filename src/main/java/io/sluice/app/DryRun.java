@@ -5,6 +5,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.SqliteLedger;
+import io.sluice.ledger.SqliteLibrary;
 import io.sluice.source.RootUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class DryRun implements AutoCloseable {
   public static DryRun open(SluiceConfig config, List<FolderConfig> folders) throws StartException {
     FolderChecks.requireReadable(folders);
     try {
+      SqliteLibrary.load(config.stateDirectory());
       return new DryRun(config, folders, Files.createTempDirectory("sluice-dry-run-"));
     } catch (IOException | LedgerException e) {
       throw new StartException("a dry run needs a copy of the ledger: " + e.getMessage(), e);

@@ -29,7 +29,7 @@ final class FileExplanation {
         file.path(),
         state,
         phase(details),
-        DisplayText.of(reason),
+        reason, // escaped where it was recorded
         item.map(ItemDetails::attempts).orElse(0),
         nextTry(details),
         file.stamp().sizeBytes(),

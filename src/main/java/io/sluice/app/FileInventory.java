@@ -9,6 +9,7 @@ import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.LedgerView;
+import io.sluice.ledger.SqliteLibrary;
 import io.sluice.source.FolderProbe;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
@@ -43,6 +44,7 @@ public final class FileInventory implements AutoCloseable {
     FileInventory inventory = new FileInventory(config);
     boolean opened = false;
     try {
+      SqliteLibrary.load(config.stateDirectory());
       LedgerViews.in(config.stateDirectory()).ifPresent(inventory.ledgers::add);
       Path beside = config.stateDirectory().resolve("beside");
       if (Files.isDirectory(beside)) {

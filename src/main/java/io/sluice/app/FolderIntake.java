@@ -127,7 +127,7 @@ final class FolderIntake {
     if (trouble.passes() && !oneShot) {
       outcomes.settling(found, lane, trouble.reason());
     } else {
-      outcomes.failed(found.sighting(), trouble.reason());
+      outcomes.failed(found.sighting(), found.entry(), trouble.reason());
     }
   }
 
@@ -254,7 +254,9 @@ final class FolderIntake {
             && entry.get().stamp().sameContentStamp(file.stamp());
     if (!known || oneShot) {
       outcomes.failed(
-          file, "has " + file.stamp().sizeBytes() + " bytes, more than the limit of " + limitBytes);
+          file,
+          entry,
+          "has " + file.stamp().sizeBytes() + " bytes, more than the limit of " + limitBytes);
     }
   }
 

@@ -62,14 +62,12 @@ final class FolderOutcomes {
 
   /** It was not complete within the longest wait. */
   void incomplete(Found found, String reason, Lane lane, boolean alwaysTell) {
-    boolean known =
-        isKnownAs(found, EntryState.INCOMPLETE)
-            && found.entry().filter(entry -> entry.reason().equals(reason)).isPresent();
+    boolean known = isKnown(found.sighting(), found.entry(), EntryState.INCOMPLETE, reason);
     if (!known) {
       observe(found.sighting(), EntryState.INCOMPLETE, reason, lane, Optional.empty());
     }
     if (!known || alwaysTell) {
-      tell(found.sighting().path(), FileState.INCOMPLETE, reason);
+      tell(found.sighting().path(), FileState.INCOMPLETE, reason, known);
     }
   }
 
@@ -89,14 +87,24 @@ final class FolderOutcomes {
   /** Another file has its name, with the same content. */
   void covered(Sighting sighting, String reason) {
     changes.add(new FileChange.Covered(sighting.path(), sighting.stamp(), reason));
-    tell(sighting.path(), FileState.SKIPPED, reason);
+    tell(sighting.path(), FileState.SKIPPED, reason, false);
   }
 
   /** It cannot be sent as it is. */
   void failed(Sighting sighting, String reason) {
+    failed(sighting, Optional.empty(), reason);
+  }
+
+  /**
+   * As {@link #failed(Sighting, String)}.
+   *
+   * @param entry what the ledger says of the file
+   */
+  void failed(Sighting sighting, Optional<FileEntry> entry, String reason) {
+    boolean known = isKnown(sighting, entry, EntryState.FAILED, reason);
     Optional<Instant> again = Optional.of(clock.instant().plus(FAILED_AGAIN_AFTER));
     observe(sighting, EntryState.FAILED, reason, Lane.LIVE, again);
-    tell(sighting.path(), FileState.FAILED, reason);
+    tell(sighting.path(), FileState.FAILED, reason, known);
   }
 
   /** A directory, or a file that gives no stamp, cannot be looked at. */
@@ -108,7 +116,7 @@ final class FolderOutcomes {
   /** It claims what another has, or is not what was uploaded. */
   void conflict(Sighting sighting, String reason, Lane lane) {
     observe(sighting, EntryState.CONFLICT, reason, lane, Optional.empty());
-    tell(sighting.path(), FileState.CONFLICT, reason);
+    tell(sighting.path(), FileState.CONFLICT, reason, false);
   }
 
   /** Whether that was uploaded of it before, be it the last time or an earlier one. */
@@ -131,7 +139,7 @@ final class FolderOutcomes {
             ? new FileChange.Restamped(path, stamp)
             : new FileChange.Reverted(path, stamp, content));
     if (tellSkip) {
-      tell(path, FileState.SKIPPED, "its content is what was uploaded before");
+      tell(path, FileState.SKIPPED, "its content is what was uploaded before", false);
     }
   }
 
@@ -139,7 +147,7 @@ final class FolderOutcomes {
   void gone(RelativePath path, boolean wasAwaited) {
     changes.add(new FileChange.Vanished(path));
     if (wasAwaited) {
-      tell(path, FileState.VANISHED, "gone before it was uploaded");
+      tell(path, FileState.VANISHED, "gone before it was uploaded", false);
     }
   }
 
@@ -165,15 +173,25 @@ final class FolderOutcomes {
         new FileChange.Observed(sighting.path(), sighting.stamp(), state, reason, lane, retryAt));
   }
 
-  private void tell(RelativePath path, FileState state, String reason) {
+  private void tell(RelativePath path, FileState state, String reason, boolean repeated) {
     Instant now = clock.instant();
-    told.add(new IngestEvent.FileOutcome(folder.name(), path, state, reason, "", 0, 0, 0, now));
+    told.add(
+        new IngestEvent.FileOutcome(
+            folder.name(), path, state, reason, "", 0, 0, 0, now, repeated));
   }
 
   private static boolean isKnownAs(Found found, EntryState state) {
-    Optional<FileEntry> entry = found.entry();
+    return isKnownAs(found.sighting(), found.entry(), state);
+  }
+
+  private static boolean isKnownAs(Sighting sighting, Optional<FileEntry> entry, EntryState state) {
     return entry.isPresent()
         && entry.get().state() == state
-        && entry.get().stamp().sameContentStamp(found.sighting().stamp());
+        && entry.get().stamp().sameContentStamp(sighting.stamp());
+  }
+
+  private static boolean isKnown(
+      Sighting sighting, Optional<FileEntry> entry, EntryState state, String reason) {
+    return isKnownAs(sighting, entry, state) && entry.orElseThrow().reason().equals(reason);
   }
 }

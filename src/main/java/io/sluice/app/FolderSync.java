@@ -3,22 +3,15 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.event.IngestListener;
-import io.sluice.file.FileState;
-import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.report.FailureLog;
-import io.sluice.report.FailurePages;
-import io.sluice.report.Failures;
-import io.sluice.report.FolderReport;
-import io.sluice.report.RunCounts;
 import io.sluice.report.Tally;
 import io.sluice.upload.PoolStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,21 +35,16 @@ public final class FolderSync implements OneShot {
 
   private final Workplace workplace;
   private final Pipeline pipeline;
-  private final Tally tally;
-  private final Map<String, RunScope> scopes;
+  private final SyncReports reports;
   private final ForwardClock clock;
   private final Map<String, TargetTrouble> troubles = new LinkedHashMap<>();
+  private long startNanos = System.nanoTime();
 
   private FolderSync(
-      Workplace workplace,
-      Pipeline pipeline,
-      Tally tally,
-      Map<String, RunScope> scopes,
-      ForwardClock clock) {
+      Workplace workplace, Pipeline pipeline, SyncReports reports, ForwardClock clock) {
     this.workplace = workplace;
     this.pipeline = pipeline;
-    this.tally = tally;
-    this.scopes = scopes;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -106,7 +94,8 @@ public final class FolderSync implements OneShot {
             all,
             workplace.threads(),
             clock);
-    return new FolderSync(workplace, pipeline, tally, scopes, clock);
+    SyncReports reports = new SyncReports(workplace, pipeline, tally, scopes);
+    return new FolderSync(workplace, pipeline, reports, clock);
   }
 
   private static Map<String, RunScope> scopes(
@@ -151,7 +140,7 @@ public final class FolderSync implements OneShot {
    */
   @Override
   public SyncResult run() throws InterruptedException {
-    long start = System.nanoTime();
+    startNanos = System.nanoTime();
     pipeline.start();
     try {
       while (!pipeline.allDone().await(100, TimeUnit.MILLISECONDS)) {
@@ -162,7 +151,12 @@ public final class FolderSync implements OneShot {
       pipeline.stop(GRACE);
     }
     workplace.fault().ifPresent(FolderSync::fail);
-    return result(Duration.ofNanos(System.nanoTime() - start));
+    return soFar();
+  }
+
+  @Override
+  public SyncResult soFar() {
+    return reports.result(troubles, Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
   private static void fail(Throwable fault) {
@@ -185,65 +179,6 @@ public final class FolderSync implements OneShot {
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
     return line.datasetFailure()
         .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
-  }
-
-  private SyncResult result(Duration elapsed) {
-    List<FolderReport> reports = new ArrayList<>();
-    for (FolderLine line : pipeline.lines()) {
-      FolderConfig config = line.folder().config();
-      reports.add(
-          new FolderReport(
-              config.path(),
-              config.name(),
-              config.target(),
-              config.dataset(),
-              counts(line),
-              failures(line),
-              elapsed));
-    }
-    long calls =
-        workplace.links().keySet().stream()
-            .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
-            .sum();
-    List<String> lost =
-        pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()).toList();
-    // A target that came back in time, and took everything, is no trouble any more.
-    reports.stream()
-        .filter(report -> report.counts().of(FileState.PENDING) == 0)
-        .filter(report -> !isRefused(report.name()))
-        .forEach(report -> troubles.remove(report.name()));
-    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls, Optional.empty());
-  }
-
-  private boolean isRefused(String folder) {
-    TargetTrouble trouble = troubles.get(folder);
-    return trouble != null && trouble.kind() != TargetTrouble.Kind.THROTTLED && !reached(folder);
-  }
-
-  /** Whether the folder's dataset was found in this run. */
-  private boolean reached(String folder) {
-    return pipeline.lines().stream()
-        .filter(line -> line.folder().name().equals(folder))
-        .allMatch(FolderLine::hasDataset);
-  }
-
-  /**
-   * What was done is counted from the run's events; what is left undone is the ledger's, so that
-   * the counts are those of the failures that are listed.
-   */
-  private RunCounts counts(FolderLine line) {
-    RunCounts told = tally.counts(line.folder().name());
-    if (failures(line) instanceof ScopedFailures scoped) {
-      return scoped.counts(told);
-    }
-    FolderCounts kept = workplace.ledger().counts(line.folder().folderId());
-    return told.withUndone(kept);
-  }
-
-  private Failures failures(FolderLine line) {
-    Failures all = new FailurePages(workplace.ledger(), line.folder().folderId());
-    RunScope scope = scopes.get(line.folder().name());
-    return scope == null ? all : new ScopedFailures(all, scope);
   }
 
   /** Closes connections, servers and the ledger. */

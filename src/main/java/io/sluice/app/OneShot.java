@@ -13,6 +13,14 @@ public interface OneShot extends AutoCloseable {
    */
   SyncResult run() throws InterruptedException, DaemonGoneException;
 
+  /**
+   * What was done until now; for a run that was interrupted, once it has ended. Each folder that
+   * can be told of has a report, also one that was not begun.
+   *
+   * @throws InterruptedException when the calling thread is interrupted again
+   */
+  SyncResult soFar() throws InterruptedException;
+
   @Override
   void close() throws IOException;
 }

@@ -3,6 +3,8 @@ package io.sluice.app;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
+import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.SqliteLibrary;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -29,12 +31,15 @@ public final class StandaloneServer implements AutoCloseable {
    *
    * @param dataDirectory made if missing
    * @param port of loopback; 0 picks a free one
+   * @param stateDirectory of the configuration; need not be there
    * @throws StartException when the directory or the port cannot be used
    */
-  public static StandaloneServer start(Path dataDirectory, int port) throws StartException {
+  public static StandaloneServer start(Path dataDirectory, int port, Path stateDirectory)
+      throws StartException {
     try {
+      SqliteLibrary.load(stateDirectory);
       return new StandaloneServer(dataDirectory, port);
-    } catch (DatasetServerException e) {
+    } catch (DatasetServerException | LedgerException e) {
       throw new StartException(e.getMessage(), e);
     }
   }

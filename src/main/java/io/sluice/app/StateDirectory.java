@@ -1,22 +1,28 @@
 package io.sluice.app;
 
 import io.sluice.file.FileReason;
+import io.sluice.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that a running Sluice has for itself: the ledger and the log of failures. Held by a
  * lock on an open file, which ends with the process however it ends.
  */
 final class StateDirectory implements AutoCloseable {
+  private static final String OWN_FILES = "{lock,ledger.db*,failures.jsonl*}";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -33,16 +39,13 @@ final class StateDirectory implements AutoCloseable {
   static StateDirectory take(Path path) throws UnusableException {
     try {
       if (!Files.isDirectory(path)) {
-        Files.createDirectories(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(path, OwnerOnly.DIRECTORY);
       }
       FileChannel channel =
           FileChannel.open(
               path.resolve("lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              OwnerOnly.FILE);
       return lock(path, channel);
     } catch (IOException e) {
       throw new UnusableException(
@@ -71,7 +74,26 @@ final class StateDirectory implements AutoCloseable {
     Files.deleteIfExists(path.resolve(DaemonFile.NAME));
     channel.truncate(0);
     channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+    narrowOwnFiles(path);
     return new StateDirectory(path, channel);
+  }
+
+  /**
+   * What lies there with wider permissions: of an earlier version, or copied back. SQLite gives the
+   * files beside a ledger the mode that the ledger has.
+   */
+  private static void narrowOwnFiles(Path path) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, OWN_FILES)) {
+      for (Path file : files) {
+        OwnerOnly.narrow(file);
+      }
+    } catch (DirectoryIteratorException | IOException e) {
+      LoggerFactory.getLogger(StateDirectory.class)
+          .warn(
+              "files in {} can be read by others, and that cannot be changed: {}",
+              path,
+              e.toString());
+    }
   }
 
   /**

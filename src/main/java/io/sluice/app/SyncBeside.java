@@ -33,6 +33,7 @@ final class SyncBeside implements OneShot {
   private final Assignment assignment;
   private final SyncObserver observer;
   private final CloseStack closing = new CloseStack();
+  private Optional<DaemonFollower> following = Optional.empty();
 
   private SyncBeside(
       RunningDaemon daemon,
@@ -159,11 +160,28 @@ final class SyncBeside implements OneShot {
     DaemonFollower follower =
         closing.push(
             new DaemonFollower(daemon, handed, assignment, observer, ForwardClock.system()));
+    following = Optional.of(follower);
     follower.handOver();
     for (FolderSync sync : own) {
       results.add(sync.run());
     }
     results.add(follower.awaitEnd());
+    return merged(results);
+  }
+
+  @Override
+  public SyncResult soFar() throws InterruptedException {
+    List<SyncResult> results = new ArrayList<>();
+    for (FolderSync sync : own) {
+      results.add(sync.soFar());
+    }
+    if (following.isPresent()) {
+      try {
+        following.get().soFar().ifPresent(results::add);
+      } catch (DaemonGoneException e) {
+        LOG.warn("the daemon does not say how far it is: {}", e.getMessage());
+      }
+    }
     return merged(results);
   }
 
@@ -173,7 +191,7 @@ final class SyncBeside implements OneShot {
         .flatMap(result -> result.folders().stream())
         .forEach(report -> reports.put(report.name(), report));
     return new SyncResult(
-        order.stream().map(name -> Objects.requireNonNull(reports.get(name))).toList(),
+        order.stream().map(reports::get).filter(Objects::nonNull).toList(),
         results.stream().flatMap(result -> result.troubles().stream()).distinct().toList(),
         results.stream().flatMap(result -> result.lostFolders().stream()).toList(),
         results.stream().mapToLong(SyncResult::uploadRequests).sum(),

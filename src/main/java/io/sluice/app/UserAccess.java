@@ -1,15 +1,17 @@
 package io.sluice.app;
 
+import io.sluice.file.RelativePath;
+import io.sluice.source.FolderFilter;
+import io.sluice.source.Verdict;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tries what another user may do, by doing it as that user: runs {@code test} and {@code find}
@@ -17,13 +19,19 @@ import java.util.concurrent.TimeUnit;
  * can.
  */
 final class UserAccess {
-  private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
   private static final int MOST_OUTPUT = 65_536;
+  private static final int LONGEST_ENTRY = 65_536;
 
   private final String user;
   private final List<String> become;
 
-  private UserAccess(String user, List<String> become) {
+  /** What runs now, if anything does. */
+  private volatile Optional<Process> running = Optional.empty();
+
+  /**
+   * @param become the program that becomes the user and runs the command that follows
+   */
+  UserAccess(String user, List<String> become) {
     this.user = user;
     this.become = List.copyOf(become);
   }
@@ -71,7 +79,7 @@ final class UserAccess {
     if (!user.matches("[A-Za-z0-9_.][A-Za-z0-9_.@-]{0,255}\\$?")) {
       return Optional.empty();
     }
-    Ended ended = start(List.of("id", option, user));
+    Ended ended = new UserAccess(user, List.of()).start(List.of("id", option, user));
     String number = ended.out().strip();
     return ended.code() == 0 && number.matches("[0-9]{1,10}")
         ? Optional.of(number)
@@ -88,32 +96,59 @@ final class UserAccess {
   }
 
   /**
-   * What below {@code directory} the user cannot read, or not come to.
+   * What in {@code folder} the user cannot read, or not come to, of that which a scan would visit.
    *
-   * @return the first few paths, as they are shown; nothing is asked below a closed directory
+   * @param filter what a scan wants
+   * @param most no more than so many are looked for
+   * @return their paths; nothing is asked below a closed directory
    */
-  List<String> closedBelow(Path directory) throws IOException, InterruptedException {
-    return find(
-        List.of(
-            "find",
-            directory.toString(),
-            "-type",
-            "d",
-            "(",
-            "!",
-            "-readable",
-            "-o",
-            "!",
-            "-executable",
-            ")",
-            "-prune",
-            "-print0",
-            "-o",
-            "-type",
-            "f",
-            "!",
-            "-readable",
-            "-print0"));
+  List<String> closedBelow(Path folder, FolderFilter filter, int most)
+      throws IOException, InterruptedException {
+    if (!has(Right.READ, folder) || !has(Right.SEARCH, folder)) {
+      return List.of(folder.toString());
+    }
+    List<String> closed = new ArrayList<>();
+    Process process = begin(asUser(searchOf(folder)));
+    try (InputStream in = new BufferedInputStream(process.getInputStream())) {
+      for (String entry = entry(in); !entry.isEmpty() && closed.size() < most; entry = entry(in)) {
+        String[] fields = entry.split("/", 3);
+        RelativePath path = RelativePath.of(folder, folder.resolve(fields[2]));
+        boolean visited =
+            fields[0].equals("d")
+                ? filter.walks(path)
+                : filter.judge(path, Long.parseLong(fields[1])) instanceof Verdict.Wanted;
+        if (visited) {
+          closed.add(folder.resolve(fields[2]).toString());
+        }
+      }
+      return closed;
+    } finally {
+      end(process);
+    }
+  }
+
+  /** Prints kind, size and path of what is closed, with a NUL behind each. */
+  private static List<String> searchOf(Path folder) {
+    List<String> command = new ArrayList<>(List.of("find", "-H", folder.toString()));
+    command.addAll(List.of("-mindepth", "1", "("));
+    // No more than a short cut: the filter judges what comes out.
+    for (String name : FolderFilter.namesNeverWalked()) {
+      command.addAll(List.of("-iname", name, "-o"));
+    }
+    command.addAll(List.of("-false", ")", "-prune", "-o", "-type", "d"));
+    command.addAll(List.of("(", "!", "-readable", "-o", "!", "-executable", ")"));
+    command.addAll(List.of("-prune", "-printf", "d/0/%P\\0", "-o", "-type", "f"));
+    command.addAll(List.of("!", "-readable", "-printf", "f/%s/%P\\0"));
+    return command;
+  }
+
+  /** What comes before the next NUL; empty at the end. */
+  private static String entry(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int b = in.read(); b > 0 && bytes.size() < LONGEST_ENTRY; b = in.read()) {
+      bytes.write(b);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   /** What of {@code directory}, itself among it, the user cannot write. */
@@ -127,6 +162,10 @@ final class UserAccess {
             "!",
             "-type",
             "l",
+            // What a file system that is mounted there has of its own.
+            "!",
+            "-name",
+            "lost+found",
             "!",
             "-writable",
             "-print0"));
@@ -144,9 +183,18 @@ final class UserAccess {
   }
 
   private Ended run(List<String> command) throws IOException, InterruptedException {
+    return start(asUser(command));
+  }
+
+  private List<String> asUser(List<String> command) {
     List<String> whole = new ArrayList<>(become);
     whole.addAll(command);
-    return start(whole);
+    return whole;
+  }
+
+  /** Ends what runs on another thread, which may hang; as far as the system lets it end. */
+  void giveUp() {
+    running.ifPresent(Process::destroyForcibly);
   }
 
   /**
@@ -157,22 +205,30 @@ final class UserAccess {
    */
   private record Ended(int code, String out) {}
 
-  private static Ended start(List<String> command) throws IOException, InterruptedException {
+  private Ended start(List<String> command) throws IOException, InterruptedException {
+    Process process = begin(command);
+    try {
+      String out = text(process.getInputStream());
+      return new Ended(process.waitFor(), out);
+    } finally {
+      end(process);
+    }
+  }
+
+  private Process begin(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     // Of what it complains of it prints no name.
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.directory(Path.of("/").toFile());
     Process process = builder.redirectInput(Path.of("/dev/null").toFile()).start();
-    try {
-      String out = text(process.getInputStream());
-      if (!process.waitFor(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException(command.get(0) + " does not end");
-      }
-      return new Ended(process.exitValue(), out);
-    } finally {
-      process.destroyForcibly();
-    }
+    running = Optional.of(process);
+    return process;
+  }
+
+  private void end(Process process) {
+    process.destroyForcibly();
+    running = Optional.empty();
   }
 
   /** What fits; the program is ended rather than heard out. */

@@ -8,6 +8,7 @@ import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.LedgerView;
+import io.sluice.ledger.SqliteLibrary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ public final class Verify implements AutoCloseable {
    */
   public VerifyResult run() throws StartException, DaemonGoneException, InterruptedException {
     try {
+      SqliteLibrary.load(config.stateDirectory());
       VerifyResult compared = new VerifyResult(compare(), List.of(), Optional.empty());
       boolean lost = repairable.values().stream().anyMatch(files -> files.size() > 0);
       return options.repair() && lost ? repair(compared) : compared;

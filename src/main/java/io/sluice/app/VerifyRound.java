@@ -118,13 +118,13 @@ final class VerifyRound implements AutoCloseable {
     FolderKey key =
         new FolderKey(folder.root(), folder.link().identity(), folder.config().dataset());
     Optional<KnownFolder> known = ledger.flatMap(view -> view.folder(key));
-    FolderVerification.Downloads downloads =
+    UploadedComparison.Downloads downloads =
         image ->
             content && dataset.isPresent()
                 ? calls.ask(() -> folder.link().target().download(dataset.get(), image))
                 : Optional.empty();
     return new FolderVerification(
-        folder, id, ledger, known, remote, listedAt, downloads, repairable);
+        folder, id, new RecordedFiles(ledger, known), remote, listedAt, downloads, repairable);
   }
 
   /** Empty for one that a sync would create: then all that was uploaded is missing. */

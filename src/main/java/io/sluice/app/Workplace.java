@@ -5,6 +5,7 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.SqliteLedger;
+import io.sluice.ledger.SqliteLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class Workplace implements AutoCloseable {
       Targets.ServerListener servers,
       ForwardClock clock)
       throws StartException {
-    Workplace workplace = openState(site.stateDirectory(), clock);
+    Workplace workplace = openState(site.stateDirectory(), config.stateDirectory(), clock);
     try {
       workplace.connect(site, config, folders, servers);
       return workplace;
@@ -57,10 +58,15 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static Workplace openState(Path directory, ForwardClock clock) throws StartException {
+  /**
+   * @param ofAll the configured state directory, which {@code directory} may be below
+   */
+  private static Workplace openState(Path directory, Path ofAll, ForwardClock clock)
+      throws StartException {
     try {
       StateDirectory state = StateDirectory.take(directory);
       try {
+        SqliteLibrary.load(ofAll);
         Ledger ledger = SqliteLedger.open(state.ledgerFile(), clock.instant());
         Workplace workplace = new Workplace(state, ledger, clock);
         workplace.closing.push(state);

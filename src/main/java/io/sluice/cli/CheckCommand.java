@@ -26,20 +26,23 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Check configuration, directories, folders, limits, targets and keys.",
-      "Each is OK, WARN or FAIL, with what to do. Changes nothing; may run",
-      "beside a daemon."
+      "Each is OK, WARN or FAIL, with what to do. Changes nothing; may run beside a " + "daemon."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice check                       the configuration in effect",
-      "  sluice check -c sluice.yaml        another one",
-      "  sluice check --print-config        every setting, secrets hidden",
-      "  sudo sluice check --as sluice      what may the service's user do?",
+      "  sluice check",
+      "      the configuration in effect",
+      "  sluice check -c sluice.yaml",
+      "      another one",
+      "  sluice check --print-config",
+      "      every setting, secrets hidden",
+      "  sudo sluice check --as sluice",
+      "      what may the service's user do?",
       "",
-      "Exit codes: 0 nothing failed, 2 configuration or this machine, 5 a target",
-      "refused, 75 a target cannot be reached.",
+      "Exit codes: 0 nothing failed, 2 configuration or this machine, 5 a target "
+          + "refused, 75 a target cannot be reached."
     })
 final class CheckCommand implements Callable<Integer> {
   private static final String SUBJECT = "configuration";
@@ -139,8 +142,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private boolean isColored() {
-    return environment.variables().getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.variables().getOrDefault("TERM", "").equals("dumb")
-        && Terminal.onStandardOutput();
+    return Terminal.mayColor(environment.variables()) && Terminal.onStandardOutput();
   }
 }

@@ -9,11 +9,13 @@ final class CommonOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
+      // Broken by hand: between words alone it would be broken within the paths.
       description = {
         "Configuration file. Without it:",
         "$SLUICE_CONFIG, else",
         "~/.config/sluice/sluice.yaml, else",
-        "/etc/sluice/sluice.yaml, else defaults."
+        "/etc/sluice/sluice.yaml, else",
+        "defaults."
       })
   private Path config;
 

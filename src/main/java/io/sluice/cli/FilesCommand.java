@@ -32,19 +32,22 @@ import picocli.CommandLine.Spec;
     name = "files",
     description = {
       "List files and their states, or explain one.",
-      "What the ledger knows: state and reason; of one file also attempts, next try,",
-      "size, hash, its name in the dataset, and what would make it move on. Reads the",
-      "ledger alone; runs beside a daemon."
+      "What the ledger knows: state and reason; of one file also attempts, next try, "
+          + "size, hash, its name in the dataset, and what would make it move on. Reads the "
+          + "ledger alone; runs beside a daemon."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice files --state failed,conflict     what went wrong, in all folders",
-      "  sluice files ~/scans/2026 --limit 100    the first files of one directory",
-      "  sluice files ~/scans/page-7.tif          why is this one not there?",
+      "  sluice files --state failed,conflict",
+      "      what went wrong, in all folders",
+      "  sluice files ~/scans/2026 --limit 100",
+      "      the first files of one directory",
+      "  sluice files ~/scans/page-7.tif",
+      "      why is this one not there?",
       "",
-      "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory.",
+      "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory."
     })
 final class FilesCommand implements Callable<Integer> {
   private static final int BUFFER_CHARS = 65_536;

@@ -38,11 +38,11 @@ final class Greeting implements DaemonObserver {
   @Override
   public void serverStarted(String target, DatasetServer server) {
     LOG.info("copies go to {} ({} free)", server.dataDirectory(), free(server));
-    if (!Terminal.journalOnStandardError()) {
+    if (Terminal.onStandardError()) {
       LOG.info("see them at {}", server.pageLink());
     } else {
-      // The journal is kept, and read by others: no link that opens the page by itself.
-      LOG.info("see them at {} with the key in {}", server.uri(), server.keyFile());
+      // Logs are kept, and read by others: no link that opens the page by itself.
+      LOG.info("see them at {} (a link that opens it: {})", server.uri(), server.pageLinkFile());
     }
     folders.stream()
         .filter(folder -> folder.target().equals(target))

@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice init --type embedded --folder ~/scans --dataset scans > sluice.yaml",
+      "  sluice init --type embedded --folder ~/scans \\",
+      "      --dataset scans > sluice.yaml",
       "  sluice check -c sluice.yaml",
       "",
-      "Exit codes: 0 printed, 2 no such type, or a value that cannot be used.",
+      "Exit codes: 0 printed, 2 no such type, or a value that cannot be used."
     })
 final class InitCommand implements Callable<Integer> {
   private final Environment environment;

@@ -38,6 +38,8 @@ final class Logging {
       ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
       root.addAppender(console);
       root.setLevel(Level.WARN);
+      // What it cannot load is said in plain words where that is found out.
+      context.getLogger("org.sqlite").setLevel(Level.OFF);
       context.getLogger("io.sluice").setLevel(options.quiet() ? Level.WARN : Level.INFO);
       if (options.verbose()) {
         context.getLogger("io.sluice.files").setLevel(Level.DEBUG);

@@ -9,6 +9,7 @@ import io.sluice.config.Problem;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,14 +27,21 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice run ~/hot-folder          sync, then watch; dataset server included",
-      "  sluice sync ~/scans --json       sync once, report as JSON",
-      "  sluice init --type embedded --folder ~/scans --dataset scans > sluice.yaml",
-      "  sluice check -c sluice.yaml      is everything in order?",
+      "  sluice run ~/hot-folder",
+      "      sync, then watch; dataset server included",
+      "  sluice sync ~/scans --json",
+      "      sync once, report as JSON",
+      "  sluice init --type embedded --folder ~/scans \\",
+      "      --dataset scans > sluice.yaml",
+      "      a configuration to start from",
+      "  sluice check -c sluice.yaml",
+      "      is everything in order?",
       "",
-      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are",
-      "left undone, 5 the target refused, 75 the target cannot be reached, 130 and",
-      "143 stopped by a signal. 'sluice COMMAND --help' says more of each command.",
+      "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 4 files are left "
+          + "undone, 5 the target refused, 75 the target cannot be reached, 130 and 143 "
+          + "stopped by a signal.",
+      "",
+      "'sluice COMMAND --help' says more of each command."
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,7 +52,11 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // Only newer JDKs know it: by default a directory's events beyond 512 are dropped.
     System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "1000000");
-    System.exit(commandLine(Environment.ofProcess()).execute(args));
+    CommandLine line = commandLine(Environment.ofProcess());
+    if (args.length == 0 || List.of(args).contains("--help") || List.of(args).contains("-h")) {
+      line.setUsageHelpWidth(HelpWidth.ofTerminal());
+    }
+    System.exit(line.execute(args));
   }
 
   static CommandLine commandLine(Environment environment) {

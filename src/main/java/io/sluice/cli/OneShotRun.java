@@ -24,14 +24,26 @@ record OneShotRun(CommandLine command, boolean json, boolean noBar) {
     OneShot open(ProgressDisplay display) throws StartException, IOException, InterruptedException;
   }
 
-  /** Runs it to its end; the exit code. */
+  /**
+   * Runs it to its end, or until a signal stops it; the exit code, where the signal does not decide
+   * that.
+   */
   int run(Opening opening) throws Exception {
-    try (ProgressDisplay display = ProgressDisplay.of(noBar);
+    // Closed last: until then the process does not go.
+    try (SignalledRun signals = SignalledRun.begin();
+        ProgressDisplay display = ProgressDisplay.of(noBar);
         OneShot run = open(opening, display)) {
-      SyncResult result = SignalledRun.run(run::run);
+      boolean stopped = false;
+      SyncResult result;
+      try {
+        result = signals.interruptibly(run::run);
+      } catch (InterruptedException e) {
+        stopped = true;
+        result = run.soFar();
+      }
       display.finish();
-      print(result);
-      return ExitCode.of(result).number();
+      print(result, stopped);
+      return stopped ? ExitCode.UNDONE.number() : ExitCode.of(result).number();
     } catch (DaemonGoneException e) {
       command.getErr().println("sluice: " + e.getMessage());
       return ExitCode.UNDONE.number();
@@ -46,16 +58,19 @@ record OneShotRun(CommandLine command, boolean json, boolean noBar) {
     return opening.open(display);
   }
 
-  private void print(SyncResult result) throws IOException {
+  private void print(SyncResult result, boolean stopped) throws IOException {
     PrintWriter out = command.getOut();
     if (json) {
-      JsonReport.write(result.folders(), out);
+      JsonReport.write(result.folders(), stopped, out);
       out.println();
     } else {
-      SyncText.print(result, out);
+      SyncText.print(result, stopped, out);
     }
     out.flush();
     PrintWriter err = command.getErr();
+    if (stopped) {
+      err.println("sluice: stopped before the end; the next sync goes on from here");
+    }
     result.lostFolders().forEach(lost -> err.println("sluice: " + lost));
     result
         .troubles()

@@ -66,7 +66,7 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
         .setTaskName("files")
         .setInitialMax(0)
         .setStyle(
-            System.getenv("NO_COLOR") == null
+            Terminal.mayColor(System.getenv())
                 ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
                 : ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(200)

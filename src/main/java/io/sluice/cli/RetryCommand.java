@@ -30,24 +30,27 @@ import picocli.CommandLine.Spec;
     name = "retry",
     description = {
       "Upload again what failed, is in conflict or incomplete.",
-      "All that the ledger has, or only what a log of failures names. Looks at those",
-      "files alone, without a scan; what an earlier run left queued may go on",
-      "meanwhile."
+      "All that the ledger has, or only what a log of failures names. Looks at those "
+          + "files alone, without a scan; what an earlier run left queued may go on "
+          + "meanwhile."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice retry -c sluice.yaml            whatever failed in the folders",
-      "  sluice retry failures.jsonl --json     what this log names",
-      "  sluice retry --folder ~/scans -n       what would be tried",
+      "  sluice retry -c sluice.yaml",
+      "      whatever failed in the folders",
+      "  sluice retry failures.jsonl --json",
+      "      what this log names",
+      "  sluice retry --folder ~/scans -n",
+      "      what would be tried",
       "",
-      "While a daemon runs on the same state directory, its folders are handed to it and",
-      "followed; it tries again all that failed in them.",
+      "While a daemon runs on the same state directory, its folders are handed to it "
+          + "and followed; it tries again all that failed in them.",
       "",
-      "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state",
-      "directory, 4 files are left undone, 5 the target refused, 75 the target cannot",
-      "be reached, 130 and 143 stopped by a signal.",
+      "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state "
+          + "directory, 4 files are left undone, 5 the target refused, 75 the target cannot "
+          + "be reached, 130 and 143 stopped by a signal."
     })
 final class RetryCommand implements Callable<Integer> {
   private static final Set<FileState> RETRIED =

@@ -22,12 +22,17 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice run ~/hot-folder                one folder, into the embedded dataset server",
-      "  sluice run -c /etc/sluice/sluice.yaml  all configured folders",
+      "  sluice run ~/hot-folder",
+      "      one folder, into the embedded dataset server",
+      "  sluice run -c /etc/sluice/sluice.yaml",
+      "      all configured folders",
       "",
-      "Stop it with Ctrl-C or SIGTERM; what is under way may end first. It does not end",
-      "for a target or folder that is not there. Exit codes: 1 internal error, 2 usage,",
-      "configuration or state directory, 130 and 143 stopped by a signal.",
+      "Stop it with Ctrl-C or SIGTERM; what is under way may end first, and a second "
+          + "signal ends it at once. It does not end for a target or folder that is not "
+          + "there.",
+      "",
+      "Exit codes: 1 internal error, 2 usage, configuration or state directory, 130 and "
+          + "143 stopped by a signal."
     })
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
@@ -86,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** The shutdown hook, which must not wait for main, nor for a disk that hangs. */
   private static void stop(Daemon daemon) {
+    SecondSignal.endsAtOnce();
     Thread closer = new Thread(() -> close(daemon), "close");
     closer.setDaemon(true);
     closer.start();

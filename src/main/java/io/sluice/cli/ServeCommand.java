@@ -23,18 +23,24 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Run the dataset server on its own, on loopback, until stopped.",
-      "It takes uploads like a platform's API and shows them on a page."
+      "It takes uploads like a platform's API and shows them on a page. The key and a "
+          + "link that opens the page are shown on a terminal alone; both are in files that "
+          + "it names."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     synopsisSubcommandLabel = "",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice serve                              data and port of the configuration",
-      "  sluice serve --data /srv/sets --port 0    another directory, a free port",
+      "  sluice serve",
+      "      data and port of the configuration",
+      "  sluice serve --data /srv/sets --port 0",
+      "      another directory, a free port",
       "",
-      "Stop it with Ctrl-C or SIGTERM. Exit codes: 2 the port or the directory cannot",
-      "be used, 130 and 143 stopped by a signal.",
+      "Stop it with Ctrl-C or SIGTERM.",
+      "",
+      "Exit codes: 2 the port or the directory cannot be used, 130 and 143 stopped by a "
+          + "signal."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
@@ -66,9 +72,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call()
       throws ConfigException, UsageException, StartException, InterruptedException, IOException {
     Logging.configure(common);
-    EmbeddedTargetConfig embedded = embedded(Selection.load(common, environment));
+    SluiceConfig config = Selection.load(common, environment);
+    EmbeddedTargetConfig embedded = embedded(config);
     Path directory = data == null ? embedded.dataDirectory() : absolute(data);
-    try (StandaloneServer running = StandaloneServer.start(directory, port(embedded))) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory, port(embedded), config.stateDirectory())) {
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
       greet(running.server(), spec.commandLine().getOut());
       running.awaitEnd();
@@ -102,12 +110,12 @@ final class ServeCommand implements Callable<Integer> {
     out.println("free:      " + ByteText.of(server.usableBytes()));
     out.println("url:       " + server.uri());
     out.println("key file:  " + server.keyFile());
-    String journal = environment.variables().getOrDefault("JOURNAL_STREAM", "");
-    if (Terminal.journalOnStandardOutput(journal)) {
-      out.println("key, page: not shown, because this goes into the journal");
-    } else {
+    if (Terminal.onStandardOutput()) {
       out.println("key:       " + server.apiKey());
       out.println("page:      " + server.pageLink() + "  (opens once, within an hour)");
+    } else {
+      // This may be kept, and read by others.
+      out.println("page link: " + server.pageLinkFile());
     }
     out.flush();
   }

@@ -1,42 +1,72 @@
 package io.sluice.cli;
 
-import io.sluice.app.DaemonGoneException;
-import io.sluice.app.StartException;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a one-shot command so that a signal ends it in order: the run is interrupted, what is under
- * way is recorded, and only then the process goes, with the signal's own exit code.
+ * Has a signal end a one-shot command in order: its work is interrupted, what is under way is
+ * recorded, what was done is printed, and only then the process goes, with the signal's own exit
+ * code. Begun and closed by the thread that does the work.
  */
-final class SignalledRun {
+final class SignalledRun implements AutoCloseable {
   private static final int MOST_SECONDS = 20;
+
+  private final Thread runner = Thread.currentThread();
+  private final Thread hook = new Thread(this::stop, "stop");
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  @GuardedBy("this")
+  private boolean stopping;
+
+  @GuardedBy("this")
+  private boolean working;
 
   private SignalledRun() {}
 
-  /** What is to be run. */
-  interface Work<T> {
-    T run() throws StartException, InterruptedException, DaemonGoneException;
+  /** From now on, until it is closed. */
+  static SignalledRun begin() {
+    SignalledRun run = new SignalledRun();
+    Runtime.getRuntime().addShutdownHook(run.hook);
+    return run;
   }
 
-  static <T> T run(Work<T> command)
-      throws StartException, InterruptedException, DaemonGoneException {
-    Thread runner = Thread.currentThread();
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(runner, stopped), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /**
+   * Does the work; what is done before and after is not interrupted.
+   *
+   * @throws InterruptedException when a signal stopped it, or came before it began
+   */
+  <T> T interruptibly(Callable<T> work) throws Exception {
+    synchronized (this) {
+      if (stopping) {
+        throw new InterruptedException("stopped by a signal");
+      }
+      working = true;
+    }
     try {
-      return command.run();
+      return work.call();
     } finally {
-      stopped.countDown();
-      removeUnlessStopping(hook);
+      synchronized (this) {
+        working = false;
+        if (stopping) {
+          // Came too late to be noticed, and must not disturb what follows.
+          Thread.interrupted();
+        }
+      }
     }
   }
 
-  private static void stop(Thread runner, CountDownLatch stopped) {
-    runner.interrupt();
+  private void stop() {
+    SecondSignal.endsAtOnce();
+    synchronized (this) {
+      stopping = true;
+      if (working) {
+        runner.interrupt();
+      }
+    }
     try {
-      boolean inTime = stopped.await(MOST_SECONDS, TimeUnit.SECONDS);
+      boolean inTime = closed.await(MOST_SECONDS, TimeUnit.SECONDS);
       if (!inTime) {
         System.err.println("sluice: did not stop in time; the next run looks up what was begun");
       }
@@ -45,7 +75,9 @@ final class SignalledRun {
     }
   }
 
-  private static void removeUnlessStopping(Thread hook) {
+  @Override
+  public void close() {
+    closed.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

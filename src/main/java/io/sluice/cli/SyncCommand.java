@@ -17,16 +17,22 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice sync ~/scans                   into dataset 'scans' of the embedded server",
-      "  sluice sync -c sluice.yaml --json     all configured folders, report as JSON",
-      "  sluice sync -n /srv/camera            what would be uploaded; names that collide",
+      "  sluice sync ~/scans",
+      "      into dataset 'scans' of the embedded server",
+      "  sluice sync -c sluice.yaml --json",
+      "      all configured folders, report as JSON",
+      "  sluice sync -n /srv/camera",
+      "      what would be uploaded; names that collide",
       "",
-      "While a daemon runs on the same state directory, its folders are handed to it and",
-      "followed; any other folder is synced beside it.",
+      "While a daemon runs on the same state directory, its folders are handed to it "
+          + "and followed; any other folder is synced beside it.",
       "",
-      "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state",
-      "directory, 4 files are left undone, 5 the target refused, 75 the target cannot",
-      "be reached, 130 and 143 stopped by a signal.",
+      "Ctrl-C or SIGTERM ends it in order, with a report of what was done so far; a "
+          + "second one ends it at once.",
+      "",
+      "Exit codes: 0 nothing failed, 1 internal error, 2 usage, configuration or state "
+          + "directory, 4 files are left undone, 5 the target refused, 75 the target cannot "
+          + "be reached, 130 and 143 stopped by a signal."
     })
 final class SyncCommand implements Callable<Integer> {
   private final Environment environment;

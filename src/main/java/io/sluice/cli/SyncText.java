@@ -15,14 +15,17 @@ final class SyncText {
 
   private SyncText() {}
 
-  static void print(SyncResult result, PrintWriter out) {
+  /**
+   * @param stopped whether it was stopped before its end
+   */
+  static void print(SyncResult result, boolean stopped, PrintWriter out) {
     result.folders().forEach(folder -> print(folder, out));
     result
         .handedTo()
         .ifPresent(daemon -> out.println("Done by the running daemon (" + daemon + ")."));
     if (result.uploadRequests() > 0) {
       out.println("Requests for files: " + result.uploadRequests() + ".");
-    } else if (result.troubles().isEmpty() && result.handedTo().isEmpty()) {
+    } else if (!stopped && result.troubles().isEmpty() && result.handedTo().isEmpty()) {
       out.println("No upload request was needed.");
     }
   }

@@ -25,16 +25,13 @@ final class Terminal {
     return isTerminal(STANDARD_OUTPUT);
   }
 
-  /**
-   * Whether standard output goes into the journal of systemd, which others may read.
-   *
-   * @param journalStream the variable {@code JOURNAL_STREAM}: device and inode of the journal
-   */
-  static boolean journalOnStandardOutput(String journalStream) {
-    return isJournal(STANDARD_OUTPUT, journalStream);
+  /** Whether colours may be used, as far as the user's wishes go; empty counts as not said. */
+  static boolean mayColor(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
-  /** As {@link #journalOnStandardOutput}, for standard error, which logs go to. */
+  /** Whether standard error, which logs go to, is the journal of systemd, which has the time. */
   static boolean journalOnStandardError() {
     String journalStream = System.getenv().getOrDefault("JOURNAL_STREAM", "");
     return isJournal(STANDARD_ERROR, journalStream);

@@ -18,21 +18,24 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Compare folders with their datasets, by way of the ledger.",
-      "Says what is missing there, different, or extra, and what changed here since",
-      "its upload. Lists each dataset once, and reads local files where the platform",
-      "offers a hash. Deletes and replaces nothing; runs beside a daemon."
+      "Says what is missing there, different, or extra, and what changed here since its "
+          + "upload. Lists each dataset once, and reads local files where the platform offers "
+          + "a hash. Deletes and replaces nothing; runs beside a daemon."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sluice verify -c sluice.yaml           all configured folders",
-      "  sluice verify ~/scans --json           one of them, as one JSON object",
-      "  sluice verify --repair                 upload again what is missing",
+      "  sluice verify -c sluice.yaml",
+      "      all configured folders",
+      "  sluice verify ~/scans --json",
+      "      one of them, as one JSON object",
+      "  sluice verify --repair",
+      "      upload again what is missing",
       "",
-      "Exit codes: 0 all agree, 1 internal error, 2 usage, configuration or state",
-      "directory, 4 there are differences, 5 the target refused, 75 the target cannot",
-      "be reached, 130 and 143 stopped by a signal.",
+      "Exit codes: 0 all agree, 1 internal error, 2 usage, configuration or state "
+          + "directory, 4 there are differences, 5 the target refused, 75 the target cannot "
+          + "be reached, 130 and 143 stopped by a signal."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Environment environment;
@@ -66,7 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
     Logging.configure(common);
     Selection selection = Selection.of(common, options, environment);
     boolean noBar = !repair || noProgress || common.quiet() || common.verbose();
-    try (ProgressDisplay display = ProgressDisplay.of(noBar);
+    try (SignalledRun signals = SignalledRun.begin();
+        ProgressDisplay display = ProgressDisplay.of(noBar);
         Verify verify =
             Verify.open(
                 selection.config(),
@@ -76,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (display.isBar()) {
         Logging.warningsOnly();
       }
-      VerifyResult result = SignalledRun.run(verify::run);
+      VerifyResult result = signals.interruptibly(verify::run);
       display.finish();
       print(result);
       return ExitCode.of(result).number();

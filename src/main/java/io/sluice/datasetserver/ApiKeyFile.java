@@ -2,13 +2,9 @@ package io.sluice.datasetserver;
 
 import io.sluice.datasetserver.DatasetServerException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,7 +24,7 @@ final class ApiKeyFile {
   /** The key in the file; a new one, stored there, if there is no such file. */
   static String readOrCreate(Path file) throws IOException, DatasetServerException {
     if (Files.notExists(file)) {
-      create(file, "pk_live_" + RandomToken.next());
+      SecretFile.write(file, "pk_live_" + RandomToken.next());
     }
     return read(file);
   }
@@ -46,24 +42,6 @@ final class ApiKeyFile {
       throw unusable(file, "holds no valid key; remove it, and the server makes a new one");
     }
     return key;
-  }
-
-  private static void create(Path file, String key) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    try (FileChannel channel =
-        FileChannel.open(
-            draft,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            DataDirectory.OWNER_FILE)) {
-      ByteBuffer bytes = StandardCharsets.US_ASCII.encode(key + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    DataDirectory.sync(file.getParent());
   }
 
   private static DatasetServerException unusable(Path file, String why) {

@@ -37,6 +37,8 @@ final class DataDirectory implements Closeable {
   /** The name of the file with the server's own key. */
   static final String KEY_FILE = "api-key";
 
+  private static final String LINK_FILE = "page-link";
+
   private final Path root;
   private final FileChannel lockFile;
 
@@ -156,6 +158,10 @@ final class DataDirectory implements Closeable {
 
   Path root() {
     return root;
+  }
+
+  Path linkFile() {
+    return root.resolve(LINK_FILE);
   }
 
   Path keyFile() {

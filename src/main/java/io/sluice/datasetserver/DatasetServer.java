@@ -74,9 +74,12 @@ public final class DatasetServer implements AutoCloseable {
       Parts parts = openParts(settings.dataDirectory(), clock, limits, open);
       HttpFront front = open.register(HttpFront.bind(settings.port(), limits, threads));
       Sessions sessions = new Sessions(clock, front.port());
+      PageLinkFile linkFile =
+          open.register(new PageLinkFile(parts.directory().linkFile(), uri(front), sessions));
       Optional<RequestQuota> quota =
           settings.rateLimit().map(limit -> new RequestQuota(limit, clock));
-      front.serve(handler(parts, front, sessions, limits, clock, quota));
+      front.serve(handler(parts, front, sessions, linkFile, limits, clock, quota));
+      linkFile.renew();
       DatasetServer server = new DatasetServer(parts, front, sessions, open);
       started = true;
       LOG.info("dataset server listens on {}, data in {}", server.uri, server.dataDirectory());
@@ -115,6 +118,7 @@ public final class DatasetServer implements AutoCloseable {
       Parts parts,
       HttpFront front,
       Sessions sessions,
+      PageLinkFile linkFile,
       Limits limits,
       Clock clock,
       Optional<RequestQuota> quota)
@@ -132,7 +136,7 @@ public final class DatasetServer implements AutoCloseable {
     new ImageResource(parts.database(), bytes, clock).addTo(api);
     Router open = new Router();
     new StorageResource(parts.database(), parts.blobs(), signer, limits, clock).addTo(open);
-    new PageResource(parts.database(), bytes, parts.keys(), sessions, hosts).addTo(open);
+    new PageResource(parts.database(), bytes, parts.keys(), sessions, linkFile, hosts).addTo(open);
     StaticFiles.addTo(open);
     return new FrontHandler(hosts, new Gate(parts.keys(), quota), api, open);
   }
@@ -173,7 +177,15 @@ public final class DatasetServer implements AutoCloseable {
 
   /** A new link that opens the page without the key, once and within an hour; a secret. */
   public URI pageLink() {
-    return uri.resolve("/?token=" + sessions.newLinkToken());
+    return PageLinkFile.link(uri, sessions.newLinkToken());
+  }
+
+  /**
+   * The file with a link that opens the page without the key, once; another one as soon as it was
+   * used. Readable by its owner alone, and there while the server runs.
+   */
+  public Path pageLinkFile() {
+    return directory.linkFile();
   }
 
   /** The data directory, as a real path. */

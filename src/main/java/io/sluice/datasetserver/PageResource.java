@@ -22,14 +22,21 @@ final class PageResource {
   private final BlobReplies blobs;
   private final ApiKeys keys;
   private final Sessions sessions;
+  private final PageLinkFile linkFile;
   private final HostNames hosts;
 
   PageResource(
-      Database database, BlobReplies blobs, ApiKeys keys, Sessions sessions, HostNames hosts) {
+      Database database,
+      BlobReplies blobs,
+      ApiKeys keys,
+      Sessions sessions,
+      PageLinkFile linkFile,
+      HostNames hosts) {
     this.database = database;
     this.blobs = blobs;
     this.keys = keys;
     this.sessions = sessions;
+    this.linkFile = linkFile;
     this.hosts = hosts;
   }
 
@@ -54,6 +61,7 @@ final class PageResource {
     if (!sessions.redeem(token.get())) {
       return LoginPage.reply(403, "This link was used before, or is too old. Log in with the key.");
     }
+    linkFile.renew();
     return welcome();
   }
 

@@ -49,6 +49,13 @@ final class Sessions {
     return token;
   }
 
+  /** A new token that opens the page once, however late; for where only its owner can read it. */
+  synchronized String newStandingToken() {
+    String token = RandomToken.next();
+    links.put(digest(token), Instant.MAX);
+    return token;
+  }
+
   /** Uses up a token of a link; whether it was good. */
   synchronized boolean redeem(String token) {
     Instant end = links.remove(digest(token));

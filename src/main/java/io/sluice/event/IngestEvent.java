@@ -19,6 +19,7 @@ public sealed interface IngestEvent {
    * @param attempts tries used
    * @param sentBytes bytes that were uploaded for it, 0 unless {@link FileState#UPLOADED}
    * @param at when
+   * @param repeated whether the ledger said so of the file already, for the same reason
    */
   record FileOutcome(
       String folder,
@@ -29,8 +30,23 @@ public sealed interface IngestEvent {
       int status,
       int attempts,
       long sentBytes,
-      Instant at)
+      Instant at,
+      boolean repeated)
       implements IngestEvent {
+    /** What the ledger did not say before, or may not have said. */
+    public FileOutcome(
+        String folder,
+        RelativePath path,
+        FileState state,
+        String reason,
+        String virtualFolder,
+        int status,
+        int attempts,
+        long sentBytes,
+        Instant at) {
+      this(folder, path, state, reason, virtualFolder, status, attempts, sentBytes, at, false);
+    }
+
     public FileOutcome {
       Objects.requireNonNull(folder, "folder");
       Objects.requireNonNull(path, "path");

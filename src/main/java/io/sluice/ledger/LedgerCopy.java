@@ -1,11 +1,11 @@
 package io.sluice.ledger;
 
+import io.sluice.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,8 +19,7 @@ final class LedgerCopy {
 
   /** Makes an empty file. */
   static void createEmpty(Path file) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(file, OwnerOnly.FILE);
   }
 
   /** Copies what {@code session} sees to a new file, which is on disk when this returns. */

@@ -3,14 +3,18 @@ package io.sluice.report;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
+import io.sluice.file.OwnerOnly;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
@@ -23,7 +27,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>For people and scripts; the ledger is the truth. So a log that cannot be written is warned of
  * once, and stops nothing. At {@value #ROTATE_BYTES} bytes the file is renamed to {@code .1}, the
- * older ones move up, and {@value #KEPT} are kept.
+ * older ones move up, and {@value #KEPT} are kept. Nobody but the owner may read it, since the
+ * names of files may tell something.
  */
 public final class FailureLog implements IngestListener {
   static final long ROTATE_BYTES = 10_000_000;
@@ -31,6 +36,8 @@ public final class FailureLog implements IngestListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final Set<StandardOpenOption> APPENDING =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
   private final Path file;
   private final Map<String, Destination> destinations;
@@ -63,7 +70,12 @@ public final class FailureLog implements IngestListener {
     }
   }
 
+  /** What the ledger said before stands in the log already, as a rule. */
   private static boolean isFailure(IngestEvent.FileOutcome outcome) {
+    return !outcome.repeated() && isFailed(outcome);
+  }
+
+  private static boolean isFailed(IngestEvent.FileOutcome outcome) {
     return switch (outcome.state()) {
       case FAILED, CONFLICT, INCOMPLETE -> true;
       case UPLOADED, SKIPPED, PENDING, VANISHED -> false;
@@ -73,13 +85,21 @@ public final class FailureLog implements IngestListener {
   private synchronized void append(String line) {
     try {
       rotateIfLarge();
-      Files.writeString(
-          file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      write(line);
       warned = false;
     } catch (IOException e) {
       if (!warned) {
-        LOG.warn("cannot write {}: {}; the ledger has every failure all the same", file, e);
+        LOG.warn(
+            "cannot write {}: {}; the ledger has every failure all the same", file, e.toString());
         warned = true;
+      }
+    }
+  }
+
+  private void write(String line) throws IOException {
+    try (FileChannel log = FileChannel.open(file, APPENDING, OwnerOnly.FILE)) {
+      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(line); bytes.hasRemaining(); ) {
+        log.write(bytes);
       }
     }
   }

@@ -17,20 +17,27 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  /** Writes the reports of all folders to {@code out}, which stays open. */
-  public static void write(List<FolderReport> folders, Writer out) {
+  /**
+   * Writes the reports of all folders to {@code out}, which stays open.
+   *
+   * @param interrupted whether the run was stopped before its end, which is no success
+   */
+  public static void write(List<FolderReport> folders, boolean interrupted, Writer out) {
     try (JsonGenerator json =
         FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
       json.writeName("folders");
       json.writeStartArray();
-      folders.forEach(folder -> write(folder, json));
+      folders.forEach(folder -> write(folder, interrupted, json));
       json.writeEndArray();
+      if (interrupted) {
+        json.writeBooleanProperty("interrupted", true);
+      }
       json.writeEndObject();
     }
   }
 
-  private static void write(FolderReport report, JsonGenerator json) {
+  private static void write(FolderReport report, boolean interrupted, JsonGenerator json) {
     RunCounts counts = report.counts();
     json.writeStartObject();
     json.writeStringProperty("folder", report.folder().toString());
@@ -47,7 +54,7 @@ public final class JsonReport {
     json.writeNumberProperty("ignored", counts.ignored());
     json.writeNumberProperty("vanished", counts.of(FileState.VANISHED));
     json.writeNumberProperty("elapsed_seconds", report.elapsed().toMillis() / 1000.0);
-    json.writeBooleanProperty("success", report.success());
+    json.writeBooleanProperty("success", report.success() && !interrupted);
     json.writeEndObject();
   }
 

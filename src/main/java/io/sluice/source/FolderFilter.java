@@ -82,6 +82,16 @@ public final class FolderFilter {
     checkNoMarker(doneFile);
   }
 
+  /**
+   * Names of files and directories that no folder wants, whatever its settings; {@code *} stands
+   * for any characters, and letter case does not matter.
+   */
+  public static List<String> namesNeverWalked() {
+    return BUILT_IN_EXCLUDES.stream()
+        .map(name -> name.endsWith("/") ? name.substring(0, name.length() - 1) : name)
+        .toList();
+  }
+
   /** What to do with the regular file {@code path} of {@code sizeBytes}. */
   public Verdict judge(RelativePath path, long sizeBytes) {
     return judge(path, FoldedPath.of(path), 0, sizeBytes);

@@ -82,7 +82,8 @@ final class CheckupRoundTest {
 
   @Test
   void takesTheKeyOfARunningServer_andMakesNoDataset() throws Exception {
-    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory.resolve("sets"), 0, directory)) {
       String yaml = platform(running.server().port(), "sets/api-key", "true");
       assertEquals("is not there yet; it will be created", dataset(round(yaml)).detail());
       Checkup again = dataset(round(yaml));
@@ -93,7 +94,8 @@ final class CheckupRoundTest {
 
   @Test
   void refusesAMissingDataset_thatMayNotBeCreated() throws Exception {
-    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory.resolve("sets"), 0, directory)) {
       Checkup dataset = dataset(round(platform(running.server().port(), "sets/api-key", "false")));
       assertEquals(Status.FAIL, dataset.status());
       assertEquals(Cause.REFUSED, dataset.cause());
@@ -104,7 +106,8 @@ final class CheckupRoundTest {
   void saysRefused_whenTheKeyIsNotTaken_andShowsNoKey() throws Exception {
     Path key = Files.writeString(directory.resolve("key"), KEY_OF_NOBODY + "\n");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory.resolve("sets"), 0, directory)) {
       List<Checkup> found = round(platform(running.server().port(), "key", "true"));
       Checkup target = only(found, "target p");
       assertEquals(Status.FAIL, target.status());
@@ -191,7 +194,8 @@ final class CheckupRoundTest {
 
   @Test
   void tellsARunningSluice_fromAStrangerOnThePort() throws Exception {
-    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory.resolve("sets"), 0, directory)) {
       Checkup own = only(round(embedded(running.server().port())), "target e");
       assertEquals(Status.OK, own.status(), own.toString());
       assertEquals(Status.WARN, only(round(embedded(0)), "target e").status());
@@ -272,7 +276,8 @@ final class CheckupRoundTest {
     assertEquals(Status.WARN, behind.status());
     assertEquals("this machine is 61 s behind the server", behind.detail());
     assertEquals(Status.WARN, ClockCheckup.comparedWith("p", Duration.ofSeconds(61)).status());
-    try (StandaloneServer running = StandaloneServer.start(directory.resolve("sets"), 0)) {
+    try (StandaloneServer running =
+        StandaloneServer.start(directory.resolve("sets"), 0, directory)) {
       List<Checkup> found = round(platform(running.server().port(), "sets/api-key", "true"));
       assertEquals(Status.OK, only(found, "clock and target p").status());
     }

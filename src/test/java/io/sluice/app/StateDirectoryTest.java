@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,32 @@ final class StateDirectoryTest {
 
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(state)));
     StateDirectory.take(state).close();
+  }
+
+  @Test
+  void keepsItsFilesToItsOwner_whereTheDirectoryIsOpenToOthers() throws Exception {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String older :
+        List.of("ledger.db", "ledger.db-wal", "failures.jsonl", "failures.jsonl.1")) {
+      Path file = Files.createFile(directory.resolve(older));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    Path others = Files.createFile(directory.resolve("notes.txt"));
+    Files.setPosixFilePermissions(others, PosixFilePermissions.fromString("rw-r--r--"));
+
+    StateDirectory.take(directory).close();
+
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> !file.equals(others)).toList()) {
+        assertEquals("rw-------", mode(file), file::toString);
+      }
+    }
+    assertEquals("rw-r--r--", mode(others));
+    assertEquals("rwxr-xr-x", mode(directory));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

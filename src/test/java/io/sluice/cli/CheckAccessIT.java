@@ -127,6 +127,25 @@ final class CheckAccessIT {
   }
 
   @Test
+  void passesOverWhatNoScanVisits() throws Exception {
+    for (String closed : new String[] {"scans/lost+found", "scans/stop/.cache", "scans/Raw"}) {
+      mode(Files.createDirectory(directory.resolve(closed)), "rwx------");
+    }
+    mode(Files.writeString(directory.resolve("scans/stop/notes.txt"), "x"), "rw-------");
+    mode(Files.createDirectory(directory.resolve("state/lost+found")), "rwx------");
+    Path config = directory.resolve("sluice.yaml");
+    Files.writeString(
+        config, Files.readString(config).replace("target: p}", "target: p, exclude: [raw/]}"));
+
+    SluiceProcess.Ended ended = check();
+
+    assertEquals(0, ended.code(), ended::toString);
+    mode(Files.createDirectory(directory.resolve("scans/wanted")), "rwx------");
+    SluiceProcess.Ended closed = check();
+    assertTrue(closed.out().contains("scans/wanted;"), closed::toString);
+  }
+
+  @Test
   void namesTheDirectoryOnTheWayThatCannotBePassed() throws Exception {
     mode(directory, "rwx------");
     SluiceProcess.Ended ended = check();

@@ -83,23 +83,27 @@ final class CommandsIT {
   void serves_untilTerminated() throws Exception {
     try (SluiceProcess server =
         SluiceProcess.start(directory, "serve", "--data", "sets", "--port", "0")) {
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> server.out().contains("page:"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> server.out().contains("page link:"));
       String url = value("url", server.out());
-      String key = value("key", server.out());
-      assertEquals(key, Files.readString(Path.of(value("key file", server.out()))).strip());
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url + "/api/v1/developer/organizations/me"))
-              .header("X-API-Key", key)
-              .build();
-      assertEquals(
-          200, HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode());
-      assertFalse(server.err().contains(key), server.err());
+      String key = Files.readString(Path.of(value("key file", server.out()))).strip();
+      URI link = URI.create(Files.readString(Path.of(value("page link", server.out()))).strip());
+      assertEquals(303, status(HttpRequest.newBuilder(link)));
+      URI me = URI.create(url + "/api/v1/developer/organizations/me");
+      assertEquals(200, status(HttpRequest.newBuilder(me).header("X-API-Key", key)));
+      String printed = server.out() + server.err();
+      assertFalse(printed.contains(key) || printed.contains("token="), printed);
       Ended second = SluiceProcess.run(directory, "serve", "--data", "sets", "--port", "0");
       assertEquals(2, second.code(), second.toString());
       assertTrue(second.err().contains("another dataset server uses"), second.err());
       server.terminate();
       assertEquals(143, server.awaitEnd().code());
     }
+  }
+
+  private static int status(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
   private static String value(String name, String out) {

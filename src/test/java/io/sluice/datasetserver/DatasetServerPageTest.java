@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +90,17 @@ class DatasetServerPageTest {
     HttpResponse<String> second = sluice.send(HttpRequest.newBuilder(link));
     assertEquals(403, second.statusCode());
     assertEquals("", header(second, "Set-Cookie"));
+  }
+
+  @Test
+  void opensWithTheLinkInItsFile_whichIsAnotherOneAfterwards() throws Exception {
+    Path file = sluice.server.pageLinkFile();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    URI link = URI.create(Files.readString(file).strip());
+    assertEquals(303, sluice.send(HttpRequest.newBuilder(link)).statusCode());
+    URI next = URI.create(Files.readString(file).strip());
+    assertEquals(403, sluice.send(HttpRequest.newBuilder(link)).statusCode());
+    assertEquals(303, sluice.send(HttpRequest.newBuilder(next)).statusCode());
   }
 
   @Test

@@ -73,6 +73,35 @@ final class FilesIT {
   }
 
   @Test
+  void escapesOddNamesOnce_inListsReasonsAndExplanations() throws Exception {
+    site.folder("organize-by-class: false", "settle: { quiet-period: 300ms, max-wait: 1s }");
+    Files.delete(site.inbox().resolve("a/half\u001b[31m.png"));
+    Path first = site.write("x/new\nline.png", ImageFiles.png("first"));
+    Path second = site.write("y/new\nline.png", ImageFiles.png("second"));
+    Path plain = site.write("plain.png", ImageFiles.cut(ImageFiles.png("cut")));
+    Process copy =
+        new ProcessBuilder("sh", "-c", "mv plain.png \"$(printf 'byte\\377.png')\"")
+            .directory(plain.getParent().toFile())
+            .start();
+    assertEquals(0, copy.waitFor());
+    site.sync(4);
+
+    String all = files();
+    assertTrue(all.contains("  incomplete byte\\xff.png: "), all);
+    assertTrue(all.contains("x/new\\nline.png") && all.contains("y/new\\nline.png"), all);
+    assertFalse(all.contains("\\\\"), all);
+
+    String explained = files(first.toString(), second.toString());
+    assertTrue(explained.contains(site.inbox() + "/x/new\\nline.png\n"), explained);
+    assertFalse(explained.contains("\\\\"), explained);
+
+    for (JsonNode file : JSON.readTree(files("--json")).get("folders").get(0).get("files")) {
+      String text = file.get("path").stringValue() + file.get("reason").stringValue();
+      assertFalse(text.contains("\\\\") || text.contains("\n"), text);
+    }
+  }
+
+  @Test
   void explainsOneFile_andOneThatItDoesNotKnow() throws Exception {
     site.sync(4);
     String big = files(site.inbox().resolve("a/big.png").toString());

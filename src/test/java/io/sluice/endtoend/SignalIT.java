@@ -2,10 +2,15 @@ package io.sluice.endtoend;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a process leaves behind that is stopped, or killed, in the middle of its work. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -61,8 +68,50 @@ final class SignalIT {
       awaitStored(sync, 20);
       sync.signal("TERM");
       assertEquals(143, sync.awaitExit(LONGEST_STOP), sync::toString);
+      JsonNode report = new JsonMapper().readTree(sync.out());
+      assertTrue(report.get("interrupted").booleanValue(), sync::toString);
+      Synced synced = new Synced(143, report.get("folders").get(0), sync.toString());
+      assertTrue(synced.number("images_uploaded") >= 20, sync::toString);
+      assertFalse(synced.success(), sync::toString);
+      synced.addsUp();
     }
     completes(300);
+  }
+
+  @Test
+  void syncSaysWhatItDid_whenInterruptedAmidWork() throws Exception {
+    site.writeMany(300);
+    try (SluiceProcess sync = site.start("sync")) {
+      awaitStored(sync, 20);
+      sync.signal("INT");
+      assertEquals(130, sync.awaitExit(LONGEST_STOP), sync::toString);
+      assertTrue(sync.out().startsWith("inbox -> store/pictures: "), sync::toString);
+      assertTrue(sync.err().contains("sluice: stopped before the end"), sync::toString);
+    }
+  }
+
+  /** The target accepts a connection and says nothing, so that stopping in order takes a while. */
+  @Test
+  void syncGoesAtOnce_whenASecondSignalComes() throws Exception {
+    site.writeMany(1);
+    Path key = Files.writeString(directory.resolve("key"), "pk_live_" + "0".repeat(43) + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      site.remote("http://127.0.0.1:" + silent.getLocalPort(), key);
+      try (SluiceProcess sync = site.start("sync");
+          Socket asked = silent.accept()) {
+        assertTrue(asked.isConnected());
+        await()
+            .atMost(LONGEST_STOP)
+            .until(
+                () -> {
+                  ProcessHandle.of(sync.pid()).ifPresent(ProcessHandle::destroy);
+                  return !sync.isAlive();
+                });
+        assertEquals(143, sync.awaitExit(), sync::toString);
+        assertEquals("", sync.out(), "it stopped in order");
+      }
+    }
   }
 
   @Test

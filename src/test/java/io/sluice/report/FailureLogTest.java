@@ -9,6 +9,7 @@ import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,10 @@ final class FailureLogTest {
     }
 
     assertTrue(Files.size(file) < 1_000);
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+        "the new file is the owner's alone");
     assertTrue(Files.exists(directory.resolve("failures.jsonl." + FailureLog.KEPT)));
     assertFalse(Files.exists(directory.resolve("failures.jsonl." + (FailureLog.KEPT + 1))));
   }

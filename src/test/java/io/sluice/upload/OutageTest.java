@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A daemon's pool over a real ledger, whose target is away for three days. Nobody waits for it. */
 final class OutageTest {
   private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Duration AWAY = Duration.ofHours(72);
+  private static final Duration AWAY = Duration.ofDays(3);
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_TEST_WAIT = Duration.ofSeconds(30);
   private static final int WORKERS = 3;
@@ -223,7 +224,7 @@ final class OutageTest {
     long end = System.nanoTime() + LONGEST_TEST_WAIT.toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, "the pool does nothing");
-      Thread.yield();
+      LockSupport.parkNanos(20_000);
     }
   }
 
