@@ -252,7 +252,7 @@ public final class AccessRound {
   }
 
   private static String shown(Path path) {
-    return DisplayText.of(path.toString());
+    return DisplayText.of(path);
   }
 
   private static String quoted(Path path) {

@@ -6,12 +6,12 @@ import io.sluice.target.ListingPage;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.upload.ListedImages;
+import io.sluice.upload.ReadingTotal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/** Reads what a whole dataset holds into {@link Listings}. */
+/** Reads what a whole dataset holds into its {@link Listings}. */
 final class DatasetReading {
   private static final int MOST_READINGS = 3;
 
@@ -28,25 +28,23 @@ final class DatasetReading {
   }
 
   /**
-   * Reads it to its end; again, a few times, when it grew or shrank meanwhile, since rows move from
-   * page to page then and some may have been passed over.
+   * Reads it to its end; again, a few times, when images were deleted meanwhile, since some of the
+   * others may have been passed over then.
    *
-   * @param folderId whose scope is the dataset
    * @return when the last reading began
    */
-  Instant read(long folderId, Dataset dataset) throws TargetException, InterruptedException {
+  Instant read(Dataset dataset) throws TargetException, InterruptedException {
     Instant begunAt = clock.instant();
-    for (int i = 1; !readOnce(folderId, dataset, begunAt) && i < MOST_READINGS; i++) {
+    for (int i = 1; !readOnce(dataset, begunAt) && i < MOST_READINGS; i++) {
       begunAt = clock.instant();
     }
     return begunAt;
   }
 
-  private boolean readOnce(long folderId, Dataset dataset, Instant begunAt)
+  private boolean readOnce(Dataset dataset, Instant begunAt)
       throws TargetException, InterruptedException {
-    long generation = listings.begin(folderId);
-    Optional<OptionalLong> total = Optional.empty();
-    boolean steady = true;
+    long generation = listings.begin().orElseThrow();
+    ReadingTotal total = ReadingTotal.UNTOLD;
     Optional<String> cursor = Optional.empty();
     do {
       Optional<String> from = cursor;
@@ -57,12 +55,11 @@ final class DatasetReading {
             TargetException.Kind.FAULTY,
             "the dataset's list has " + page.unread() + " images that make no sense");
       }
-      listings.add(folderId, generation, ListedImages.of(page, clock.instant()));
-      steady &= total.isEmpty() || total.get().equals(page.total());
-      total = Optional.of(page.total());
+      listings.add(generation, ListedImages.of(page, clock.instant()));
+      total = total.then(page);
       cursor = page.next();
     } while (cursor.isPresent());
-    listings.complete(folderId, Optional.empty(), generation, begunAt);
-    return steady;
+    listings.complete(Optional.empty(), generation, begunAt);
+    return !total.fell();
   }
 }

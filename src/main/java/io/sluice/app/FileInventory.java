@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.FileReason;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.FolderKey;
@@ -181,10 +182,10 @@ public final class FileInventory implements AutoCloseable {
             .map(TargetConfig::name)
             .findFirst()
             .orElse(key.target());
-    Path last = key.root().getFileName();
+    String last = AbsolutePath.lastPart(key.root());
     return new InventoryFolder(
         key.root(),
-        last == null ? "root" : last.toString(),
+        last.isEmpty() ? "root" : last,
         target,
         key.dataset(),
         Optional.of(new InventoryFolder.Rows(ledger, known.id())));

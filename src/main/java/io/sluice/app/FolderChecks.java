@@ -29,7 +29,7 @@ final class FolderChecks {
 
   /** What is wrong with a folder and, after a semicolon, what to do. */
   static Optional<String> problem(Path folder) {
-    String shown = DisplayText.of(folder.toString());
+    String shown = DisplayText.of(folder);
     if (!Files.exists(folder)) {
       return Optional.of(shown + " does not exist; is it mounted, and spelt as meant?");
     }

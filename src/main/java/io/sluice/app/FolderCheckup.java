@@ -22,7 +22,7 @@ final class FolderCheckup {
     if (problem.isPresent()) {
       return Checkup.fail(subject, problem.get());
     }
-    String shown = DisplayText.of(folder.path().toString());
+    String shown = DisplayText.of(folder.path());
     try {
       String readable = shown + (isEmpty(folder.path()) ? " is empty" : " can be read");
       return FileSystemKind.of(folder.path()) == FileSystemKind.REMOTE

@@ -118,7 +118,7 @@ final class FolderLine {
   }
 
   void openFailed(TargetException failure) {
-    if (failure.kind() == TargetException.Kind.DATASET_MISSING) {
+    if (FolderNotes.isAboutDataset(failure)) {
       planning.closed();
       if (notes.datasetFailed(failure)) {
         LOG.warn("folder {}: {}", folder.name(), failure.getMessage());

@@ -52,6 +52,12 @@ final class FolderNotes {
     watch = Optional.empty();
   }
 
+  /** Whether a failure is the dataset's, and so the folder's own, rather than the target's. */
+  static boolean isAboutDataset(TargetException failure) {
+    return failure.kind() == TargetException.Kind.DATASET_MISSING
+        || failure.kind() == TargetException.Kind.DATASET_REFUSED;
+  }
+
   /** The dataset cannot be had. Says whether that is news. */
   boolean datasetFailed(TargetException failure) {
     boolean news = dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
@@ -71,8 +77,7 @@ final class FolderNotes {
   /** What the folder is doing, given how its target does and how many files wait. */
   FolderState state(PoolStatus pool, long pending) {
     caughtUp |= scanned && pending == 0;
-    boolean refused =
-        dataset.filter(e -> e.kind() == TargetException.Kind.DATASET_MISSING).isPresent();
+    boolean refused = dataset.filter(FolderNotes::isAboutDataset).isPresent();
     if (root.isPresent()) {
       return FolderState.DEGRADED;
     }

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * Once a day, compares every row of a folder with the disk: notes since when a file is missed, and
  * forgets those that have been missed for long. So that a folder that files are taken out of does
- * not grow in the ledger for ever. Runs on the folder's scan thread, a page at a time.
+ * not grow in the ledger for ever; nor does what is kept of datasets that were made anew. Runs on
+ * the folder's scan thread, a page at a time.
  */
 final class GoneSweep {
   private static final Duration INTERVAL = Duration.ofDays(1);
@@ -94,15 +96,19 @@ final class GoneSweep {
   }
 
   private void forget(Instant now) throws InterruptedException {
-    int forgotten = PAGE;
-    while (forgotten == PAGE) {
+    Instant before = now.minus(forgetAfter);
+    toTheEnd(() -> ledger.forget(folderId, before, PAGE, now));
+    toTheEnd(() -> ledger.forgetUnbound(before, PAGE, now));
+    ledger
+        .scope(folderId)
+        .ifPresent(scope -> ledger.listings(folderId, scope).forget(now.minus(LISTING_KEPT)));
+  }
+
+  private static void toTheEnd(IntSupplier page) throws InterruptedException {
+    do {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      forgotten = ledger.forget(folderId, now.minus(forgetAfter), PAGE, now);
-    }
-    if (ledger.scope(folderId).isPresent()) {
-      ledger.listings().forget(folderId, now.minus(LISTING_KEPT));
-    }
+    } while (page.getAsInt() == PAGE);
   }
 }

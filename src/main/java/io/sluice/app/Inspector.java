@@ -15,6 +15,7 @@ import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ final class Inspector {
 
   /** Looks into a quiet file. */
   Inspection inspect(Sighting sighting, boolean withDigest) {
-    StampedFile file = new StampedFile(sighting.path().in(folder.root()), sighting.stamp());
+    Path root = folder.root();
+    StampedFile file = new StampedFile(root, sighting.path().in(root), sighting.stamp());
     try {
       StructureVerdict verdict = structure(file);
       Optional<ContentDigest> digest = withDigest ? Optional.of(file.digest()) : Optional.empty();

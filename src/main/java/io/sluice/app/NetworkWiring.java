@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Makes the way out of what is configured. */
 final class NetworkWiring {
+  /** A JVM property that shortens all time-outs, so that tests need not wait for them. */
+  private static final String TIMEOUT_PERCENT = "sluice.timeout-percent";
+
   private NetworkWiring() {}
 
   static Network of(NetworkConfig config) {
@@ -19,7 +22,7 @@ final class NetworkWiring {
         config.proxy().server().map(NetworkWiring::server),
         ProxyExceptions.parse(config.proxy().exceptions()),
         config.caFile().map(CaFile::certificates).orElse(List.of()),
-        Timeouts.DEFAULT);
+        Timeouts.DEFAULT.scaledTo(Integer.getInteger(TIMEOUT_PERCENT, 100)));
   }
 
   private static ProxyServer server(ProxyConfig.Server server) {

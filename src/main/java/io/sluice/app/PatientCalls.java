@@ -54,7 +54,7 @@ final class PatientCalls {
   /** How long to wait before the next try; empty when there is none. */
   Optional<Duration> wait(TargetException failure, int failures, Instant since) {
     return switch (failure.kind()) {
-      case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Optional.empty();
+      case REFUSED, DATASET_REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Optional.empty();
       case THROTTLED -> {
         Duration asked = longer(failure.retryAfter(), RETRY.delay(failures, random));
         boolean bearable =

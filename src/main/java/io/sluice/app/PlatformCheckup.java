@@ -107,7 +107,7 @@ final class PlatformCheckup {
 
   private static Checkup trouble(String subject, TargetException e) {
     return switch (e.kind()) {
-      case REFUSED, DATASET_MISSING ->
+      case REFUSED, DATASET_REFUSED, DATASET_MISSING ->
           new Checkup(
               Checkup.Status.FAIL,
               Checkup.Cause.REFUSED,

@@ -34,27 +34,24 @@ final class RemoteCopies {
   private final Target target;
   private final Optional<Dataset> dataset;
   private final Listings listings;
-  private final long folderId;
   private final long generation;
   private final PatientCalls calls;
   private final Clock clock;
 
   /**
    * @param dataset the dataset; empty for one that is not there
-   * @param folderId whose scope is the dataset, listed in full
+   * @param listings of the dataset, which was read to its end
    */
   RemoteCopies(
       Target target,
       Optional<Dataset> dataset,
       Listings listings,
-      long folderId,
       PatientCalls calls,
       Clock clock) {
     this.target = target;
     this.dataset = dataset;
     this.listings = listings;
-    this.folderId = folderId;
-    this.generation = listings.begin(folderId);
+    this.generation = listings.begin().orElseThrow();
     this.calls = calls;
     this.clock = clock;
   }
@@ -80,7 +77,7 @@ final class RemoteCopies {
     }
     Map<String, Map<String, ListedImage>> listed = new HashMap<>();
     byDirectory.forEach(
-        (directory, files) -> listed.put(directory, listings.find(folderId, directory, files)));
+        (directory, files) -> listed.put(directory, listings.find(directory, files).orElseThrow()));
     Map<Wanted, ListedImage> found = new HashMap<>();
     for (Wanted wanted : names) {
       spellings(wanted).stream()
@@ -88,7 +85,7 @@ final class RemoteCopies {
           .findFirst()
           .ifPresent(image -> found.put(wanted, image));
     }
-    listings.add(folderId, generation, List.copyOf(new LinkedHashSet<>(found.values())));
+    listings.add(generation, List.copyOf(new LinkedHashSet<>(found.values())));
     return found;
   }
 
@@ -117,7 +114,7 @@ final class RemoteCopies {
       Item item = item(name, path, file, stamp);
       Finding finding = calls.ask(() -> target.find(dataset.get(), List.of(item))).get(0);
       if (finding instanceof Finding.Present present) {
-        listings.add(folderId, generation, List.of(listed(present.image())));
+        listings.add(generation, List.of(listed(present.image())));
         return false;
       }
       if (finding instanceof Finding.Unknown) {
@@ -150,6 +147,6 @@ final class RemoteCopies {
 
   /** A page of images that nobody has asked for yet, in order of directory and name. */
   List<ListedImage> others(Optional<ListedImage> after, int limit) {
-    return listings.unseen(folderId, generation, after, limit);
+    return listings.unseen(generation, after, limit);
   }
 }

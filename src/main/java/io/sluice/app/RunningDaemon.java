@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.AbsolutePath;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ final class RunningDaemon implements AutoCloseable {
   /** The daemon's own folder that is the same as this one, for the same dataset. */
   Optional<Served> served(FolderConfig folder, TargetConfig target) {
     return folders.stream()
-        .filter(served -> served.path().equals(folder.path().toString()))
+        .filter(served -> served.path().equals(AbsolutePath.text(folder.path())))
         .filter(served -> served.dataset().equals(folder.dataset()))
         .filter(served -> isSame(served.identity(), target))
         .findFirst();

@@ -4,10 +4,10 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderOverlap;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.DisplayText;
 import io.sluice.report.FolderReport;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,7 +104,7 @@ final class SyncBeside implements OneShot {
   }
 
   private String otherConfiguration(FolderConfig folder) {
-    String path = folder.path().toString();
+    String path = AbsolutePath.text(folder.path());
     boolean known = daemon.folders().stream().anyMatch(served -> served.path().equals(path));
     return "the running daemon ("
         + daemon.words()
@@ -123,7 +123,10 @@ final class SyncBeside implements OneShot {
           && served.dataset().equals(folder.dataset())) {
         overlap.with(
             FolderConfig.adHoc(
-                Path.of(served.path()), folder.target(), served.dataset(), folder.layout()));
+                AbsolutePath.of(served.path()),
+                folder.target(),
+                served.dataset(),
+                folder.layout()));
       }
     }
     return overlap.with(folder).map(DisplayText::of);

@@ -33,7 +33,7 @@ public record TargetTrouble(String target, Kind kind, String reason) {
   static TargetTrouble of(String target, TargetException failure) {
     Kind kind =
         switch (failure.kind()) {
-          case REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
+          case REFUSED, DATASET_REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
           case THROTTLED -> Kind.THROTTLED;
           case UNREACHABLE, FAULTY -> Kind.UNREACHABLE;
         };

@@ -44,7 +44,9 @@ final class UnrecordedFiles implements ScanVisitor {
     for (Sighting sighting : chunk) {
       Optional<FileDetails> details = recorded.details(sighting.path());
       if (details.isEmpty() || !RecordedFiles.isInDataset(details.get())) {
-        names.wanted(sighting.path()).ifPresent(name -> asked.put(sighting, name));
+        names
+            .wanted(sighting.path(), Optional.empty())
+            .ifPresent(name -> asked.put(sighting, name));
         states.put(sighting, details.map(UnrecordedFiles::words).orElse("never synced"));
       }
     }

@@ -34,12 +34,11 @@ final class VerifiedNames {
     return Optional.of(new RemoteCopies.Wanted(here, file.item().get().remoteFileName()));
   }
 
-  /** The name that the rules give it; empty, and noted, when it cannot have one. */
-  Optional<RemoteCopies.Wanted> wanted(RelativePath path) {
-    return wanted(path, Optional.empty());
-  }
-
-  /** As above, with the suffix of {@code renamedFor} if there is one. */
+  /**
+   * The name that the rules give it; empty, and noted, when it cannot have one.
+   *
+   * @param renamedFor the content that the name is to be told apart by
+   */
   Optional<RemoteCopies.Wanted> wanted(RelativePath path, Optional<ContentDigest> renamedFor) {
     try {
       RemoteName name = folder.remoteName(datasetId, path, renamedFor);

@@ -7,6 +7,7 @@ import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerView;
+import io.sluice.ledger.Listings;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.target.Dataset;
@@ -106,15 +107,13 @@ final class VerifyRound implements AutoCloseable {
     Optional<Dataset> dataset = dataset(folder);
     String id = dataset.map(Dataset::id).orElse(NO_DATASET);
     listings.bindScope(folder.folderId(), id);
+    Listings listed = listings.listings(folder.folderId(), id);
     Instant listedAt = clock.instant();
     if (dataset.isPresent()) {
-      DatasetReading reading =
-          new DatasetReading(folder.link().target(), listings.listings(), calls, clock);
-      listedAt = reading.read(folder.folderId(), dataset.get());
+      DatasetReading reading = new DatasetReading(folder.link().target(), listed, calls, clock);
+      listedAt = reading.read(dataset.get());
     }
-    RemoteCopies remote =
-        new RemoteCopies(
-            folder.link().target(), dataset, listings.listings(), folder.folderId(), calls, clock);
+    RemoteCopies remote = new RemoteCopies(folder.link().target(), dataset, listed, calls, clock);
     FolderKey key =
         new FolderKey(folder.root(), folder.link().identity(), folder.config().dataset());
     Optional<KnownFolder> known = ledger.flatMap(view -> view.folder(key));

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.app.DryRun;
 import io.sluice.app.DryRunReport;
 import io.sluice.app.StartException;
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.DisplayText;
 import io.sluice.report.FileFailure;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class DryRunText {
 
   private static void write(DryRunReport report, JsonGenerator json) {
     json.writeStartObject();
-    json.writeStringProperty("folder", report.folder().toString());
+    json.writeStringProperty("folder", AbsolutePath.text(report.folder()));
     json.writeStringProperty("target", report.target());
     json.writeStringProperty("dataset_name", report.dataset());
     json.writeNumberProperty("would_upload", report.upload());

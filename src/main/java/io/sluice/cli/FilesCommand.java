@@ -183,7 +183,7 @@ final class FilesCommand implements Callable<Integer> {
     List<InventoryFolder> above = inventory.above(path);
     if (above.isEmpty()) {
       throw new UsageException(
-          DisplayText.of(path.toString())
+          DisplayText.of(path)
               + " is neither in a folder of the configuration nor in one that was ever synced");
     }
     for (InventoryFolder folder : above) {

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
+import io.sluice.file.AbsolutePath;
 import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -39,7 +40,7 @@ final class FilesJson implements FilesOutput {
   }
 
   private void head(InventoryFolder folder) {
-    json.writeStringProperty("folder", folder.root().toString());
+    json.writeStringProperty("folder", AbsolutePath.text(folder.root()));
     json.writeStringProperty("target", folder.target());
     json.writeStringProperty("dataset_name", folder.dataset());
   }

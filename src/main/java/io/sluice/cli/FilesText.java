@@ -79,9 +79,7 @@ final class FilesText implements FilesOutput {
   }
 
   private void explain(FilesCommand.Explained file) {
-    // Not as one path: that would lose bytes which are no text.
-    String root = DisplayText.of(file.folder().root().toString());
-    out.println((root.endsWith("/") ? root : root + "/") + file.path().display());
+    out.println(DisplayText.of(file.path().in(file.folder().root())));
     line("folder", head(file.folder()));
     if (file.known().isEmpty()) {
       line("state", file.unknown());

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ final class Logging {
       root.setLevel(Level.WARN);
       // What it cannot load is said in plain words where that is found out.
       context.getLogger("org.sqlite").setLevel(Level.OFF);
+      // Its warnings quote what a client sent, as it came: control characters, and a key.
+      context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
       context.getLogger("io.sluice").setLevel(options.quiet() ? Level.WARN : Level.INFO);
       if (options.verbose()) {
         context.getLogger("io.sluice.files").setLevel(Level.DEBUG);
@@ -72,6 +75,7 @@ final class Logging {
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> text = new LayoutWrappingEncoder<>();
     text.setContext(context);
+    text.setCharset(StandardCharsets.UTF_8);
     text.setLayout(layout);
     text.start();
     return text;

@@ -52,7 +52,8 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // Only newer JDKs know it: by default a directory's events beyond 512 are dropped.
     System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "1000000");
-    CommandLine line = commandLine(Environment.ofProcess());
+    StandardStreams.useUtf8();
+    CommandLine line = StandardStreams.printingTo(commandLine(Environment.ofProcess()));
     if (args.length == 0 || List.of(args).contains("--help") || List.of(args).contains("-h")) {
       line.setUsageHelpWidth(HelpWidth.ofTerminal());
     }

@@ -10,6 +10,7 @@ import io.sluice.config.FolderOverlap;
 import io.sluice.config.PictographTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.DisplayText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +184,8 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       return known.get();
     }
     FolderLayout layout = options.flat() ? FolderLayout.FLAT : FolderLayout.ORGANIZE_BY_CLASS;
-    String name = Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("root");
+    String last = AbsolutePath.lastPart(folder);
+    String name = last.isEmpty() ? "root" : last;
     try {
       return FolderConfig.adHoc(
           folder, adHocTarget(config, options), options.dataset().orElse(name), layout);

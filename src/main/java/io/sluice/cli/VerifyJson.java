@@ -4,6 +4,7 @@ import io.sluice.app.Difference;
 import io.sluice.app.Differences;
 import io.sluice.app.VerifyReport;
 import io.sluice.app.VerifyResult;
+import io.sluice.file.AbsolutePath;
 import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -30,7 +31,7 @@ final class VerifyJson {
 
   private static void write(VerifyReport report, JsonGenerator json) {
     json.writeStartObject();
-    json.writeStringProperty("folder", report.folder().toString());
+    json.writeStringProperty("folder", AbsolutePath.text(report.folder()));
     json.writeStringProperty("target", report.target());
     json.writeStringProperty("dataset_name", report.dataset());
     json.writeNumberProperty("checked", report.checked());

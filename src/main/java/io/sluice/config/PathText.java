@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import com.google.common.net.UrlEscapers;
+import io.sluice.file.AbsolutePath;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,18 +31,12 @@ final class PathText {
 
   /** The path as it would be written into the file. */
   static String render(Path path) {
-    String ascii = path.toString();
-    if (ascii.chars().allMatch(c -> c < 0x80 && c != '?' && c != 0xFFFD)) {
-      return ascii;
-    }
-    String text = path.toUri().getPath();
-    return text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return AbsolutePath.text(path);
   }
 
   /** The last part of {@code path}; empty for the root. */
   static String lastPart(Path path) {
-    String text = render(path);
-    return text.substring(text.lastIndexOf('/') + 1);
+    return AbsolutePath.lastPart(path);
   }
 
   private static Path relativeOrAbsolute(String text) throws BadValue {

@@ -27,5 +27,7 @@ final class DirectoryPath {
   }
 
   static final String RULE =
-      "must be / or like /a/b, without a trailing slash, empty parts, control characters, . or ..";
+      "must be / or like /a/b, at most "
+          + LONGEST_BYTES
+          + " bytes long, without a trailing slash, empty parts, control characters, . or ..";
 }

@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * Text from outside (file names, server replies) made safe to print: no control, format or
@@ -27,6 +28,15 @@ public final class DisplayText {
   public static String of(String text, int maxChars) {
     String safe = of(text);
     return safe.length() <= maxChars ? safe : safe.substring(0, maxChars - 1) + "…";
+  }
+
+  /**
+   * An absolute path for people, in any locale: {@code Path.toString()} loses what the locale of
+   * the process cannot hold. Made safe as {@link #of(String)} does; bytes that are not valid UTF-8
+   * as {@code \xNN}.
+   */
+  public static String of(Path absolute) {
+    return of(RelativePath.absoluteBytes(absolute));
   }
 
   /** The UTF-8 text in {@code bytes}; bytes that are not valid UTF-8 as {@code \xNN}. */

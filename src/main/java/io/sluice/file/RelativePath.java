@@ -130,9 +130,18 @@ public record RelativePath(String encoded) implements Comparable<RelativePath> {
     if (text.chars().allMatch(c -> c < 0x80)) {
       return text.getBytes(StandardCharsets.US_ASCII);
     }
-    String raw = Path.of("/").resolve(segment).toUri().getRawPath();
-    String trimmed = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
-    return decode(trimmed.substring(1));
+    String raw = rawPath(Path.of("/").resolve(segment));
+    return decode(raw.substring(1));
+  }
+
+  /** All bytes of an absolute path, in any locale. */
+  static byte[] absoluteBytes(Path absolute) {
+    return decode(rawPath(absolute));
+  }
+
+  private static String rawPath(Path absolute) {
+    String raw = absolute.toUri().getRawPath();
+    return raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
   }
 
   private static String encode(byte[] bytes) {

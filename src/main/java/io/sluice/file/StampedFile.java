@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * A file that must be read exactly as it was stamped, or not at all.
@@ -20,13 +18,32 @@ import java.util.Set;
  * called; the caller does so after the last byte and before anything makes that byte count. A
  * change between two looks that leaves size, both times and the inode as they were is not seen.
  *
- * @param path where the file is
+ * <p>No symbolic link below the folder is followed when it is opened, not even one that takes the
+ * place of a directory at that very moment; see {@link FolderFile}.
+ *
+ * @param root the folder that it must be in, which may itself be reached by a symbolic link
+ * @param path where the file is, below {@code root}
  * @param stamp what it must still be
  */
-public record StampedFile(Path path, FileStamp stamp) {
+public record StampedFile(Path root, Path path, FileStamp stamp) {
   public StampedFile {
-    Objects.requireNonNull(path, "path");
+    if (!path.startsWith(root) || path.equals(root)) {
+      throw new IllegalArgumentException("not below the folder " + root + ": " + path);
+    }
     Objects.requireNonNull(stamp, "stamp");
+  }
+
+  /** A file whose own directory is all that is known of its folder. */
+  public StampedFile(Path path, FileStamp stamp) {
+    this(
+        Objects.requireNonNull(path.toAbsolutePath().getParent(), "parent"),
+        path.toAbsolutePath(),
+        stamp);
+  }
+
+  /** This file with the stamp that it has now. */
+  public StampedFile withStamp(FileStamp now) {
+    return new StampedFile(root, path, now);
   }
 
   /** Length in bytes, by the stamp. */
@@ -62,9 +79,14 @@ public record StampedFile(Path path, FileStamp stamp) {
   public FileChannel openChannel() throws IOException {
     verifyUnchanged();
     try {
-      return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      return FolderFile.open(root, path);
     } catch (NoSuchFileException e) {
       throw SourceChangedException.gone(e);
+    } catch (FileSystemException e) {
+      if (FolderFile.isLinkInTheWay(e)) {
+        throw SourceChangedException.changed();
+      }
+      throw e;
     }
   }
 

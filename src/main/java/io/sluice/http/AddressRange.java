@@ -16,14 +16,18 @@ public enum AddressRange {
   /** Link-local (where clouds keep their metadata), unspecified or multicast: never a storage. */
   FORBIDDEN;
 
-  /** The range that {@code address} is in. */
-  public static AddressRange of(InetAddress address) {
+  private static final InetAddress METADATA = InetAddresses.forString("fd00:ec2::254");
+
+  /** The range that {@code written} is in, or the IPv4 address inside it. */
+  public static AddressRange of(InetAddress written) {
+    InetAddress address = EmbeddedAddress.within(written);
     if (address.isLoopbackAddress()) {
       return LOOPBACK;
     }
     if (address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
-        || address.isMulticastAddress()) {
+        || address.isMulticastAddress()
+        || isOtherForbidden(address)) {
       return FORBIDDEN;
     }
     return address.isSiteLocalAddress() || isOtherPrivate(address) ? PRIVATE : PUBLIC;
@@ -51,6 +55,19 @@ public enum AddressRange {
       case LOOPBACK -> target == LOOPBACK;
       case FORBIDDEN -> false;
     };
+  }
+
+  /**
+   * Addresses that are no host's (0.0.0.0/8, 240.0.0.0/4), and where clouds keep their metadata
+   * besides link-local ones (192.0.0.0/24, fd00:ec2::254).
+   */
+  private static boolean isOtherForbidden(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (address instanceof Inet4Address) {
+      int first = bytes[0] & 0xFF;
+      return first == 0 || first >= 240 || (first == 192 && bytes[1] == 0 && bytes[2] == 0);
+    }
+    return address.equals(METADATA);
   }
 
   /** Unique local addresses (fc00::/7) and carrier-grade NAT (100.64.0.0/10). */

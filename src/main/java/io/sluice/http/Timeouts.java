@@ -48,6 +48,27 @@ public record Timeouts(
     return Duration.ofMillis(1000 * buffered / SLOW_BYTES_PER_SECOND);
   }
 
+  /**
+   * These, all longer or shorter.
+   *
+   * @param percent of these, 1 to 1,000
+   */
+  public Timeouts scaledTo(int percent) {
+    if (percent < 1 || percent > 1_000) {
+      throw new IllegalArgumentException("time-outs can be 1 to 1000 percent: " + percent);
+    }
+    return new Timeouts(
+        scaled(connect, percent),
+        scaled(writeIdle, percent),
+        scaled(answer, percent),
+        scaled(readIdle, percent),
+        scaled(reply, percent));
+  }
+
+  private static Duration scaled(Duration time, int percent) {
+    return time.multipliedBy(percent).dividedBy(100);
+  }
+
   private static void requirePositive(String what, Duration time) {
     if (time.toMillis() < 1) {
       throw new IllegalArgumentException(what + " must be a millisecond or more: " + time);

@@ -98,7 +98,7 @@ final class ItemQueue {
     RelativePath path = row.path("path");
     FileStamp stamp = row.stamp();
     Optional<ContentDigest> digest = row.optionalDigest("sha256");
-    Source source = new Source.LocalFile(new StampedFile(path.in(root), stamp), digest);
+    Source source = new Source.LocalFile(new StampedFile(root, path.in(root), stamp), digest);
     return new Item(
         row.number("id"),
         new Origin.FolderUnit(folderId, path),

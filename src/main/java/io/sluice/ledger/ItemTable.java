@@ -76,17 +76,26 @@ final class ItemTable {
       """;
   private static final String REASSIGN =
       "UPDATE item SET folder_id = ?, path = ?, lane = ?, rank = ?, updated_at = ? WHERE id = ?";
+
+  /** What was given up while nobody knew what had become of its commit is looked up first. */
   private static final String RENEW =
       """
-      UPDATE item SET lane = ?, rank = ?, state = 'PLANNED', turn = 'WAITING', next_attempt_at = 0,
+      UPDATE item SET lane = ?, rank = ?,
+          state = CASE WHEN state = 'FAILED' AND status = 0 AND remote_id = '' AND EXISTS (
+              SELECT 1 FROM part WHERE item_id = item.id AND sha256 IS NOT NULL
+                AND (size, mtime_s, mtime_n, ctime_s, ctime_n) = (?, ?, ?, ?, ?))
+            THEN 'SENT' ELSE 'PLANNED' END,
+          turn = 'WAITING', next_attempt_at = 0,
           attempts = 0, reason = '', remote_id = '', remote_file_name = '', status = 0,
           updated_at = ?
         WHERE id = ?
       """;
+
   private static final String RENEW_PART =
       """
       UPDATE part
-        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, sha256 = ?, token = ''
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, token = '',
+          sha256 = iif((SELECT state FROM item WHERE id = part.item_id) = 'SENT', sha256, ?)
         WHERE item_id = ?
       """;
   private static final String STAMP_PART =
@@ -185,7 +194,7 @@ final class ItemTable {
 
   /** Back to the start, for the file as it is now. */
   void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
-    session.update(RENEW, claim.lane(), claim.rank(), now, itemId);
+    session.update(RENEW, claim.lane(), claim.rank(), claim.stamp(), now, itemId);
     session.update(RENEW_PART, claim.stamp(), claim.renamedFor(), itemId);
   }
 

@@ -114,11 +114,6 @@ public interface Ledger extends AutoCloseable {
    */
   List<Item> claim(long folderId, Lane lane, int limit, long maxBytes, Instant now);
 
-  /** As above, whatever their sizes. */
-  default List<Item> claim(long folderId, Lane lane, int limit, Instant now) {
-    return claim(folderId, lane, limit, Long.MAX_VALUE, now);
-  }
-
   /**
    * How many items could be claimed, counted up to {@code most}.
    *
@@ -129,8 +124,12 @@ public interface Ledger extends AutoCloseable {
   /** When the next item of a lane may be claimed, which may be long past; empty if none waits. */
   Optional<Instant> nextClaimAt(long folderId, Lane lane);
 
-  /** What the datasets of the folders held when they were last listed. */
-  Listings listings();
+  /**
+   * What a dataset held when it was last listed.
+   *
+   * @param scope the dataset, which the folder is bound to; see {@link Listings} for when it is not
+   */
+  Listings listings(long folderId, String scope);
 
   /**
    * Records steps of items, in order. A step of an item that is done, or not there any more, is
@@ -164,6 +163,17 @@ public interface Ledger extends AutoCloseable {
    * @return how many were forgotten
    */
   int forget(long folderId, Instant goneBefore, int limit, Instant now);
+
+  /**
+   * Forgets what is kept of scopes that no folder is bound to any more, as when a dataset was
+   * deleted and made anew: what they listed, at once; their items, when no folder has been bound to
+   * them since before {@code unboundBefore}, as far as that was noticed by earlier calls. Items of
+   * files that wait are never among them.
+   *
+   * @param limit most rows, 1 to 10,000
+   * @return how many were forgotten; as many as the limit when there may be more
+   */
+  int forgetUnbound(Instant unboundBefore, int limit, Instant now);
 
   /** Counts of a folder's files. */
   FolderCounts counts(long folderId);

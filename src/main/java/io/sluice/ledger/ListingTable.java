@@ -50,6 +50,14 @@ final class ListingTable {
       DELETE FROM listed_image WHERE namespace_id = ?
         AND NOT EXISTS (SELECT 1 FROM listing WHERE namespace_id = ?)
       """;
+  // What is being read meanwhile has lost pages by that, and so must not be completed.
+  private static final String GIVE_UP_UNREAD =
+      """
+      UPDATE namespace SET dropped_listings = listings WHERE id = ?
+        AND NOT EXISTS (SELECT 1 FROM listing WHERE namespace_id = ?)
+      """;
+  private static final String IS_WHOLE =
+      "SELECT dropped_listings < ? AS whole FROM namespace WHERE id = ?";
   private static final String REFRESHED =
       "UPDATE listing SET refreshed_at = ? WHERE namespace_id = ? AND directory = ?";
   private static final String COVERAGE =
@@ -109,22 +117,31 @@ final class ListingTable {
     return unknown;
   }
 
-  void complete(Optional<String> directory, long generation, Instant begunAt) throws SQLException {
+  /** False when pages of the reading were dropped meanwhile. */
+  boolean complete(Optional<String> directory, long generation, Instant begunAt)
+      throws SQLException {
+    boolean whole =
+        session.first(row -> row.flag("whole"), IS_WHOLE, generation, namespaceId).orElseThrow();
+    if (!whole) {
+      return false;
+    }
     session.update(COMPLETE, namespaceId, directory.orElse(WHOLE), generation, begunAt, begunAt);
     if (directory.isPresent()) {
       session.update(FORGET_OLD_OF_DIRECTORY, namespaceId, generation, directory.get());
     } else {
       session.update(FORGET_OLD, namespaceId, generation);
     }
+    return true;
   }
 
-  void refreshed(Optional<String> directory, Instant begunAt) throws SQLException {
-    session.update(REFRESHED, begunAt, namespaceId, directory.orElse(WHOLE));
+  int refreshed(Optional<String> directory, Instant begunAt) throws SQLException {
+    return session.update(REFRESHED, begunAt, namespaceId, directory.orElse(WHOLE));
   }
 
-  void forget(Instant readBefore) throws SQLException {
+  int forget(Instant readBefore) throws SQLException {
     session.update(FORGET_READINGS, namespaceId, readBefore);
-    session.update(FORGET_UNREAD, namespaceId, namespaceId);
+    session.update(GIVE_UP_UNREAD, namespaceId, namespaceId);
+    return session.update(FORGET_UNREAD, namespaceId, namespaceId);
   }
 
   Optional<Listings.Coverage> coverage(Optional<String> directory) throws SQLException {

@@ -189,6 +189,10 @@ final class Schema {
 
   private static final List<String> VERSION_3 =
       List.of(
+          // Up to which generation of listings pages may have been dropped before they were whole.
+          "ALTER TABLE namespace ADD COLUMN dropped_listings INTEGER NOT NULL DEFAULT 0",
+          // Since when no folder has been bound to it, as far as that was noticed.
+          "ALTER TABLE namespace ADD COLUMN unbound_since INTEGER",
           // The content that a file's remote name is told apart by, where its own name is taken.
           "ALTER TABLE sighting ADD COLUMN renamed_for BLOB",
           """

@@ -155,8 +155,8 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Listings listings() {
-    return new SqliteListings(connections);
+  public Listings listings(long folderId, String scope) {
+    return new SqliteListings(connections, folderId, scope);
   }
 
   @Override
@@ -185,6 +185,13 @@ public final class SqliteLedger implements Ledger {
     checkLimit(limit, MOST_ENTRIES);
     return connections.write(
         session -> new Forgetting(session).forget(folderId, goneBefore, limit, now));
+  }
+
+  @Override
+  public int forgetUnbound(Instant unboundBefore, int limit, Instant now) {
+    checkLimit(limit, MOST_ENTRIES);
+    return connections.write(
+        session -> new UnboundScopes(session).forget(unboundBefore, limit, now));
   }
 
   @Override

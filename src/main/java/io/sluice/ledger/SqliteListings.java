@@ -6,99 +6,106 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** {@link Listings} in the ledger's own file. */
 final class SqliteListings implements Listings {
   private static final int MOST_IMAGES = 10_000;
 
   private final SqliteConnections connections;
+  private final long folderId;
+  private final String scope;
 
-  SqliteListings(SqliteConnections connections) {
+  /**
+   * @param scope the dataset that it is about
+   */
+  SqliteListings(SqliteConnections connections, long folderId, String scope) {
     this.connections = connections;
+    this.folderId = folderId;
+    this.scope = scope;
+  }
+
+  /** What is done with the rows of the dataset. */
+  private interface Work<T> {
+    T on(ListingTable rows) throws SQLException;
   }
 
   @Override
-  public long begin(long folderId) {
-    return connections.write(session -> table(session, folderId).nextGeneration());
+  public OptionalLong begin() {
+    return write(rows -> OptionalLong.of(rows.nextGeneration()), OptionalLong.empty());
   }
 
   @Override
-  public int add(long folderId, long generation, Collection<ListedImage> images) {
-    return connections.write(session -> table(session, folderId).add(generation, images));
+  public OptionalInt add(long generation, Collection<ListedImage> images) {
+    return write(rows -> OptionalInt.of(rows.add(generation, images)), OptionalInt.empty());
   }
 
   @Override
-  public void complete(
-      long folderId, Optional<String> directory, long generation, Instant begunAt) {
-    connections.writing(
-        session -> table(session, folderId).complete(directory, generation, begunAt));
+  public boolean complete(Optional<String> directory, long generation, Instant begunAt) {
+    return write(rows -> rows.complete(directory, generation, begunAt), false);
   }
 
   @Override
-  public void refreshed(long folderId, Optional<String> directory, Instant begunAt) {
-    connections.writing(session -> table(session, folderId).refreshed(directory, begunAt));
+  public void refreshed(Optional<String> directory, Instant begunAt) {
+    write(rows -> rows.refreshed(directory, begunAt), 0);
   }
 
   @Override
-  public Optional<Coverage> coverage(long folderId, Optional<String> directory) {
-    return connections.read(
-        session -> {
-          Optional<ListingTable> table = known(session, folderId);
-          return table.isEmpty() ? Optional.empty() : table.get().coverage(directory);
-        });
+  public Optional<Coverage> coverage(Optional<String> directory) {
+    return read(rows -> rows.coverage(directory), Optional.empty(), Optional.empty());
   }
 
   @Override
-  public Map<String, ListedImage> find(
-      long folderId, String directory, Collection<String> fileNames) {
-    return connections.read(
-        session -> {
-          Optional<ListingTable> table = known(session, folderId);
-          return table.isEmpty() ? Map.of() : table.get().find(directory, fileNames);
-        });
+  public Optional<Map<String, ListedImage>> find(String directory, Collection<String> fileNames) {
+    return read(
+        rows -> Optional.of(rows.find(directory, fileNames)),
+        Optional.of(Map.of()),
+        Optional.empty());
   }
 
   @Override
-  public List<ListedImage> page(long folderId, Optional<ListedImage> after, int limit) {
-    return unseen(folderId, Long.MAX_VALUE, after, limit);
+  public List<ListedImage> page(Optional<ListedImage> after, int limit) {
+    return unseen(Long.MAX_VALUE, after, limit);
   }
 
   @Override
-  public List<ListedImage> unseen(
-      long folderId, long generation, Optional<ListedImage> after, int limit) {
+  public List<ListedImage> unseen(long generation, Optional<ListedImage> after, int limit) {
     if (limit < 1 || limit > MOST_IMAGES) {
       throw new IllegalArgumentException("a limit must be 1 to " + MOST_IMAGES + ": " + limit);
     }
-    return connections.read(
-        session -> {
-          Optional<ListingTable> table = known(session, folderId);
-          return table.isEmpty() ? List.of() : table.get().unseen(generation, after, limit);
-        });
+    return read(rows -> rows.unseen(generation, after, limit), List.of(), List.of());
   }
 
   @Override
-  public void forget(long folderId, Instant readBefore) {
-    connections.writing(session -> table(session, folderId).forget(readBefore));
+  public void forget(Instant readBefore) {
+    write(rows -> rows.forget(readBefore), 0);
   }
 
-  private static ListingTable table(Session session, long folderId) throws SQLException {
-    FolderTable folders = new FolderTable(session);
-    return new ListingTable(session, folders.namespace(bound(folders, folderId)));
+  private <T> T write(Work<T> work, T ifBoundElsewhere) {
+    return connections.write(
+        session -> {
+          FolderTable folders = new FolderTable(session);
+          FolderTable.Folder folder = folders.get(folderId);
+          return folder.scope().equals(scope)
+              ? work.on(new ListingTable(session, folders.namespace(folder)))
+              : ifBoundElsewhere;
+        });
   }
 
   /** Without making the namespace's row, which a reader cannot. */
-  private static Optional<ListingTable> known(Session session, long folderId) throws SQLException {
-    FolderTable folders = new FolderTable(session);
-    return folders
-        .knownNamespace(bound(folders, folderId))
-        .map(namespaceId -> new ListingTable(session, namespaceId));
-  }
-
-  private static FolderTable.Folder bound(FolderTable folders, long folderId) throws SQLException {
-    FolderTable.Folder folder = folders.get(folderId);
-    if (folder.scope().isEmpty()) {
-      throw new IllegalArgumentException("the folder was never bound to a scope: " + folderId);
-    }
-    return folder;
+  private <T> T read(Work<T> work, T ifNothingIsKept, T ifBoundElsewhere) {
+    return connections.read(
+        session -> {
+          FolderTable folders = new FolderTable(session);
+          FolderTable.Folder folder = folders.get(folderId);
+          if (!folder.scope().equals(scope)) {
+            return ifBoundElsewhere;
+          }
+          Optional<Long> namespaceId = folders.knownNamespace(folder);
+          return namespaceId.isPresent()
+              ? work.on(new ListingTable(session, namespaceId.get()))
+              : ifNothingIsKept;
+        });
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.report;
 
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.FileState;
 import java.io.Writer;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class JsonReport {
   private static void write(FolderReport report, boolean interrupted, JsonGenerator json) {
     RunCounts counts = report.counts();
     json.writeStartObject();
-    json.writeStringProperty("folder", report.folder().toString());
+    json.writeStringProperty("folder", AbsolutePath.text(report.folder()));
     json.writeStringProperty("target", report.target());
     json.writeStringProperty("dataset_name", report.dataset());
     json.writeNumberProperty("images_attempted", counts.seen());

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 /** An I/O error in words, without the path that the caller names anyway. */
 final class IoReason {
   private static final int MAX_CHARS = 200;
+  private static final String TOO_LONG = "File name too long";
 
   private IoReason() {}
 
@@ -18,6 +19,10 @@ final class IoReason {
       return "permission denied";
     }
     String reason = error instanceof FileSystemException fse ? fse.getReason() : error.getMessage();
+    if (TOO_LONG.equals(reason)) {
+      return "the path is longer than the system can open (4,096 bytes); use shorter names or fewer"
+          + " directories";
+    }
     return reason == null ? error.getClass().getSimpleName() : DisplayText.of(reason, MAX_CHARS);
   }
 

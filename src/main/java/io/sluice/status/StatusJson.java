@@ -1,5 +1,6 @@
 package io.sluice.status;
 
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.report.FileFailure;
@@ -134,7 +135,7 @@ final class StatusJson {
 
   private static void folder(FolderStatus folder, JsonGenerator json) {
     FolderSnapshot now = folder.now();
-    json.writeStringProperty("path", folder.path().toString());
+    json.writeStringProperty("path", AbsolutePath.text(folder.path()));
     json.writeStringProperty("name", now.name());
     json.writeStringProperty("target", now.target());
     json.writeStringProperty("dataset", folder.dataset());

@@ -24,6 +24,11 @@ public final class TargetException extends Exception {
     GROUP_REFUSED,
     /** The key, a permission or a quota. Park the target until the user has done something. */
     REFUSED,
+    /**
+     * This dataset, though the target is well otherwise. A target says {@link #REFUSED}; whoever
+     * asks finds out with {@link Target#check} how far that goes. Only who needs the dataset waits.
+     */
+    DATASET_REFUSED,
     /** The dataset is not there (any more). */
     DATASET_MISSING
   }

@@ -69,7 +69,7 @@ final class Conclusions {
     } else if (outcome instanceof ItemOutcome.Retry retry) {
       conclude(item, rules.retry(item, waitIn, retry.after(), retry.reason(), now()));
     } else if (outcome instanceof ItemOutcome.ReservationLost lost) {
-      conclude(item, rules.retry(item, ItemState.PLANNED, Duration.ZERO, lost.reason(), now()));
+      conclude(item, rules.retry(item, waitIn, Duration.ZERO, lost.reason(), now()));
     } else if (outcome instanceof ItemOutcome.Unknown unknown) {
       conclude(item, rules.retry(item, waitIn, Duration.ZERO, unknown.reason(), now()));
     } else if (outcome instanceof ItemOutcome.SourceChanged) {
@@ -131,7 +131,7 @@ final class Conclusions {
   }
 
   /** At the end of a call, not at its begin: a wait is counted from there. */
-  private Instant now() {
+  Instant now() {
     return news.clock().instant();
   }
 

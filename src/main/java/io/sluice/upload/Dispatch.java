@@ -7,8 +7,10 @@ import io.sluice.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +31,7 @@ final class Dispatch {
   private final CommitGather gather;
   private final TransferRate rate = new TransferRate();
   private final List<Supply> supplies = new ArrayList<>();
+  private final Set<Long> allThere = new HashSet<>();
   private boolean asking;
   private int inFlight;
   private long itemCalls;
@@ -178,6 +181,17 @@ final class Dispatch {
         add(next, Instant.MIN);
       }
     }
+    if (job instanceof Job.ForItems ended && itemsOf(following) < ended.items().size()) {
+      // Some may have been put off: the ledger knows until when.
+      mayHaveMore(ended.folder().order().folderId());
+    }
+  }
+
+  private static int itemsOf(List<Job> jobs) {
+    return jobs.stream()
+        .filter(Job.ForItems.class::isInstance)
+        .mapToInt(job -> ((Job.ForItems) job).items().size())
+        .sum();
   }
 
   /** A job's call failed as a whole. */
@@ -218,7 +232,9 @@ final class Dispatch {
   void opened(OpenFolder folder) {
     closed(folder.order().folderId());
     for (Lane lane : Lane.values()) {
-      supplies.add(new Supply(folder, lane));
+      Supply supply = new Supply(folder, lane);
+      supply.expectMore(!allThere.contains(folder.order().folderId()));
+      supplies.add(supply);
     }
   }
 
@@ -232,8 +248,13 @@ final class Dispatch {
     forFolder(folderId).forEach(Supply::mayHaveMore);
   }
 
-  /** Whether more files of a folder's backlog are on their way. */
+  /** Whether more files of a folder's backlog are on their way; also told before it is opened. */
   void expectMore(long folderId, boolean expected) {
+    if (expected) {
+      allThere.remove(folderId);
+    } else {
+      allThere.add(folderId);
+    }
     forFolder(folderId).forEach(supply -> supply.expectMore(expected));
   }
 

@@ -8,21 +8,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** What becomes of a job whose call failed as a whole. */
 final class FailedCalls {
-  /** How soon a dataset that is not there, or not to be had, is asked for again. */
+  /** How soon a dataset that is not there is asked for again. */
   private static final Duration MISSING_AGAIN_AFTER = Duration.ofSeconds(30);
+
+  /** One that is refused costs two requests each time. */
+  private static final RetryPolicy REFUSED_AGAIN =
+      new RetryPolicy(1, Duration.ofSeconds(2), MISSING_AGAIN_AFTER, Duration.ofDays(1), false);
 
   /** How soon a dataset is asked for again after the server's own failure. */
   private static final Duration FAULTY_AGAIN_AFTER = Duration.ofSeconds(2);
 
   private final OutcomeRules rules;
   private final PoolNews news;
+  private final RandomGenerator random;
 
-  FailedCalls(OutcomeRules rules, PoolNews news) {
+  FailedCalls(OutcomeRules rules, PoolNews news, RandomGenerator random) {
     this.rules = rules;
     this.news = news;
+    this.random = random;
   }
 
   /**
@@ -46,7 +53,8 @@ final class FailedCalls {
   Sequel handle(Job job, TargetException failure, Instant now) {
     if (job instanceof Job.Open open) {
       news.listener().openFailed(open.order().folderId(), failure);
-      return Sequel.of(job, now.plus(reopenAfter(failure.kind())));
+      Job.Open again = new Job.Open(open.order(), open.failures() + 1);
+      return Sequel.of(again, now.plus(reopenAfter(failure.kind(), again.failures())));
     }
     if (!(job instanceof Job.ForItems forItems)) {
       return Sequel.none();
@@ -72,12 +80,12 @@ final class FailedCalls {
   }
 
   /** A parked target makes the wait of its own: its gate lets nothing through. */
-  private static Duration reopenAfter(Kind kind) {
+  private Duration reopenAfter(Kind kind, int failures) {
     return switch (kind) {
-      // A folder whose dataset is refused must not keep the target's others waiting each second.
-      case DATASET_MISSING, REFUSED -> MISSING_AGAIN_AFTER;
+      case DATASET_MISSING -> MISSING_AGAIN_AFTER;
+      case DATASET_REFUSED -> REFUSED_AGAIN.delay(failures, random);
       case FAULTY, TOO_LARGE, GROUP_REFUSED -> FAULTY_AGAIN_AFTER;
-      case UNREACHABLE, THROTTLED -> Duration.ZERO;
+      case UNREACHABLE, THROTTLED, REFUSED -> Duration.ZERO;
     };
   }
 
@@ -100,6 +108,6 @@ final class FailedCalls {
     }
     FolderOrder order = job.folder().order();
     return new Sequel(
-        List.of(new Job.Open(order)), now.plusSeconds(1), Optional.of(order.folderId()));
+        List.of(new Job.Open(order, 0)), now.plusSeconds(1), Optional.of(order.folderId()));
   }
 }

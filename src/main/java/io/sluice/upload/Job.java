@@ -23,8 +23,12 @@ sealed interface Job {
     }
   }
 
-  /** Finds the dataset of a folder. */
-  record Open(FolderOrder order) implements Job {
+  /**
+   * Finds the dataset of a folder.
+   *
+   * @param failures how often it was tried in vain, one time after the other
+   */
+  record Open(FolderOrder order, int failures) implements Job {
     @Override
     public int rank() {
       return 1;

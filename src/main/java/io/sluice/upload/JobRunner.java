@@ -51,10 +51,24 @@ final class JobRunner {
 
   /** Finds a folder's dataset, and binds the ledger to it. */
   OpenFolder open(FolderOrder order) throws TargetException, InterruptedException {
-    Dataset dataset = target.openDataset(order.dataset(), order.createIfMissing());
+    Dataset dataset = dataset(order);
     news.ledger().bindScope(order.folderId(), dataset.id());
     news.listener().opened(order.folderId(), dataset);
     return new OpenFolder(order, dataset);
+  }
+
+  /** A refusal of this dataset alone must not keep the target's other folders waiting. */
+  private Dataset dataset(FolderOrder order) throws TargetException, InterruptedException {
+    try {
+      return target.openDataset(order.dataset(), order.createIfMissing());
+    } catch (TargetException e) {
+      if (e.kind() != TargetException.Kind.REFUSED) {
+        throw e;
+      }
+      // What is wrong with the whole target is thrown from here.
+      target.check();
+      throw new TargetException(TargetException.Kind.DATASET_REFUSED, e.getMessage(), e);
+    }
   }
 
   /** The jobs that claimed items begin with. */
@@ -134,7 +148,7 @@ final class JobRunner {
       } else if (outcomes.get(i) instanceof ItemOutcome.NameTaken) {
         taken.add(item);
       } else {
-        conclusions.endOfStep(item, outcomes.get(i), ItemState.PLANNED);
+        conclusions.endOfStep(item, outcomes.get(i), item.state());
       }
     }
     addUnlessEmpty(next, taken, new Job.Resolve(job.folder(), job.lane(), taken, true));
@@ -158,7 +172,7 @@ final class JobRunner {
         outcome instanceof ItemOutcome.Sent
             ? new ItemOutcome.SourceChanged("not what it was when it was named", false)
             : outcome;
-    conclusions.endOfStep(job.item(), end, ItemState.PLANNED);
+    conclusions.endOfStep(job.item(), end, job.item().state());
     conclusions.record();
     return List.of();
   }
@@ -194,7 +208,7 @@ final class JobRunner {
     for (int i = 0; i < sent.size(); i++) {
       Item item = sent.get(i).item();
       if (outcomes.get(i) instanceof ItemOutcome.NameTaken) {
-        taken.add(item);
+        taken.add(LocalParts.inState(item, ItemState.SENT));
       } else {
         afterCommit(conclusions, item, outcomes.get(i), ItemState.SENT);
       }
@@ -213,8 +227,13 @@ final class JobRunner {
       accepted(conclusions, item, processing.token());
     } else {
       boolean lost = outcome instanceof ItemOutcome.ReservationLost;
-      conclusions.endOfStep(item, outcome, lost ? ItemState.PLANNED : waitIn);
+      conclusions.endOfStep(item, outcome, lost ? begunAnewIn(item) : waitIn);
     }
+  }
+
+  /** What may have been sent before is looked up before it is sent again. */
+  private static ItemState begunAnewIn(Item item) {
+    return item.state().isUnresolved() ? ItemState.SENT : ItemState.PLANNED;
   }
 
   private List<Job> follow(Job.Follow job) throws TargetException, InterruptedException {

@@ -2,6 +2,7 @@ package io.sluice.upload;
 
 import io.sluice.item.Item;
 import io.sluice.item.RemoteName;
+import io.sluice.ledger.Ledger;
 import io.sluice.ledger.ListedImage;
 import io.sluice.ledger.Listings;
 import io.sluice.ledger.Listings.Coverage;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is known of a dataset's names by its listing, so that they need not be asked for one by one.
@@ -36,20 +38,20 @@ final class KnownNames {
   private static final int MOST_REFRESH_PAGES = 100;
 
   private final Target target;
-  private final Listings listings;
+  private final Ledger ledger;
   private final Clock clock;
 
-  KnownNames(Target target, Listings listings, Clock clock) {
+  KnownNames(Target target, Ledger ledger, Clock clock) {
     this.target = target;
-    this.listings = listings;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
   /** Whether a listing of the folder's dataset, or of one virtual folder, can be used. */
   Optional<Coverage> usable(OpenFolder folder, Optional<String> directory) {
     Instant now = clock.instant();
-    return listings
-        .coverage(folder.order().folderId(), directory)
+    return listings(folder)
+        .coverage(directory)
         .filter(coverage -> isWithin(coverage.readAt(), LISTING_LIFE, now));
   }
 
@@ -57,7 +59,7 @@ final class KnownNames {
    * Brings a listing up to date, where that is needed.
    *
    * @param atOnce whether its age does not matter: something may have been added a moment ago
-   * @return false when there is too much that is new
+   * @return false when it is not, as when there is too much that is new: the names have to be asked
    */
   boolean refresh(OpenFolder folder, Optional<String> directory, Coverage coverage, boolean atOnce)
       throws TargetException, InterruptedException {
@@ -65,17 +67,19 @@ final class KnownNames {
     if (!atOnce && isWithin(coverage.refreshedAt(), ABSENCE_LIFE, begunAt)) {
       return true;
     }
-    long folderId = folder.order().folderId();
+    Listings listings = listings(folder);
+    ReadingTotal total = ReadingTotal.UNTOLD;
     Optional<String> cursor = Optional.empty();
     for (int pages = 0; pages < MOST_REFRESH_PAGES; pages++) {
       ListingPage page = target.list(folder.dataset(), directory, cursor);
-      int news = listings.add(folderId, coverage.generation(), ListedImages.of(page, begunAt));
-      if (page.unread() > 0) {
+      OptionalInt news = listings.add(coverage.generation(), ListedImages.of(page, begunAt));
+      total = total.then(page);
+      if (news.isEmpty() || page.unread() > 0 || total.fell()) {
         return false;
       }
       cursor = page.next();
-      if (news == 0 || cursor.isEmpty()) {
-        listings.refreshed(folderId, directory, begunAt);
+      if (news.getAsInt() == 0 || cursor.isEmpty()) {
+        listings.refreshed(directory, begunAt);
         return true;
       }
     }
@@ -88,19 +92,30 @@ final class KnownNames {
    * @param presenceLife how long after it was listed an image is believed to be there
    */
   List<Optional<Finding>> findings(OpenFolder folder, List<Item> items, Duration presenceLife) {
+    Listings listings = listings(folder);
     List<Optional<Finding>> findings = new ArrayList<>();
     for (Item item : items) {
-      findings.add(finding(folder.order().folderId(), item.name(), presenceLife));
+      findings.add(finding(listings, item.name(), presenceLife));
     }
     return findings;
   }
 
-  private Optional<Finding> finding(long folderId, RemoteName name, Duration presenceLife) {
+  private Listings listings(OpenFolder folder) {
+    return ledger.listings(folder.order().folderId(), folder.dataset().id());
+  }
+
+  private Optional<Finding> finding(Listings listings, RemoteName name, Duration presenceLife) {
     Instant now = clock.instant();
     List<String> spellings = new ArrayList<>(List.of(name.fileName()));
     target.aliases(name).forEach(alias -> spellings.add(alias.fileName()));
-    Map<String, ListedImage> there = listings.find(folderId, name.directory(), spellings);
-    ListedImage image = there.get(name.fileName());
+    return listings
+        .find(name.directory(), spellings)
+        .flatMap(there -> finding(there, name.fileName(), presenceLife, now));
+  }
+
+  private static Optional<Finding> finding(
+      Map<String, ListedImage> there, String fileName, Duration presenceLife, Instant now) {
+    ListedImage image = there.get(fileName);
     if (image != null) {
       return isWithin(image.seenAt(), presenceLife, now)
           ? Optional.of(new Finding.Present(remote(image)))

@@ -32,9 +32,10 @@ final class ListingDemand {
    * What is known of a listing.
    *
    * @param askAgainAt the number of look-ups from which on a reading may be begun for live files
+   * @param restsUntil the number of look-ups before which no reading is begun at all
    */
-  private record Known(OptionalLong pages, long lookups, long askAgainAt) {
-    static final Known NOTHING = new Known(OptionalLong.empty(), 0, 0);
+  private record Known(OptionalLong pages, long lookups, long askAgainAt, long restsUntil) {
+    static final Known NOTHING = new Known(OptionalLong.empty(), 0, 0, 0);
   }
 
   /** That a listing has so many pages. */
@@ -42,7 +43,7 @@ final class ListingDemand {
     Known now = of(datasetId, directory);
     known.put(
         new Scope(datasetId, directory),
-        new Known(OptionalLong.of(pages), now.lookups(), now.askAgainAt()));
+        new Known(OptionalLong.of(pages), now.lookups(), now.askAgainAt(), now.restsUntil()));
   }
 
   /** That so many names were looked up one by one. */
@@ -50,12 +51,23 @@ final class ListingDemand {
     Known now = of(datasetId, directory);
     known.put(
         new Scope(datasetId, directory),
-        new Known(now.pages(), now.lookups() + names, now.askAgainAt()));
+        new Known(now.pages(), now.lookups() + names, now.askAgainAt(), now.restsUntil()));
   }
 
   /** A listing was read to its end. */
   synchronized void satisfied(String datasetId, Optional<String> directory) {
     known.remove(new Scope(datasetId, directory));
+  }
+
+  /**
+   * Reading it came to nothing, and would again: no other is begun before as many look-ups were
+   * made as it cost requests.
+   */
+  synchronized void gaveUp(String datasetId, Optional<String> directory, long requests) {
+    Known now = of(datasetId, directory);
+    known.put(
+        new Scope(datasetId, directory),
+        new Known(now.pages(), now.lookups(), now.askAgainAt(), now.lookups() + requests));
   }
 
   /**
@@ -67,7 +79,9 @@ final class ListingDemand {
     boolean taken = now.lookups() >= now.askAgainAt();
     if (taken) {
       long again = 2 * now.lookups() + FILES_PER_PAGE;
-      known.put(new Scope(datasetId, directory), new Known(now.pages(), now.lookups(), again));
+      known.put(
+          new Scope(datasetId, directory),
+          new Known(now.pages(), now.lookups(), again, now.restsUntil()));
     }
     return taken;
   }
@@ -83,7 +97,7 @@ final class ListingDemand {
     Known now = of(datasetId, directory);
     long least = waiting > 1 ? 1 : 0;
     long most = Math.max(least, Math.max(waiting / FILES_PER_PAGE, now.lookups()));
-    return now.pages().orElse(guess) <= most;
+    return now.lookups() >= now.restsUntil() && now.pages().orElse(guess) <= most;
   }
 
   private Known of(String datasetId, Optional<String> directory) {

@@ -40,7 +40,7 @@ final class LocalParts {
       if (!now.isRegularFile() || !now.stamp().sameContentStamp(planned.stamp())) {
         throw SourceChangedException.changed();
       }
-      StampedFile fresh = new StampedFile(planned.path(), now.stamp());
+      StampedFile fresh = planned.withStamp(now.stamp());
       parts.add(
           new Part(part.slot(), new Source.LocalFile(fresh, local.knownDigest()), part.token()));
     }

@@ -2,19 +2,13 @@ package io.sluice.upload;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
-import io.sluice.item.ItemState;
-import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Listings.Coverage;
 import io.sluice.target.Finding;
-import io.sluice.target.ItemOutcome;
-import io.sluice.target.ListingPage;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,21 +20,21 @@ import java.util.Optional;
  * worth reading, else name by name. Live files never wait for a listing.
  */
 final class NameResolver {
-  private static final int MOST_COUNTED = 100_000;
-
   private final Target target;
   private final OutcomeRules rules;
   private final PoolNews news;
   private final KnownNames names;
   private final Renaming renaming;
   private final ListingDemand demand = new ListingDemand();
+  private final ListingReader reader;
 
   NameResolver(Target target, OutcomeRules rules, PoolNews news) {
     this.target = target;
     this.rules = rules;
     this.news = news;
-    this.names = new KnownNames(target, news.ledger().listings(), news.clock());
+    this.names = new KnownNames(target, news.ledger(), news.clock());
     this.renaming = new Renaming(target, names);
+    this.reader = new ListingReader(target, news, demand);
   }
 
   List<Job> resolve(Job.Resolve job) throws TargetException, InterruptedException {
@@ -53,8 +47,8 @@ final class NameResolver {
       return resolveLive(job);
     }
     long pages = KnownNames.pages(folder.dataset());
-    if (isWorth(job, Optional.empty(), pages)) {
-      return List.of(listing(folder, job.lane(), Optional.empty(), Optional.of(job)));
+    if (reader.isWorth(job, Optional.empty(), pages)) {
+      return byListing(job, Optional.empty());
     }
     if (target.capabilities().reserveRefusesTakenNames() && !mayBeOurs(job)) {
       // Sending replaces nothing there, and a taken name is told in the end.
@@ -75,13 +69,13 @@ final class NameResolver {
     long pages = KnownNames.pages(folder.dataset());
     if (pages == 1 && demand.isWorth(dataset, Optional.empty(), pages, job.items().size())) {
       // A single page is no wait.
-      return List.of(listing(folder, Lane.LIVE, Optional.empty(), Optional.of(job)));
+      return byListing(job, Optional.empty());
     }
     List<Job> next = new ArrayList<>(oneByOne(job, job.items()));
     demand.lookedUp(dataset, Optional.empty(), job.items().size());
     if (demand.isWorth(dataset, Optional.empty(), pages, 1)
         && demand.takeReadingForLive(dataset, Optional.empty())) {
-      next.add(listing(folder, Lane.BACKLOG, Optional.empty(), Optional.empty()));
+      reader.begin(folder, Lane.BACKLOG, Optional.empty(), Optional.empty()).ifPresent(next::add);
     }
     return next;
   }
@@ -93,13 +87,25 @@ final class NameResolver {
     if (coverage.isPresent()) {
       return fromListing(job, directory, coverage.get());
     }
-    if (isWorth(job, directory, 1)) {
-      return List.of(listing(job.folder(), job.lane(), directory, Optional.of(job)));
+    if (reader.isWorth(job, directory, 1)) {
+      return byListing(job, directory);
     }
     String dataset = job.folder().dataset().id();
     demand.lookedUp(dataset, directory, job.items().size());
     demand.lookedUp(dataset, Optional.empty(), job.items().size());
     return oneByOne(job, job.items());
+  }
+
+  /** Has a listing read first; not where the folder has gone on to another dataset. */
+  private List<Job> byListing(Job.Resolve job, Optional<String> directory)
+      throws TargetException, InterruptedException {
+    Optional<Job> listing = reader.begin(job.folder(), job.lane(), directory, Optional.of(job));
+    return listing.isPresent() ? List.of(listing.get()) : oneByOne(job, job.items());
+  }
+
+  /** Reads a page of a listing. */
+  List<Job> read(Job.ReadListing job) throws TargetException, InterruptedException {
+    return reader.read(job);
   }
 
   private static List<Job.Resolve> byDirectory(Job.Resolve job) {
@@ -112,59 +118,6 @@ final class NameResolver {
         .toList();
   }
 
-  private boolean isWorth(Job.ForItems job, Optional<String> directory, long pages) {
-    long waiting =
-        (long) job.items().size()
-            + news.ledger()
-                .claimable(
-                    job.folder().order().folderId(),
-                    Lane.BACKLOG,
-                    MOST_COUNTED,
-                    news.clock().instant());
-    return demand.isWorth(job.folder().dataset().id(), directory, pages, waiting);
-  }
-
-  private Job listing(
-      OpenFolder folder, Lane lane, Optional<String> directory, Optional<Job.Resolve> then) {
-    long generation = news.ledger().listings().begin(folder.order().folderId());
-    Instant now = news.clock().instant();
-    ListingRead read = new ListingRead(directory, generation, Optional.empty(), 0, now);
-    return new Job.ReadListing(folder, lane, read, then);
-  }
-
-  /** Reads one page; the next one is a job of its own. */
-  List<Job> read(Job.ReadListing job) throws TargetException, InterruptedException {
-    ListingRead read = job.read();
-    OpenFolder folder = job.folder();
-    long folderId = folder.order().folderId();
-    String dataset = folder.dataset().id();
-    ListingPage page = target.list(folder.dataset(), read.directory(), read.cursor());
-    news.ledger()
-        .listings()
-        .add(folderId, read.generation(), ListedImages.of(page, news.clock().instant()));
-    List<Job> then = job.then().map(resolve -> List.<Job>of(resolve)).orElse(List.of());
-    if (page.unread() > 0) {
-      // What cannot be read may have the names that matter: they are asked for one by one.
-      demand.pages(dataset, read.directory(), Long.MAX_VALUE);
-      return then;
-    }
-    if (page.next().isEmpty()) {
-      news.ledger()
-          .listings()
-          .complete(folderId, read.directory(), read.generation(), read.begunAt());
-      demand.satisfied(dataset, read.directory());
-      return then;
-    }
-    long pages = page.total().isPresent() ? (page.total().getAsLong() + 999) / 1000 : 0;
-    demand.pages(dataset, read.directory(), Math.max(pages, read.pages() + 2L));
-    boolean goOn =
-        job.then().isEmpty()
-            || (job.lane() == Lane.BACKLOG && isWorth(job, read.directory(), pages));
-    return goOn
-        ? List.of(new Job.ReadListing(folder, job.lane(), read.next(page.next().get()), job.then()))
-        : then;
-  }
-
   private List<Job> fromListing(Job.Resolve job, Optional<String> directory, Coverage coverage)
       throws TargetException, InterruptedException {
     if (!names.refresh(job.folder(), directory, coverage, mayBeOurs(job))) {
@@ -173,7 +126,7 @@ final class NameResolver {
     Duration presenceLife =
         job.lane() == Lane.LIVE ? KnownNames.PRESENCE_LIFE_FOR_LIVE : KnownNames.PRESENCE_LIFE;
     List<Optional<Finding>> findings = names.findings(job.folder(), job.items(), presenceLife);
-    Verdicts verdicts = new Verdicts(job);
+    NameVerdicts verdicts = verdicts(job.folder(), job.lane(), job.nameTaken());
     List<Item> toAsk = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
       Item item = job.items().get(i);
@@ -195,7 +148,7 @@ final class NameResolver {
 
   private List<Job> oneByOne(Job.Resolve job, List<Item> items)
       throws TargetException, InterruptedException {
-    Verdicts verdicts = new Verdicts(job);
+    NameVerdicts verdicts = verdicts(job.folder(), job.lane(), job.nameTaken());
     for (Item item : items) {
       // Item by item, so that what was learnt before a failure is kept.
       verdicts.add(item, target.find(job.folder().dataset(), List.of(item)).get(0));
@@ -208,93 +161,13 @@ final class NameResolver {
     Optional<ContentDigest> digest = target.download(job.folder().dataset(), image);
     RemoteImage known =
         new RemoteImage(image.id(), image.directory(), image.fileName(), image.sizeBytes(), digest);
-    Conclusions conclusions = new Conclusions(job.folder(), rules, news);
-    existing(conclusions, job.folder(), job.item(), known);
-    conclusions.record();
-    return List.of();
+    NameVerdicts verdicts = verdicts(job.folder(), job.lane(), false);
+    verdicts.existing(job.item(), known);
+    return verdicts.end();
   }
 
-  /** What an entry of the same name means for an item. */
-  private void existing(Conclusions conclusions, OpenFolder folder, Item item, RemoteImage image)
-      throws TargetException, InterruptedException {
-    boolean ours = item.state().isUnresolved();
-    Optional<ContentDigest> digest = LocalParts.knownDigest(item);
-    try {
-      if (digest.isEmpty() && ExistingName.needsDigest(image, item.sizeBytes())) {
-        digest = Optional.of(LocalParts.computeDigest(item));
-      }
-      ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
-      Optional<ItemChange> renamed = renaming.instead(folder, item, there, ours);
-      conclusions.conclude(
-          item,
-          renamed.orElseGet(
-              () -> rules.existing(item, there, ours, folder.order(), news.clock().instant())));
-    } catch (IOException e) {
-      conclusions.sourceTrouble(item, e);
-    }
-  }
-
-  /** Judges what was found for the items of one job. */
-  private final class Verdicts {
-    private final Job.Resolve job;
-    private final Conclusions conclusions;
-    private final List<Item> absent = new ArrayList<>();
-    private final List<Job> comparisons = new ArrayList<>();
-
-    Verdicts(Job.Resolve job) {
-      this.job = job;
-      this.conclusions = new Conclusions(job.folder(), rules, news);
-    }
-
-    void add(Item item, Finding finding) throws TargetException, InterruptedException {
-      if (finding instanceof Finding.Present present) {
-        present(item, present.image());
-      } else if (!job.nameTaken()) {
-        notThere(item, finding);
-      } else if (finding instanceof Finding.Unknown unknown) {
-        Instant now = news.clock().instant();
-        conclusions.conclude(
-            item, rules.takenByUnknown(item, unknown.reason(), job.folder().order(), now));
-      } else {
-        ItemOutcome odd =
-            new ItemOutcome.Retry(
-                Duration.ZERO,
-                "the target says that the name is taken, and finds nothing under it");
-        conclusions.endOfStep(item, odd, item.state());
-      }
-    }
-
-    private void present(Item item, RemoteImage image)
-        throws TargetException, InterruptedException {
-      ExistingName bySize = new ExistingName(image, item.sizeBytes(), Optional.empty());
-      boolean toCompare =
-          job.folder().order().compareContent()
-              && image.digest().isEmpty()
-              && bySize.likeness() != ExistingName.Likeness.DIFFERENT;
-      if (toCompare) {
-        comparisons.add(new Job.Compare(job.folder(), job.lane(), item, image));
-      } else {
-        existing(conclusions, job.folder(), item, image);
-      }
-    }
-
-    /** What may have been sent before is not there: send it (again). */
-    private void notThere(Item item, Finding finding) {
-      if (finding instanceof Finding.Unknown unknown) {
-        ItemOutcome again = new ItemOutcome.Retry(Duration.ZERO, unknown.reason());
-        conclusions.endOfStep(item, again, item.state());
-      } else {
-        absent.add(LocalParts.inState(item, ItemState.PLANNED));
-      }
-    }
-
-    List<Job> end() {
-      conclusions.record();
-      List<Job> next = new ArrayList<>(comparisons);
-      if (!absent.isEmpty()) {
-        next.add(new Job.Reserve(job.folder(), job.lane(), absent));
-      }
-      return next;
-    }
+  private NameVerdicts verdicts(OpenFolder folder, Lane lane, boolean nameTaken) {
+    Conclusions conclusions = new Conclusions(folder, rules, news);
+    return new NameVerdicts(conclusions, folder, lane, nameTaken, rules, renaming);
   }
 }

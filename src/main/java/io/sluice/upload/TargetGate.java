@@ -110,7 +110,7 @@ final class TargetGate {
           failures++;
         }
       }
-      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING -> {
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> {
         if (wasProbe) {
           park(TargetHealth.UNREACHABLE, failure, now, true);
         }

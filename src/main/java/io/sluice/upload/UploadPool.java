@@ -65,7 +65,7 @@ public final class UploadPool {
     this.settings = settings;
     this.ledger = ledger;
     this.runner = new JobRunner(target, rules, news, this::transferTime);
-    this.failedCalls = new FailedCalls(rules, news);
+    this.failedCalls = new FailedCalls(rules, news, random);
     this.events = events;
     this.clock = clock;
     this.workers = new Workers(threads);
@@ -79,7 +79,7 @@ public final class UploadPool {
 
   /** Begins to serve a folder: its dataset is opened first, then its items are claimed. */
   public void serve(FolderOrder order) {
-    locked(d -> d.add(new Job.Open(order), Instant.MIN));
+    locked(d -> d.add(new Job.Open(order, 0), Instant.MIN));
   }
 
   /** Says that the ledger may have items of a folder that can be claimed. */

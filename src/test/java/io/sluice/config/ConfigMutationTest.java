@@ -9,28 +9,84 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A good file, broken at random: it loads, or every problem is one printable line. */
 class ConfigMutationTest {
   private static final int ROUNDS = 300;
+  private static final int SWEEP_ROUNDS = 50_000;
   private static final List<String> PIECES =
       List.of(
-          "", " ", "\t", ":", "-", "[", "}", "&a ", "*a", "!t ", "\"", "'", "#", "${", "${A}", "~",
-          "null", "0", "-1", "1e9", "\\", "/", "..", "é", "\u0000", "\n", "|", ">", "?", "---\n");
+          "",
+          " ",
+          "\t",
+          ":",
+          "-",
+          "[",
+          "}",
+          "&a ",
+          "*a",
+          "!t ",
+          "\"",
+          "'",
+          "#",
+          "${",
+          "${A}",
+          "~",
+          "null",
+          "0",
+          "-1",
+          "1e9",
+          "\\",
+          "/",
+          "..",
+          "é",
+          "\u0000",
+          "\n",
+          "|",
+          ">",
+          "?",
+          "---\n",
+          "\u202e",
+          "\u2028",
+          "\ud83d\ude00",
+          "[[[[[[[[",
+          "{a: {a: {a: ",
+          "<<: *a",
+          "!!java.net.URL ",
+          "99999999999999999999",
+          "1.5",
+          "0x1F",
+          ".inf",
+          "2026-01-01",
+          "50MiB",
+          "-3s",
+          "${A:-${B}}");
 
   @TempDir Path dir;
 
   @Test
   void loadsOrSaysWhatIsWrong_whateverIsBroken() {
+    breakAndLoad(ROUNDS);
+  }
+
+  @Test
+  @Tag("sweep")
+  void loadsOrSaysWhatIsWrong_whateverIsBroken_manyTimes() {
+    breakAndLoad(SWEEP_ROUNDS);
+  }
+
+  private void breakAndLoad(int rounds) {
     ConfigFolder folder = new ConfigFolder(dir);
     folder.write("keys/pictograph", "pk_live_1", "rw-------");
     folder.withAuthorities("authorities.pem");
-    long seed = System.nanoTime();
+    long seed = Long.getLong("sluice.seed", System.nanoTime());
+    System.out.println("fuzz configuration: seed " + seed);
     Random random = new Random(seed);
     int refused = 0;
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < rounds; i++) {
       String yaml = broken(random);
       try {
         folder.load(yaml);
@@ -41,7 +97,7 @@ class ConfigMutationTest {
         fail("seed " + seed + ", text:\n" + yaml, e);
       }
     }
-    assertTrue(refused > ROUNDS / 10, "seed " + seed + ": hardly anything was broken");
+    assertTrue(refused > rounds / 10, "seed " + seed + ": hardly anything was broken");
   }
 
   private static void assertReadable(String line) {

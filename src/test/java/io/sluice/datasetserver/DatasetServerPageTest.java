@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import javax.swing.text.MutableAttributeSet;
+import javax.swing.text.html.HTML;
+import javax.swing.text.html.HTMLEditorKit;
+import javax.swing.text.html.parser.ParserDelegator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,7 +176,7 @@ class DatasetServerPageTest {
 
   @Test
   void sendsStrictHeaders_withEveryPage() throws Exception {
-    for (HttpResponse<String> page : java.util.List.of(page("/"), sluice.send(request("/")))) {
+    for (HttpResponse<String> page : List.of(page("/"), sluice.send(request("/")))) {
       String policy = header(page, "Content-Security-Policy");
       assertTrue(
           policy.startsWith(
@@ -244,7 +254,41 @@ class DatasetServerPageTest {
       assertFalse(html.contains("<img src=x"), html);
       assertFalse(html.contains("<script>"), html);
       assertFalse(html.contains("'&lt;<"), html);
+      assertEquals(List.of(), foreignElements(html), html);
     }
+  }
+
+  /** What a parser finds that the server's own pages never have: a name that became markup. */
+  private static List<String> foreignElements(String html) throws IOException {
+    List<String> foreign = new ArrayList<>();
+    HTMLEditorKit.ParserCallback callback =
+        new HTMLEditorKit.ParserCallback() {
+          @Override
+          public void handleStartTag(HTML.Tag tag, MutableAttributeSet attributes, int position) {
+            String source = String.valueOf(attributes.getAttribute(HTML.Attribute.SRC));
+            boolean script = tag == HTML.Tag.SCRIPT && !source.startsWith("/assets/");
+            boolean picture = tag == HTML.Tag.IMG && !source.matches("/(i|assets)/.*");
+            boolean handler =
+                Collections.list(attributes.getAttributeNames()).stream()
+                    .anyMatch(name -> name.toString().toLowerCase(Locale.ROOT).startsWith("on"));
+            if (script || picture || handler) {
+              foreign.add(tag + " " + attributes);
+            }
+          }
+
+          @Override
+          public void handleSimpleTag(HTML.Tag tag, MutableAttributeSet attributes, int position) {
+            handleStartTag(tag, attributes, position);
+          }
+        };
+    new ParserDelegator().parse(new StringReader(html), callback, true);
+    return foreign;
+  }
+
+  @Test
+  void parserFindsMarkup_whereANameWasNotEscaped() throws Exception {
+    assertEquals(1, foreignElements("<p><img src=x onerror=alert(1)></p>").size());
+    assertEquals(1, foreignElements("<p>a<script>alert(1)</script></p>").size());
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Small whole images, each with content of its own. */
-final class ImageFiles {
+public final class ImageFiles {
   private static final byte[] PNG = encoded("png");
   private static final byte[] JPEG = encoded("jpg");
   private static final int PNG_END_BYTES = 12;
@@ -31,7 +31,7 @@ final class ImageFiles {
   }
 
   /** A PNG with {@code text} in a comment; the same text gives the same bytes. */
-  static byte[] png(String text) {
+  public static byte[] png(String text) {
     byte[] body = ("tEXtComment\0" + text).getBytes(StandardCharsets.ISO_8859_1);
     CRC32 crc = new CRC32();
     crc.update(body);
@@ -46,7 +46,7 @@ final class ImageFiles {
   }
 
   /** A PNG of at least {@code bytes} bytes. */
-  static byte[] png(String text, int bytes) {
+  public static byte[] png(String text, int bytes) {
     return png(text + "x".repeat(bytes));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -132,6 +133,16 @@ final class Site {
     List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
     line.addAll(List.of(arguments));
     return SluiceProcess.start(root, logs(), jvm, line);
+  }
+
+  /** Starts a command with the configuration, in a locale and, with {@code before}, as a user. */
+  SluiceProcess startIn(
+      Map<String, String> locale, List<String> before, String command, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
+    line.addAll(List.of(arguments));
+    List<String> jvm = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    return SluiceProcess.start(root, logs(), jvm, locale, before, line);
   }
 
   /** Runs {@code sync --json} to its end. */

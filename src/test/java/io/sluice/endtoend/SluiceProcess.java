@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged jar as a running process; what it prints goes to two files. */
-final class SluiceProcess implements AutoCloseable {
+public final class SluiceProcess implements AutoCloseable {
   /** Long enough for a busy machine; nothing that works takes as long. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -51,12 +52,30 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** As {@link #start(Path, Path, List)}, with other options of the JVM. */
-  static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
+  public static SluiceProcess start(Path home, Path logs, List<String> jvm, List<String> arguments)
+      throws IOException {
+    return start(home, logs, jvm, Map.of("LC_ALL", "C.UTF-8"), List.of(), arguments);
+  }
+
+  /**
+   * As {@link #start(Path, Path, List)}, in another environment.
+   *
+   * @param locale the variables that name the locale; none for a process without one
+   * @param before a command that starts the rest of its command line
+   */
+  static SluiceProcess start(
+      Path home,
+      Path logs,
+      List<String> jvm,
+      Map<String, String> locale,
+      List<String> before,
+      List<String> arguments)
       throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, "process-", ".out");
     Path err = Files.createTempFile(logs, "process-", ".err");
     List<String> command = new ArrayList<>(signalsAsInTerminal());
+    command.addAll(before);
     command.add(PackagedJar.java());
     command.addAll(jvm);
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
@@ -67,7 +86,7 @@ final class SluiceProcess implements AutoCloseable {
     builder.environment().clear();
     builder.environment().put("PATH", path);
     builder.environment().put("HOME", home.toString());
-    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(locale);
     builder.directory(home.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     return new SluiceProcess(builder.start(), out, err, List.copyOf(arguments));
   }
@@ -90,11 +109,11 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
@@ -106,7 +125,7 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -115,11 +134,11 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** Waits for its end by itself. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     return awaitExit(PATIENCE);
   }
 
-  int awaitExit(Duration most) throws InterruptedException {
+  public int awaitExit(Duration most) throws InterruptedException {
     if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
       fail("still running after " + most + ": " + this);
     }
@@ -171,7 +190,7 @@ final class SluiceProcess implements AutoCloseable {
     return awaitLog("dataset server listens on (http://127\\.0\\.0\\.1:\\d+)").group(1);
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
     if (kill.waitFor() != 0) {
       fail("kill -" + name + " found no process: " + this);

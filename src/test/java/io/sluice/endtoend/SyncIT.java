@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +83,30 @@ final class SyncIT {
     site.write("class-0/new.png", ImageFiles.png("new"));
     site.sync(0).counts(FILES + 1, 1, FILES);
     assertEquals(site.localDigests(), site.storedDigests());
+  }
+
+  @Test
+  void dailySweepForgetsWhatIsKeptOfADatasetThatNoFolderIsBoundTo() throws Exception {
+    site.sync(0);
+    try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + site.ledger());
+        Statement statement = ledger.createStatement()) {
+      statement.execute("INSERT INTO namespace (id, target, scope) VALUES (99, 'x', 'former')");
+      statement.execute(
+          "INSERT INTO listed_image (namespace_id, directory, file_name, remote_id, generation,"
+              + " seen_at) VALUES (99, '/', '1.png', 'id', 1, 1)");
+      site.sync(0);
+      assertEquals(1, listed(statement), "the sweep is once a day");
+      statement.execute("UPDATE folder SET swept_at = 0");
+      site.sync(0);
+      assertEquals(0, listed(statement));
+    }
+  }
+
+  private static int listed(Statement ledger) throws SQLException {
+    try (ResultSet rows =
+        ledger.executeQuery("SELECT count(*) FROM listed_image WHERE namespace_id = 99")) {
+      return rows.getInt(1);
+    }
   }
 
   static void deleteLedger(Site site) throws Exception {

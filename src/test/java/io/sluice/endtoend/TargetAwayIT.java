@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,40 @@ final class TargetAwayIT {
       Files.writeString(keyFile, server.key());
       awaitAll(daemon, site.localDigests());
       daemon.awaitLog("report folder=inbox .*uploaded=" + FILES + " .*state=watching");
+    }
+  }
+
+  @Test
+  void datasetThatIsRefused_isItsFoldersTroubleAlone() throws Exception {
+    Path secret = Files.createDirectory(directory.resolve("secret"));
+    Files.write(secret.resolve("1.png"), ImageFiles.png("secret"));
+    try (Front front = new Front(server.url())) {
+      front.script(
+          request ->
+              request.path().endsWith("/datasets/secret")
+                  ? Optional.of(
+                      new Front.Answer(
+                          403,
+                          Map.of(),
+                          "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not yours\"}}"))
+                  : Optional.empty());
+      site.remote(front.url(), server.keyFile(), "requests-per-second: 1000");
+      site.rest("  - path: " + secret, "report: { interval: 1s }");
+      try (SluiceProcess sync = site.start("sync")) {
+        assertEquals(5, sync.awaitExit(), sync::toString);
+        assertTrue((sync.out() + sync.err()).contains("Not yours"), sync::toString);
+      }
+      assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
+
+      site.forgetLedger();
+      try (SluiceProcess daemon = site.start("run")) {
+        daemon.awaitLog("folder secret: .*Not yours");
+        daemon.awaitLog("report folder=secret .*pending=1 .*state=refused");
+        daemon.awaitLog("report folder=inbox .*skipped=" + FILES + " .*state=watching");
+        assertFalse(daemon.err().contains("target store "), daemon::toString);
+        front.script(request -> Optional.empty());
+        daemon.awaitLog("report folder=secret .*uploaded=1 .*state=watching");
+      }
     }
   }
 

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,61 @@ final class StampedFileTest {
     Files.createSymbolicLink(file, root.resolve("moved.jpg"));
 
     assertFalse(assertThrows(SourceChangedException.class, stamped::open).isGone());
+  }
+
+  @Test
+  void isChanged_whenALinkTookThePlaceOfItsDirectory() throws Exception {
+    Path inner = Files.createDirectories(root.resolve("a/b"));
+    Path deep = Files.writeString(inner.resolve("x.jpg"), "inside");
+    StampedFile stamped = new StampedFile(root, deep, FileStat.of(deep).stamp());
+    Files.move(root.resolve("a"), root.resolve("moved"));
+    Files.createSymbolicLink(root.resolve("a"), root.resolve("moved"));
+
+    assertFalse(assertThrows(SourceChangedException.class, stamped::open).isGone());
+  }
+
+  /** What is swapped is of one size, so that only the way there tells them apart. */
+  @Test
+  void neverReadsOutsideTheFolder_howeverQuicklyALinkIsPutInTheWay() throws Exception {
+    Path folder = Files.createDirectories(root.resolve("folder/d")).getParent();
+    Path outside = Files.createDirectory(root.resolve("outside"));
+    Path file = Files.writeString(folder.resolve("d/x.jpg"), "INSIDE");
+    Files.writeString(outside.resolve("x.jpg"), "SECRET");
+    StampedFile stamped = new StampedFile(folder, file, FileStat.of(file).stamp());
+    Path link = Files.createSymbolicLink(root.resolve("link"), outside);
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread swapping =
+        new Thread(() -> swap(folder.resolve("d"), link, root.resolve("aside"), stop));
+    swapping.start();
+    int read = 0;
+    int refused = 0;
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        try (InputStream in = stamped.open()) {
+          read++;
+          assertEquals("INSIDE", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (SourceChangedException e) {
+          refused++;
+        }
+      }
+    } finally {
+      stop.set(true);
+      swapping.join();
+    }
+    assertTrue(read > 0 && refused > 0, "read " + read + ", refused " + refused);
+  }
+
+  private static void swap(Path directory, Path link, Path aside, AtomicBoolean stop) {
+    try {
+      while (!stop.get()) {
+        Files.move(directory, aside);
+        Files.move(link, directory);
+        Files.move(directory, link);
+        Files.move(aside, directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -40,6 +40,17 @@ class TimeoutsTest {
   @TempDir Path folder;
 
   @Test
+  void areScaledAllAlike_andNeverToNothing() {
+    Timeouts scaled = Timeouts.DEFAULT.scaledTo(3);
+    assertEquals(Duration.ofMillis(300), scaled.connect());
+    assertEquals(Duration.ofMillis(900), scaled.writeIdle());
+    assertEquals(Duration.ofMillis(1_800), scaled.answer());
+    assertEquals(Duration.ofMillis(900), scaled.readIdle());
+    assertEquals(Duration.ofMillis(3_600), scaled.reply());
+    assertThrows(IllegalArgumentException.class, () -> Timeouts.DEFAULT.scaledTo(0));
+  }
+
+  @Test
   void givesUp_whenNothingIsAnswered() throws Exception {
     try (RawServer server = new RawServer(TimeoutsTest::waitForHangUp)) {
       assertSoon(() -> get(server, new Timeouts(LONG, LONG, SHORT, LONG, LONG)));

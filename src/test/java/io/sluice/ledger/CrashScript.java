@@ -55,7 +55,7 @@ final class CrashScript {
       case 6 -> advance(ledger, CrashScript::uploaded);
       case 7 -> ledger.record(folder, List.of(new FileChange.Vanished(path("0/1"))), NOW);
       case 8 -> ledger.plan(folder, List.of(claim("0/9")), NOW);
-      case 9 -> ledger.claim(folder, Lane.LIVE, 10, NOW);
+      case 9 -> ledger.claim(folder, Lane.LIVE, 10, Long.MAX_VALUE, NOW);
       default -> throw new IllegalArgumentException("no such call: " + number);
     }
   }

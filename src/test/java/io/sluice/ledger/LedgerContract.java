@@ -110,7 +110,7 @@ abstract class LedgerContract {
   }
 
   Item claimed() {
-    List<Item> items = ledger.claim(folder, Lane.LIVE, 1, at(10));
+    List<Item> items = ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(10));
     assertEquals(1, items.size(), "an item must wait");
     return items.get(0);
   }

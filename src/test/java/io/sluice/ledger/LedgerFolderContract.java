@@ -36,7 +36,7 @@ abstract class LedgerFolderContract extends LedgerContract {
     assertNotEquals(one, ledger.openFolder(new FolderKey(second, "t", "d")));
     ledger.bindScope(one, SCOPE);
     ledger.plan(one, List.of(claimOf("x%FE%0A/caf%C3%A9.jpg", 1)), T0);
-    Item item = ledger.claim(one, Lane.LIVE, 1, T0).get(0);
+    Item item = ledger.claim(one, Lane.LIVE, 1, Long.MAX_VALUE, T0).get(0);
     Path file = ((Source.LocalFile) item.parts().get(0).source()).file().path();
     assertEquals("/srv/bad%FF%25%20%0A/x%FE%0A/caf%C3%A9.jpg", file.toUri().getRawPath());
   }
@@ -49,7 +49,8 @@ abstract class LedgerFolderContract extends LedgerContract {
         () -> ledger.record(999, List.of(observed("a", 1, EntryState.READY)), T0));
     assertThrows(
         IllegalArgumentException.class, () -> ledger.plan(999, List.of(claimOf("a", 1)), T0));
-    assertThrows(IllegalArgumentException.class, () -> ledger.claim(999, Lane.LIVE, 1, T0));
+    assertThrows(
+        IllegalArgumentException.class, () -> ledger.claim(999, Lane.LIVE, 1, Long.MAX_VALUE, T0));
     assertThrows(IllegalArgumentException.class, () -> ledger.counts(999));
   }
 
@@ -99,7 +100,7 @@ abstract class LedgerFolderContract extends LedgerContract {
     assertEquals(EntryState.SETTLING, state("settling"));
     assertEquals(EntryState.INCOMPLETE, state("cut"));
     assertEquals(EntryState.VANISHED, state("gone"));
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 10, at(99)));
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 10, Long.MAX_VALUE, at(99)));
     assertEquals(7, ledger.counts(folder).bytesUploaded());
   }
 
@@ -125,8 +126,8 @@ abstract class LedgerFolderContract extends LedgerContract {
     ClaimAnswer answer = ledger.plan(renamed, List.of(claimOf("a", 1)), T0).get(0);
     assertEquals(new ClaimAnswer.Granted(item), answer);
     assertEquals(true, entry("a").itemId().isEmpty());
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, at(9)));
-    assertEquals(item, ledger.claim(renamed, Lane.LIVE, 1, at(9)).get(0).id());
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(9)));
+    assertEquals(item, ledger.claim(renamed, Lane.LIVE, 1, Long.MAX_VALUE, at(9)).get(0).id());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.sluice.file.FileState;
 import io.sluice.item.ItemState;
@@ -56,8 +57,43 @@ abstract class LedgerForgetContract extends LedgerContract {
     assertEquals(at(7), ledger.sweptAt(folder));
   }
 
+  @Test
+  void itemsOfADatasetThatNoFolderIsBoundTo_areForgotten_onlyAfterLong() {
+    upload("a");
+    upload("b");
+    ledger.bindScope(folder, "dataset-2");
+    assertEquals(0, ledger.forgetUnbound(at(10), 100, at(10)), "noticed by this call");
+    assertEquals(0, ledger.forgetUnbound(at(10), 100, at(20)));
+    assertEquals(1, ledger.forgetUnbound(at(11), 1, at(20)));
+    assertEquals(1, ledger.forgetUnbound(at(11), 100, at(20)));
+    assertEquals(2L, ledger.counts(folder).of(FileState.PENDING));
+    // The names are free, as those of files that were forgotten.
+    ledger.bindScope(other(), SCOPE);
+    assertInstanceOf(
+        ClaimAnswer.Granted.class, ledger.plan(other(), List.of(claimOf("a", 1)), T0).get(0));
+  }
+
+  @Test
+  void itemsStay_whileAFolderIsBoundToTheirDataset_orIsAgain() {
+    upload("a");
+    ledger.bindScope(folder, "dataset-2");
+    ledger.forgetUnbound(at(1), 100, at(10));
+    ledger.bindScope(other(), SCOPE);
+    assertEquals(0, ledger.forgetUnbound(at(99), 100, at(20)));
+    assertInstanceOf(
+        ClaimAnswer.TakenBy.class, ledger.plan(other(), List.of(claimOf("a", 1)), T0).get(0));
+    ledger.bindScope(other(), "dataset-2");
+    assertEquals(0, ledger.forgetUnbound(at(99), 100, at(100)), "counted anew");
+  }
+
+  private long other() {
+    return ledger.openFolder(new FolderKey(directory.resolve("b"), key("x").target(), "cats"));
+  }
+
   private List<Long> handedOut() {
-    return ledger.claim(folder, Lane.LIVE, 9, at(99)).stream().map(item -> item.id()).toList();
+    return ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(99)).stream()
+        .map(item -> item.id())
+        .toList();
   }
 
   private void upload(String file) {

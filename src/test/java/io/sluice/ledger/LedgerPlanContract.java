@@ -26,7 +26,7 @@ abstract class LedgerPlanContract extends LedgerContract {
     long id = granted(new NameClaim(path("x/caf%C3%A9.jpg"), stamp(5), remote, Lane.LIVE));
     Source source =
         new Source.LocalFile(
-            new StampedFile(path("x/caf%C3%A9.jpg").in(root), stamp(5)), Optional.empty());
+            new StampedFile(root, path("x/caf%C3%A9.jpg").in(root), stamp(5)), Optional.empty());
     assertEquals(
         new Item(
             id,
@@ -87,6 +87,36 @@ abstract class LedgerPlanContract extends LedgerContract {
   }
 
   @Test
+  void itemIsLookedUpFirst_whenItWasGivenUpAfterItWasSent() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 0));
+    assertEquals(item, granted("a", 1));
+    Item again = claimed();
+    assertEquals(ItemState.SENT, again.state());
+    assertEquals(0, again.attempts());
+    Source.LocalFile source = (Source.LocalFile) again.parts().get(0).source();
+    assertEquals(Optional.of(DIGEST), source.knownDigest());
+  }
+
+  @Test
+  void itemBeginsAnew_whenTheFileChangedAfterItWasGivenUp_orItWasRefused() {
+    long item = granted("a", 1);
+    claimed();
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 0));
+    granted("a", 2);
+    assertEquals(ItemState.PLANNED, claimed().state());
+    advance(new ItemChange.Sending(item, "0", DIGEST), givenUp(item, 409));
+    granted("a", 2);
+    assertEquals(ItemState.PLANNED, claimed().state());
+  }
+
+  private static ItemChange givenUp(long item, int status) {
+    return new ItemChange.Finished(
+        item, ItemState.FAILED, "gave up", "", "", status, 4, Optional.empty());
+  }
+
+  @Test
   void ownNameIsGrantedAgain_whenTheItemWaits() {
     long item = granted("a", 1);
     claimed();
@@ -120,7 +150,7 @@ abstract class LedgerPlanContract extends LedgerContract {
     long item = granted("a", 1);
     claimed();
     assertEquals(item, granted("a", 2));
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, at(99)));
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(99)));
     advance(new ItemChange.Sending(item, "0", DIGEST), finished(item, ItemState.UPLOADED));
     assertEquals(EntryState.SETTLING, state("a"));
     assertEquals(Optional.of(DIGEST), entry("a").digest());
@@ -172,7 +202,8 @@ abstract class LedgerPlanContract extends LedgerContract {
     granted(claimOf("a", 1, "old"));
     long fresh = granted(claimOf("a", 1, "new"));
     assertEquals(
-        List.of(fresh), ledger.claim(folder, Lane.LIVE, 9, at(9)).stream().map(Item::id).toList());
+        List.of(fresh),
+        ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(9)).stream().map(Item::id).toList());
     granted(claimOf("b", 1, "old"));
   }
 

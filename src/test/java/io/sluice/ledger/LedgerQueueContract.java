@@ -75,9 +75,9 @@ abstract class LedgerQueueContract extends LedgerContract {
     NameClaim old = new NameClaim(path("b"), stamp(1), name("b"), Lane.BACKLOG);
     long backlog = granted(old);
     long other = ledger.openFolder(key("dogs"));
-    assertEquals(List.of(), ledger.claim(other, Lane.LIVE, 9, at(9)));
+    assertEquals(List.of(), ledger.claim(other, Lane.LIVE, 9, Long.MAX_VALUE, at(9)));
     assertEquals(List.of(live), claim(9, 9));
-    assertEquals(backlog, ledger.claim(folder, Lane.BACKLOG, 9, at(9)).get(0).id());
+    assertEquals(backlog, ledger.claim(folder, Lane.BACKLOG, 9, Long.MAX_VALUE, at(9)).get(0).id());
     assertEquals(Lane.BACKLOG, entry("b").lane());
   }
 
@@ -106,7 +106,9 @@ abstract class LedgerQueueContract extends LedgerContract {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, 0, 1001})
   void limitIsChecked(int limit) {
-    assertThrows(IllegalArgumentException.class, () -> ledger.claim(folder, Lane.LIVE, limit, T0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ledger.claim(folder, Lane.LIVE, limit, Long.MAX_VALUE, T0));
   }
 
   @Test
@@ -147,6 +149,8 @@ abstract class LedgerQueueContract extends LedgerContract {
   }
 
   private List<Long> claim(int limit, long seconds) {
-    return ledger.claim(folder, Lane.LIVE, limit, at(seconds)).stream().map(Item::id).toList();
+    return ledger.claim(folder, Lane.LIVE, limit, Long.MAX_VALUE, at(seconds)).stream()
+        .map(Item::id)
+        .toList();
   }
 }

@@ -27,7 +27,7 @@ abstract class LedgerSetBackContract extends LedgerContract {
     Instant now = at(50).minus(back);
     reopen(now);
     assertEquals(1, ledger.claimable(folder, Lane.LIVE, 9, now));
-    assertEquals(List.of(item), ids(ledger.claim(folder, Lane.LIVE, 9, now)));
+    assertEquals(List.of(item), ids(ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, now)));
   }
 
   @Test
@@ -70,13 +70,13 @@ abstract class LedgerSetBackContract extends LedgerContract {
   @Test
   void sweepIsDue_andListingIsReadAnew() {
     ledger.swept(folder, T0.plus(YEAR));
-    Listings listings = ledger.listings();
-    long generation = listings.begin(folder);
-    listings.complete(folder, Optional.empty(), generation, T0.plus(YEAR));
-    assertTrue(listings.coverage(folder, Optional.empty()).isPresent());
+    Listings listings = ledger.listings(folder, SCOPE);
+    long generation = listings.begin().orElseThrow();
+    listings.complete(Optional.empty(), generation, T0.plus(YEAR));
+    assertTrue(listings.coverage(Optional.empty()).isPresent());
     reopen(T0);
     assertEquals(Instant.EPOCH, ledger.sweptAt(folder));
-    assertEquals(Optional.empty(), ledger.listings().coverage(folder, Optional.empty()));
+    assertEquals(Optional.empty(), ledger.listings(folder, SCOPE).coverage(Optional.empty()));
   }
 
   private List<RelativePath> due(Instant now) {

@@ -20,14 +20,14 @@ abstract class LedgerStepContract extends LedgerContract {
     granted("r", 1);
     granted("s", 2);
     granted("c", 3);
-    List<Item> all = ledger.claim(folder, Lane.LIVE, 9, at(1));
+    List<Item> all = ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(1));
     advance(
         new ItemChange.Reserving(all.get(0).id()),
         new ItemChange.Sending(all.get(1).id(), "0", DIGEST),
         new ItemChange.Sending(all.get(2).id(), "0", DIGEST),
         new ItemChange.Committed(all.get(2).id(), "job-7"));
     reopen();
-    List<Item> again = ledger.claim(folder, Lane.LIVE, 9, at(1));
+    List<Item> again = ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(1));
     assertEquals(
         List.of(ItemState.RESERVED, ItemState.SENT, ItemState.COMMITTED),
         again.stream().map(Item::state).toList());
@@ -48,7 +48,7 @@ abstract class LedgerStepContract extends LedgerContract {
     assertEquals("so it is", entry("a").reason());
     assertEquals(Optional.of(at(60)), entry("a").retryAt());
     assertEquals(end == ItemState.UPLOADED ? 4 : 0, ledger.counts(folder).bytesUploaded());
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 9, at(9999)));
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(9999)));
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ abstract class LedgerStepContract extends LedgerContract {
   void uploadedFileIsUploaded_whenItVanishedMeanwhile() {
     long item = granted("a", 1);
     long failed = granted("b", 1);
-    ledger.claim(folder, Lane.LIVE, 2, at(1));
+    ledger.claim(folder, Lane.LIVE, 2, Long.MAX_VALUE, at(1));
     record(new FileChange.Vanished(path("a")), new FileChange.Vanished(path("b")));
     assertEquals(EntryState.VANISHED, state("a"));
     advance(finished(item, ItemState.UPLOADED), finished(failed, ItemState.FAILED));
@@ -92,7 +92,7 @@ abstract class LedgerStepContract extends LedgerContract {
     advance(new ItemChange.Reserving(item), postponed(item, ItemState.PLANNED, at(0)));
     assertEquals(EntryState.UPLOADED, state("a"));
     assertEquals(3, ledger.counts(folder).bytesUploaded());
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 9, at(9999)));
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, at(9999)));
   }
 
   @Test
@@ -102,8 +102,9 @@ abstract class LedgerStepContract extends LedgerContract {
     advance(postponed(item, ItemState.PLANNED, at(100)));
     assertEquals(EntryState.QUEUED, state("a"));
     assertEquals(Optional.of(at(100)), ledger.nextClaimAt(folder, Lane.LIVE));
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, at(100).minusNanos(1)));
-    Item again = ledger.claim(folder, Lane.LIVE, 1, at(100)).get(0);
+    assertEquals(
+        List.of(), ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(100).minusNanos(1)));
+    Item again = ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(100)).get(0);
     assertEquals(item, again.id());
     assertEquals(3, again.attempts());
   }
@@ -149,7 +150,7 @@ abstract class LedgerStepContract extends LedgerContract {
   void stepsOfOneCallTakeEffectTogetherOrNotAtAll() {
     long a = granted("a", 1);
     long b = granted("b", 1);
-    ledger.claim(folder, Lane.LIVE, 2, at(1));
+    ledger.claim(folder, Lane.LIVE, 2, Long.MAX_VALUE, at(1));
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -17,7 +17,7 @@ abstract class LedgerUploadContract extends LedgerContract {
     long item = granted("a.jpg", 5);
     assertEquals(EntryState.QUEUED, state("a.jpg"));
     assertEquals(item, claimed().id());
-    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, at(99)));
+    assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 1, Long.MAX_VALUE, at(99)));
     advance(new ItemChange.Reserving(item));
     advance(new ItemChange.Sending(item, "0", DIGEST));
     advance(new ItemChange.Committed(item, "job-1"));

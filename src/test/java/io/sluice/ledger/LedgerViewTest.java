@@ -73,7 +73,7 @@ class LedgerViewTest {
         new NameClaim(
             new RelativePath(path), stamp(), new RemoteName("d1", "/x", path), Lane.BACKLOG);
     ledger.plan(folder, List.of(claim), NOW);
-    Item item = ledger.claim(folder, Lane.BACKLOG, 1, NOW).get(0);
+    Item item = ledger.claim(folder, Lane.BACKLOG, 1, Long.MAX_VALUE, NOW).get(0);
     return item.id();
   }
 
@@ -123,7 +123,10 @@ class LedgerViewTest {
       assertTrue(b.item().orElseThrow().leased());
       assertEquals(Optional.empty(), view.file(folder, new RelativePath("c.png")));
     }
-    assertEquals(List.of(), ledger.claim(folder, Lane.BACKLOG, 1, NOW), "the lease was ended");
+    assertEquals(
+        List.of(),
+        ledger.claim(folder, Lane.BACKLOG, 1, Long.MAX_VALUE, NOW),
+        "the lease was ended");
   }
 
   @Test
@@ -192,8 +195,9 @@ class LedgerViewTest {
   @Test
   void queuesALostFileAgain_asIfItHadNeverBeenUploaded() {
     uploaded("a.png");
-    long generation = ledger.listings().begin(folder);
-    ledger.listings().add(folder, generation, List.of(image("a.png"), image("b.png")));
+    Listings listings = ledger.listings(folder, "d1");
+    long generation = listings.begin().orElseThrow();
+    listings.add(generation, List.of(image("a.png"), image("b.png")));
     RelativePath path = new RelativePath("a.png");
     ledger.record(folder, List.of(new FileChange.Requeued(path)), NOW.plusSeconds(20));
     FileEntry entry = ledger.ready(folder, 10).get(0);
@@ -202,7 +206,7 @@ class LedgerViewTest {
     assertEquals(Optional.empty(), entry.digest());
     assertEquals(
         Set.of("b.png"),
-        ledger.listings().find(folder, "/x", List.of("a.png", "b.png")).keySet(),
+        listings.find("/x", List.of("a.png", "b.png")).orElseThrow().keySet(),
         "a listing from before the loss would be believed");
     assertEquals(1, ledger.counts(folder).files().get(EntryState.READY));
 
@@ -213,14 +217,13 @@ class LedgerViewTest {
 
   @Test
   void listsWhatAReadingDidNotSee() {
-    Listings listings = ledger.listings();
-    long first = listings.begin(folder);
-    listings.add(folder, first, List.of(image("a"), image("b"), image("c")));
-    long second = listings.begin(folder);
-    listings.add(folder, second, List.of(image("b")));
-    assertEquals(
-        List.of(image("a"), image("c")), listings.unseen(folder, second, Optional.empty(), 10));
-    assertEquals(List.of(image("c")), listings.unseen(folder, second, Optional.of(image("a")), 10));
-    assertEquals(3, listings.page(folder, Optional.empty(), 10).size());
+    Listings listings = ledger.listings(folder, "d1");
+    long first = listings.begin().orElseThrow();
+    listings.add(first, List.of(image("a"), image("b"), image("c")));
+    long second = listings.begin().orElseThrow();
+    listings.add(second, List.of(image("b")));
+    assertEquals(List.of(image("a"), image("c")), listings.unseen(second, Optional.empty(), 10));
+    assertEquals(List.of(image("c")), listings.unseen(second, Optional.of(image("a")), 10));
+    assertEquals(3, listings.page(Optional.empty(), 10).size());
   }
 }

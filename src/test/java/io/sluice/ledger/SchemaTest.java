@@ -78,6 +78,8 @@ class SchemaTest {
     assertPlan(ListingTable.PAGE, "PRIMARY KEY");
     assertPlan(Forgetting.KNOWN, "PRIMARY KEY (folder_id=? AND path>?)");
     assertPlan(Forgetting.LONG_GONE, "sighting_gone");
+    assertPlan(UnboundScopes.FORGET_LISTED, "PRIMARY KEY (namespace_id=?");
+    assertPlan(UnboundScopes.FORGET_ITEMS, "(namespace_id=?)");
     assertPlan(ItemQueue.SOONEST, "item_waiting");
     assertPlan(ItemQueue.END_LEASES, "item_leased");
     assertPlan(ItemTable.HOLDER, "namespace_id=? AND directory=? AND file_name=?");

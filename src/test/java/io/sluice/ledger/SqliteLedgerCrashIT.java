@@ -89,7 +89,7 @@ class SqliteLedgerCrashIT {
       long folder = ledger.openFolder(CrashScript.KEY);
       List<FileEntry> files =
           ledger.filesIn(folder, EnumSet.allOf(EntryState.class), Optional.empty(), 1_000);
-      List<Item> items = ledger.claim(folder, Lane.LIVE, 100, CrashScript.NOW);
+      List<Item> items = ledger.claim(folder, Lane.LIVE, 100, Long.MAX_VALUE, CrashScript.NOW);
       return List.of(files, ledger.counts(folder).bytesUploaded(), items);
     }
   }

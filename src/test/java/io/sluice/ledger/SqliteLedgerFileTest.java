@@ -82,6 +82,27 @@ class SqliteLedgerFileTest {
   }
 
   @Test
+  void ledgerOfTheVersionBefore_isBroughtUpToDate_withAllThatItHas() throws Exception {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
+      ledger.bindScope(ledger.openFolder(KEY), "d1");
+      ledger.listings(ledger.openFolder(KEY), "d1").begin();
+    }
+    sql("ALTER TABLE namespace DROP COLUMN dropped_listings");
+    sql("ALTER TABLE namespace DROP COLUMN unbound_since");
+    sql("ALTER TABLE sighting DROP COLUMN renamed_for");
+    sql("DROP TABLE former");
+    sql("PRAGMA user_version = 2");
+    try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
+      Listings listings = ledger.listings(ledger.openFolder(KEY), "d1");
+      long generation = listings.begin().orElseThrow();
+      assertEquals(2, generation);
+      assertTrue(listings.complete(Optional.empty(), generation, NOW));
+      assertEquals(0, ledger.forgetUnbound(NOW, 100, NOW));
+    }
+    assertEquals(3, number("PRAGMA user_version"));
+  }
+
+  @Test
   void anotherDatabaseIsRefused_andLeftAsItIs() throws Exception {
     sql("CREATE TABLE bookmarks (url TEXT)");
     assertMessage("no ledger of Sluice");

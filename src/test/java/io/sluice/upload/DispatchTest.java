@@ -89,6 +89,22 @@ class DispatchTest {
   }
 
   @Test
+  void backlogDoesNotWait_whenItWasSaidBeforeItsFolderWasOpened() {
+    dispatch.closed(1);
+    dispatch.expectMore(1, false);
+    dispatch.opened(folder(1));
+    nothing(at(0));
+    Supply.Order backlog = asked(at(0));
+    assertEquals(Lane.BACKLOG, backlog.supply().lane());
+    assertTrue(backlog.gathered());
+    answer(backlog, new Supply.Answer.Nothing(Optional.empty()), at(0));
+    dispatch.expectMore(1, true);
+    dispatch.opened(folder(1));
+    nothing(at(1));
+    assertFalse(asked(at(1)).gathered());
+  }
+
+  @Test
   void groupIsSmall_whenTheUplinkIsNotKnown_soThatNoReservationRunsOut() {
     // 100 kB a second to begin with, for a quarter of a life of 15 minutes.
     assertEquals(22_500_000, asked(at(0)).bytes());
@@ -103,5 +119,30 @@ class DispatchTest {
     nothing(at(0));
     assertEquals(new Dispatch.Step.Run(reserve), dispatch.next(at(0)));
     assertInstanceOf(Dispatch.Step.Await.class, dispatch.next(at(1)));
+  }
+
+  @Test
+  void ledgerIsAskedAgain_whenAFileOfAJobWasPutOff() {
+    Job.Transfer transfer = SampleJobs.transfer(Lane.LIVE, 1);
+    dispatch.add(transfer, Instant.MIN);
+    nothing(at(0));
+    nothing(at(0));
+    assertEquals(new Dispatch.Step.Run(transfer), dispatch.next(at(0)));
+    dispatch.succeeded(transfer, List.of(), at(1));
+    dispatch.ended(transfer, true, List.of());
+    assertInstanceOf(Dispatch.Step.Ask.class, dispatch.next(at(1)));
+  }
+
+  @Test
+  void ledgerIsNotAskedAgain_whenEveryFileOfAJobGoesOn() {
+    Job.Transfer transfer = SampleJobs.transfer(Lane.LIVE, 1);
+    Job.Commit commit = SampleJobs.commit(Lane.LIVE, 1);
+    dispatch.add(transfer, Instant.MIN);
+    nothing(at(0));
+    nothing(at(0));
+    assertEquals(new Dispatch.Step.Run(transfer), dispatch.next(at(0)));
+    dispatch.succeeded(transfer, List.of(commit), at(1));
+    dispatch.ended(transfer, true, List.of(commit));
+    assertEquals(new Dispatch.Step.Run(commit), dispatch.next(at(1)));
   }
 }

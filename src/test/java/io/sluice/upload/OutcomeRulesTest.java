@@ -117,7 +117,14 @@ final class OutcomeRulesTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"UNREACHABLE", "FAULTY", "THROTTLED", "REFUSED", "DATASET_MISSING"})
+      names = {
+        "UNREACHABLE",
+        "FAULTY",
+        "THROTTLED",
+        "REFUSED",
+        "DATASET_MISSING",
+        "DATASET_REFUSED"
+      })
   void usesUpNoAttempt_whenTheTargetIsAtFault_inTheDaemon(Kind kind) {
     Item item = item(7);
 

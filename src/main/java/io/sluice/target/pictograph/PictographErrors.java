@@ -76,7 +76,6 @@ final class PictographErrors {
           throw new TargetException(
               Kind.REFUSED,
               host + " does not allow this with this API key (role, plan or quota): " + said);
-      case 407 -> throw new TargetException(Kind.REFUSED, "the proxy asks for a password: " + said);
       case 429 ->
           throw new TargetException(
               Kind.THROTTLED, host + " asks for fewer requests: " + said, wait, null);

@@ -30,10 +30,14 @@ final class PictographNames {
         directory.append('/').append(clean(segment, "the folder name"));
       }
     }
+    String fileName = clean(draft.fileName(), "the name");
+    if (fileName.indexOf('.') < 0 && draft.fileName().indexOf('.') >= 0) {
+      throw new InvalidNameException(
+          "the name has nothing before its extension but dots, spaces and control characters,"
+              + " which the platform drops; rename the file");
+    }
     return new RemoteName(
-        draft.scope(),
-        directory.isEmpty() ? "/" : directory.toString(),
-        clean(draft.fileName(), "the name"));
+        draft.scope(), directory.isEmpty() ? "/" : directory.toString(), fileName);
   }
 
   private static String clean(String name, String what) throws InvalidNameException {

@@ -71,7 +71,8 @@ public final class PictographTarget implements Target {
     this.api = new PictographApi(settings.url(), clients.api(), key, pace, clock);
     this.datasets = new Datasets(api, generations);
     this.uploadUrls = new UploadUrls(api, new StorageUrls(settings), generations, clock);
-    this.storageUpload = new StorageUpload(clients.storage(), pace, clock, settings.workers());
+    this.storageUpload =
+        new StorageUpload(clients.storage(), pace, clock, settings.workers(), key::mask);
     this.registration = new Registration(api, dimensions);
     this.imageLookup = new ImageLookup(api);
     this.imageListing = new ImageListing(api);

@@ -23,10 +23,13 @@ final class StorageErrors {
    * The outcome for the file, given a status other than success.
    *
    * @param wait the storage's wish, or zero
+   * @param mask hides the key and the signature in what the storage says
    */
-  static ItemOutcome outcome(String host, HttpReply reply, Duration wait) throws TargetException {
+  static ItemOutcome outcome(
+      String host, HttpReply reply, Duration wait, UnaryOperator<String> mask)
+      throws TargetException {
     int status = reply.status();
-    String said = "the storage says: " + words(reply) + " (HTTP " + status + ")";
+    String said = "the storage says: " + words(reply, mask) + " (HTTP " + status + ")";
     if (status == 429) {
       throw new TargetException(
           Kind.THROTTLED, host + " asks for fewer requests: " + said, wait, null);
@@ -42,7 +45,7 @@ final class StorageErrors {
       case 401, 403, 404, 410 -> new ItemOutcome.ReservationLost(said);
       case 409, 412, 425 -> new ItemOutcome.Retry(wait, said);
       case 400 ->
-          RAN_OUT.matcher(words(reply)).find()
+          RAN_OUT.matcher(words(reply, mask)).find()
               ? new ItemOutcome.ReservationLost(said)
               : new ItemOutcome.Rejected(status, said);
       default -> new ItemOutcome.Rejected(status, said);
@@ -50,14 +53,13 @@ final class StorageErrors {
   }
 
   /** The error code in the first kilobyte; a body without one is not quoted. */
-  private static String words(HttpReply reply) {
+  private static String words(HttpReply reply, UnaryOperator<String> mask) {
     int length = Math.min(reply.body().size(), READ_BYTES);
     String start = reply.body().substring(0, length).string(StandardCharsets.UTF_8);
     Matcher code = CODE.matcher(start);
     return Optional.of(code)
         .filter(Matcher::find)
         .map(found -> found.group(1))
-        .orElse(
-            PictographErrors.shown(start.startsWith("<") ? "" : start, UnaryOperator.identity()));
+        .orElse(PictographErrors.shown(start.startsWith("<") ? "" : start, mask));
   }
 }

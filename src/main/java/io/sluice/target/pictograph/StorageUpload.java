@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import okhttp3.MediaType;
 import okhttp3.Request;
 
@@ -33,12 +34,18 @@ final class StorageUpload {
   private final Pace pace;
   private final Clock clock;
   private final int workers;
+  private final UnaryOperator<String> keyMask;
 
-  StorageUpload(HttpSender sender, Pace pace, Clock clock, int workers) {
+  /**
+   * @param keyMask hides the key in a text
+   */
+  StorageUpload(
+      HttpSender sender, Pace pace, Clock clock, int workers, UnaryOperator<String> keyMask) {
     this.sender = sender;
     this.pace = pace;
     this.clock = clock;
     this.workers = workers;
+    this.keyMask = keyMask;
   }
 
   /** As {@link io.sluice.target.Target#transfer}. */
@@ -53,7 +60,7 @@ final class StorageUpload {
     try {
       pace.requireRunning();
       HttpReply reply = sender.send(request, limit(file.sizeBytes()));
-      return outcome(host, reply, body);
+      return outcome(ticket, reply, body);
     } catch (PausedException e) {
       throw PictographApi.paused(host, e);
     } catch (IOException e) {
@@ -65,7 +72,8 @@ final class StorageUpload {
     }
   }
 
-  private ItemOutcome outcome(String host, HttpReply reply, FileBody body) throws TargetException {
+  private ItemOutcome outcome(UploadTicket ticket, HttpReply reply, FileBody body)
+      throws TargetException {
     Optional<IOException> source = body.sourceFailure();
     if (source.isPresent()) {
       return sourceFailed(source.get());
@@ -75,7 +83,8 @@ final class StorageUpload {
       if (reply.status() == 429 || reply.status() == 503) {
         pace.pauseFor(wait, clock.instant());
       }
-      return StorageErrors.outcome(host, reply, wait);
+      return StorageErrors.outcome(
+          ticket.url().host(), reply, wait, text -> ticket.mask(keyMask.apply(text)));
     }
     if (body.sums().isEmpty()) {
       return new ItemOutcome.Retry(

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A small Pictograph in memory, with its storage on a port of its own. Each step's next answer can
  * be scripted, in place of acting or after it.
  */
-final class FakePictograph implements AutoCloseable {
+public final class FakePictograph implements AutoCloseable {
   static final String KEY = "pk_live_canary-0123456789";
   private static final int PAGE = 3;
   private static final JsonMapper JSON = new JsonMapper();
@@ -39,7 +40,7 @@ final class FakePictograph implements AutoCloseable {
    *
    * @param json as replies show it
    */
-  record Image(
+  public record Image(
       String dataset, String directory, String filename, ByteString bytes, ObjectNode json) {}
 
   private final MockWebServer api = new MockWebServer();
@@ -53,6 +54,9 @@ final class FakePictograph implements AutoCloseable {
   private final List<RecordedRequest> requests = new ArrayList<>();
   private final List<Long> arrivedNanos = new ArrayList<>();
   private String uploadUrl = "";
+  private int urlLifeMinutes = 15;
+  private String forbidden = "";
+  private Runnable meanwhile = () -> {};
 
   FakePictograph() throws IOException {
     serve(api, Side.API);
@@ -64,12 +68,12 @@ final class FakePictograph implements AutoCloseable {
   }
 
   /** As {@link StepScripts#instead}. */
-  void instead(Step step, MockResponse reply) {
+  public void instead(Step step, MockResponse reply) {
     scripts.instead(step, reply);
   }
 
   /** As {@link StepScripts#afterwards}. */
-  void afterwards(Step step, MockResponse reply) {
+  public void afterwards(Step step, MockResponse reply) {
     scripts.afterwards(step, reply);
   }
 
@@ -77,16 +81,44 @@ final class FakePictograph implements AutoCloseable {
     return scripts;
   }
 
+  /** Upload URLs are said to live so long from now on. */
+  public synchronized void urlsLiveFor(int minutes) {
+    urlLifeMinutes = minutes;
+  }
+
+  /** The key may do all but use this dataset. */
+  public synchronized void forbid(String dataset) {
+    forbidden = dataset;
+  }
+
+  /** Something that happens while a request is dealt with. */
+  public synchronized void meanwhile(Runnable event) {
+    meanwhile = event;
+  }
+
+  /** An image that comes from somebody else. */
+  public synchronized void addImage(
+      String dataset, String directory, String fileName, byte[] content) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("directory_path", directory).put("filename", fileName);
+    images.add(image(dataset, body, ByteString.of(content)));
+  }
+
+  /** Somebody deletes an image. */
+  public synchronized void deleteImage(String fileName) {
+    images.removeIf(image -> image.filename().equals(fileName));
+  }
+
   /** Upload URLs are this one from now on. */
   synchronized void sendUploadsTo(String url) {
     uploadUrl = url;
   }
 
-  synchronized void addDataset(String name, String id) {
+  public synchronized void addDataset(String name, String id) {
     datasetIds.put(name, id);
   }
 
-  synchronized List<Image> images() {
+  public synchronized List<Image> images() {
     return List.copyOf(images);
   }
 
@@ -95,7 +127,7 @@ final class FakePictograph implements AutoCloseable {
   }
 
   /** Requests for {@code step}, in the order of arrival. */
-  synchronized List<RecordedRequest> requests(Step step) {
+  public synchronized List<RecordedRequest> requests(Step step) {
     return requests.stream().filter(request -> StepScripts.stepOf(request) == step).toList();
   }
 
@@ -116,7 +148,7 @@ final class FakePictograph implements AutoCloseable {
         .build();
   }
 
-  static MockResponse error(int status, String code, String message) {
+  public static MockResponse error(int status, String code, String message) {
     ObjectNode error = JSON.createObjectNode();
     error.putObject("error").put("code", code).put("message", message);
     return reply(status, error.put("detail", message).toString());
@@ -143,6 +175,7 @@ final class FakePictograph implements AutoCloseable {
     arrivedNanos.add(System.nanoTime());
     arrivals.add(new Arrival(side, request.getRequestLine() + "\n" + request.getHeaders()));
     requests.add(request);
+    meanwhile.run();
     Optional<Script> script = scripts.next(StepScripts.stepOf(request));
     if (script.isPresent() && !script.get().acts()) {
       return script.get().reply();
@@ -173,6 +206,9 @@ final class FakePictograph implements AutoCloseable {
   private MockResponse dataset(RecordedRequest request) {
     List<String> segments = request.getUrl().pathSegments();
     String name = segments.get(segments.size() - 1);
+    if (name.equals(forbidden)) {
+      return error(403, "forbidden", "Not your dataset");
+    }
     return datasetIds.containsKey(name)
         ? reply(200, datasetJson(name))
         : error(404, "not_found", "Dataset not found");
@@ -201,7 +237,9 @@ final class FakePictograph implements AutoCloseable {
       return error(409, "conflict", "An image of that name already exists");
     }
     ObjectNode reply = JSON.createObjectNode();
-    reply.set("data", issued(body.path("dataset").asString(), body).put("expires_in_minutes", 15));
+    reply.set(
+        "data",
+        issued(body.path("dataset").asString(), body).put("expires_in_minutes", urlLifeMinutes));
     return reply(200, reply.toString());
   }
 
@@ -210,7 +248,7 @@ final class FakePictograph implements AutoCloseable {
       return error(404, "not_found", "Dataset not found");
     }
     ObjectNode reply = JSON.createObjectNode();
-    ObjectNode data = reply.putObject("data").put("expires_in_minutes", 15);
+    ObjectNode data = reply.putObject("data").put("expires_in_minutes", urlLifeMinutes);
     ArrayNode urls = data.putArray("upload_urls");
     body.path("images").forEach(i -> urls.add(issued(body.path("dataset").asString(), i)));
     return reply(200, reply.toString());
@@ -319,7 +357,10 @@ final class FakePictograph implements AutoCloseable {
     all.removeIf(i -> !i.dataset().equals(url.queryParameter("dataset")));
     all.removeIf(i -> differs(i.directory(), url.queryParameter("directory_path")));
     all.removeIf(i -> differs(i.filename(), url.queryParameter("filename")));
-    int from = Math.min(all.size(), (int) number(url.queryParameter("offset"), 0));
+    int from =
+        Math.min(
+            all.size(),
+            Integer.parseInt(Objects.requireNonNullElse(url.queryParameter("offset"), "0")));
     int to = Math.min(all.size(), from + PAGE);
     ObjectNode reply = JSON.createObjectNode();
     var rows = reply.putArray("data");
@@ -330,10 +371,6 @@ final class FakePictograph implements AutoCloseable {
 
   private static boolean differs(String value, String asked) {
     return asked != null && !asked.equals(value);
-  }
-
-  private static long number(String text, long ifAbsent) {
-    return text == null ? ifAbsent : Long.parseLong(text);
   }
 
   private MockResponse download(RecordedRequest request) {

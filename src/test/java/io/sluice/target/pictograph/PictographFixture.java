@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The connector against the small server of these tests. */
-final class PictographFixture implements TargetFixture {
+public final class PictographFixture implements TargetFixture {
   private final FakePictograph server = new FakePictograph();
   private final MovableClock clock = new MovableClock();
   private final Pace pace = new Pace(1000, OptionalLong.empty(), clock);
   private final PictographTarget target;
 
-  PictographFixture() throws IOException {
+  public PictographFixture() throws IOException {
     this(file -> Optional.of(new PixelSize(1, 1)));
   }
 
@@ -37,8 +37,12 @@ final class PictographFixture implements TargetFixture {
     server.addDataset("road-signs", "ds-0");
   }
 
-  FakePictograph server() {
+  public FakePictograph server() {
     return server;
+  }
+
+  public MovableClock clock() {
+    return clock;
   }
 
   Pace pace() {

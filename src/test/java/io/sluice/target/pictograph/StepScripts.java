@@ -13,13 +13,13 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 
 /** What a server under test answers next, in place of acting or after it. Thread-safe. */
-final class StepScripts {
+public final class StepScripts {
   static final String P = "/api/v1/developer/";
 
   private final Map<Step, Queue<Script>> scripts = new EnumMap<>(Step.class);
 
   /** What a request asks for. */
-  enum Step {
+  public enum Step {
     ORGANIZATION,
     DATASET,
     CREATE_DATASET,

@@ -1,0 +1,116 @@
+package io.sluice.upload;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.item.Item;
+import io.sluice.ledger.ItemChange;
+import io.sluice.ledger.Lane;
+import io.sluice.target.Finding;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.RemoteImage;
+import io.sluice.target.TargetException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges what was found under the names of the items of one job. Used by one worker. */
+final class NameVerdicts {
+  private final Conclusions conclusions;
+  private final OpenFolder folder;
+  private final Lane lane;
+  private final boolean nameTaken;
+  private final OutcomeRules rules;
+  private final Renaming renaming;
+  private final List<Item> absent = new ArrayList<>();
+  private final List<Job> comparisons = new ArrayList<>();
+
+  /**
+   * @param nameTaken as in {@link Job.Resolve}
+   */
+  NameVerdicts(
+      Conclusions conclusions,
+      OpenFolder folder,
+      Lane lane,
+      boolean nameTaken,
+      OutcomeRules rules,
+      Renaming renaming) {
+    this.conclusions = conclusions;
+    this.folder = folder;
+    this.lane = lane;
+    this.nameTaken = nameTaken;
+    this.rules = rules;
+    this.renaming = renaming;
+  }
+
+  void add(Item item, Finding finding) throws TargetException, InterruptedException {
+    if (finding instanceof Finding.Present present) {
+      present(item, present.image());
+    } else if (!nameTaken) {
+      notThere(item, finding);
+    } else if (finding instanceof Finding.Unknown unknown) {
+      conclusions.conclude(
+          item, rules.takenByUnknown(item, unknown.reason(), folder.order(), conclusions.now()));
+    } else {
+      ItemOutcome odd =
+          new ItemOutcome.Retry(
+              Duration.ZERO, "the target says that the name is taken, and finds nothing under it");
+      conclusions.endOfStep(item, odd, item.state());
+    }
+  }
+
+  private void present(Item item, RemoteImage image) throws TargetException, InterruptedException {
+    ExistingName bySize = new ExistingName(image, item.sizeBytes(), Optional.empty());
+    boolean toCompare =
+        folder.order().compareContent()
+            && image.digest().isEmpty()
+            && bySize.likeness() != ExistingName.Likeness.DIFFERENT;
+    if (toCompare) {
+      comparisons.add(new Job.Compare(folder, lane, item, image));
+    } else {
+      existing(item, image);
+    }
+  }
+
+  /** What an entry of the same name means for an item. */
+  void existing(Item item, RemoteImage image) throws TargetException, InterruptedException {
+    boolean ours = item.state().isUnresolved();
+    Optional<ContentDigest> digest = LocalParts.knownDigest(item);
+    try {
+      if (digest.isEmpty() && ExistingName.needsDigest(image, item.sizeBytes())) {
+        digest = Optional.of(LocalParts.computeDigest(item));
+      }
+      ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
+      Optional<ItemChange> renamed = renaming.instead(folder, item, there, ours);
+      conclusions.conclude(
+          item,
+          renamed.orElseGet(
+              () -> rules.existing(item, there, ours, folder.order(), conclusions.now())));
+    } catch (IOException e) {
+      conclusions.sourceTrouble(item, e);
+    }
+  }
+
+  /**
+   * What may have been sent before is not there: send it (again). It stays what may have been sent,
+   * since it can turn up late, and is ours then.
+   */
+  private void notThere(Item item, Finding finding) {
+    if (finding instanceof Finding.Unknown unknown) {
+      ItemOutcome again = new ItemOutcome.Retry(Duration.ZERO, unknown.reason());
+      conclusions.endOfStep(item, again, item.state());
+    } else {
+      absent.add(item);
+    }
+  }
+
+  /** Records it all, and says what follows. */
+  List<Job> end() {
+    conclusions.record();
+    List<Job> next = new ArrayList<>(comparisons);
+    if (!absent.isEmpty()) {
+      next.add(new Job.Reserve(folder, lane, absent));
+    }
+    return next;
+  }
+}
