@@ -48,6 +48,17 @@ final class ArchitectureTest {
               Map.entry("status", Set.of("event", "report", "ledger", "file")),
               Map.entry("datasetserver", Set.of("image")),
               Map.entry(
+                  "failpoint",
+                  Set.of(
+                      "file",
+                      "http",
+                      "event",
+                      "item",
+                      "ledger",
+                      "target",
+                      "report",
+                      "datasetserver")),
+              Map.entry(
                   "app",
                   Set.of(
                       "file",
@@ -66,11 +77,20 @@ final class ArchitectureTest {
                       "config",
                       "report",
                       "status",
-                      "datasetserver")),
+                      "datasetserver",
+                      "failpoint")),
               // An observer of the daemon hears events, and of the server that it may show.
               Map.entry(
                   "cli",
-                  Set.of("app", "config", "report", "event", "file", "target", "datasetserver"))));
+                  Set.of(
+                      "app",
+                      "config",
+                      "report",
+                      "event",
+                      "file",
+                      "target",
+                      "datasetserver",
+                      "failpoint"))));
 
   @Test
   void packagesUseOnlyWhatTheTableSays() {

@@ -4,6 +4,8 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.ReportConfig;
 import io.sluice.config.ReportFormat;
 import io.sluice.config.SluiceConfig;
+import io.sluice.event.IngestListener;
+import io.sluice.failpoint.Failpoints;
 import io.sluice.report.FailureLog;
 import io.sluice.report.PeriodicReport;
 import io.sluice.report.ReportLog;
@@ -70,9 +72,10 @@ public final class Daemon implements AutoCloseable {
           observer.serverStarted(target, server);
         };
     Workplace workplace = Workplace.open(WorkSite.own(config), config, folders, servers, clock);
-    PeriodicReport report = report(config.report(), clock);
+    PeriodicReport report = report(config.report(), workplace.failpoints(), clock);
     Tally tally = new Tally();
-    FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
+    IngestListener failures = workplace.failureLog(destinations);
+    IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer));
     Pipeline pipeline =
         new Pipeline(
             Mode.DAEMON,
@@ -82,8 +85,9 @@ public final class Daemon implements AutoCloseable {
             workplace.links(),
             Map.of(),
             Optional.of(report),
-            new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer)),
+            workplace.failpoints().around(all),
             workplace.threads(),
+            workplace.failpoints(),
             clock);
     DaemonControl control = control(config, workplace, pipeline, tally, embedded, clock);
     pipeline.start();
@@ -113,8 +117,10 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private static PeriodicReport report(ReportConfig config, ForwardClock clock) {
-    ReportSink sink = new ReportLog(config.format() == ReportFormat.JSON, config.file());
+  private static PeriodicReport report(
+      ReportConfig config, Failpoints failpoints, ForwardClock clock) {
+    ReportSink sink =
+        failpoints.around(new ReportLog(config.format() == ReportFormat.JSON, config.file()));
     return new PeriodicReport(
         config.interval(), config.whenIdle(), new WallTimes(clock).before(sink), clock.instant());
   }

@@ -79,7 +79,7 @@ public final class FolderSync implements OneShot {
     Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
     Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
     Tally tally = new Tally();
-    FailureLog failures = new FailureLog(workplace.failureLog(), destinations);
+    IngestListener failures = workplace.failureLog(destinations);
     IngestListener told = new ScopedEvents(scopes, new Listeners(List.of(tally, listener)));
     IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
@@ -91,8 +91,9 @@ public final class FolderSync implements OneShot {
             workplace.links(),
             scopes,
             Optional.empty(),
-            all,
+            workplace.failpoints().around(all),
             workplace.threads(),
+            workplace.failpoints(),
             clock);
     SyncReports reports = new SyncReports(workplace, pipeline, tally, scopes);
     return new FolderSync(workplace, pipeline, reports, clock);

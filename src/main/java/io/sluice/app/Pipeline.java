@@ -4,6 +4,7 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.VerifyExisting;
 import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
+import io.sluice.failpoint.Failpoints;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.report.FolderSnapshot;
@@ -48,6 +49,7 @@ final class Pipeline {
   private final IngestListener events;
   private final Map<String, RunScope> scopes;
   private final Threads threads;
+  private final Failpoints failpoints;
   private final ForwardClock clock;
   private final Inbox inbox = new Inbox();
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
@@ -73,6 +75,7 @@ final class Pipeline {
       Optional<PeriodicReport> report,
       IngestListener events,
       Threads threads,
+      Failpoints failpoints,
       ForwardClock clock) {
     this.mode = mode;
     this.forgetAfter = forgetAfter;
@@ -81,6 +84,7 @@ final class Pipeline {
     this.scopes = Map.copyOf(scopes);
     this.events = new WallTimes(clock).before(events);
     this.threads = threads;
+    this.failpoints = failpoints;
     this.clock = clock;
     links.values().forEach(link -> pools.put(link.name(), pool(link)));
     folders.forEach(this::addLine);
@@ -119,7 +123,9 @@ final class Pipeline {
                 ledger, inbox, events, Collections.unmodifiableSet(lines.keySet()), clock));
     FolderLine line = new FolderLine(run, stages, ledger, pool);
     lines.put(folder.folderId(), line);
-    FolderWalk scan = walk(run, inspector, stages.receiver(run, inbox));
+    ScanPass.ScanReceiver finds = stages.receiver(run, inbox);
+    FolderWalk walk = walk(run, inspector, HaltingReceiver.around(finds, failpoints));
+    FolderWalk scan = HaltingWalk.around(walk, failpoints);
     Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
     ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));

@@ -3,6 +3,8 @@ package io.sluice.app;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
+import io.sluice.failpoint.BadFailpointException;
+import io.sluice.failpoint.Failpoints;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.SqliteLibrary;
 import java.nio.file.Path;
@@ -17,13 +19,15 @@ public final class StandaloneServer implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final DatasetServer server;
 
-  private StandaloneServer(Path dataDirectory, int port) throws DatasetServerException {
+  private StandaloneServer(Path dataDirectory, int port)
+      throws DatasetServerException, BadFailpointException {
     Threads threads = new Threads(this::threadDied);
     this.server =
         DatasetServer.start(
             new DatasetServerSettings(dataDirectory, port),
             threads.numberedDaemons("datasets"),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Failpoints.ofProcess().storeWatch());
   }
 
   /**
@@ -39,7 +43,7 @@ public final class StandaloneServer implements AutoCloseable {
     try {
       SqliteLibrary.load(stateDirectory);
       return new StandaloneServer(dataDirectory, port);
-    } catch (DatasetServerException | LedgerException e) {
+    } catch (DatasetServerException | LedgerException | BadFailpointException e) {
       throw new StartException(e.getMessage(), e);
     }
   }

@@ -7,12 +7,14 @@ import io.sluice.config.TargetConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
+import io.sluice.failpoint.Failpoints;
 import io.sluice.file.DisplayText;
 import io.sluice.http.Network;
 import io.sluice.image.ImageSize;
 import io.sluice.pace.Pace;
 import io.sluice.target.KeySource;
 import io.sluice.target.KeyUnavailableException;
+import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.pictograph.ApiKey;
 import io.sluice.target.pictograph.PictographSettings;
@@ -41,6 +43,7 @@ final class Targets {
   private final CloseStack closing;
   private final ServerListener servers;
   private final ServedElsewhere elsewhere;
+  private final Failpoints failpoints;
 
   Targets(
       SluiceConfig config,
@@ -48,11 +51,12 @@ final class Targets {
       ForwardClock clock,
       CloseStack closing,
       ServerListener servers) {
-    this(config, threads, clock, closing, servers, embedded -> Optional.empty());
+    this(config, threads, clock, closing, servers, embedded -> Optional.empty(), Failpoints.none());
   }
 
   /**
    * @param elsewhere embedded servers that are not to be started here
+   * @param failpoints around what is connected
    */
   Targets(
       SluiceConfig config,
@@ -60,7 +64,9 @@ final class Targets {
       ForwardClock clock,
       CloseStack closing,
       ServerListener servers,
-      ServedElsewhere elsewhere) {
+      ServedElsewhere elsewhere,
+      Failpoints failpoints) {
+    this.failpoints = failpoints;
     this.paces = new Paces(config.targets(), clock);
     this.network = NetworkWiring.of(config.network());
     this.threads = threads;
@@ -115,7 +121,8 @@ final class Targets {
           DatasetServer.start(
               new DatasetServerSettings(config.dataDirectory(), config.port()),
               threads.numberedDaemons("datasets-" + config.name()),
-              clock.wall()));
+              clock.wall(),
+              failpoints.storeWatch()));
     } catch (DatasetServerException e) {
       throw new StartException("target " + config.name() + ": " + e.getMessage(), e);
     }
@@ -146,10 +153,11 @@ final class Targets {
             Targets::sizeOf,
             pace,
             clock,
-            threads.numberedDaemons("http-" + config.name()));
+            threads.numberedDaemons("http-" + config.name()),
+            failpoints.sentBytes());
     GroupLimits groups = new GroupLimits(config.batch().size(), config.batch().longestWait());
-    return new TargetLink(
-        config.name(), identity, closing.push(target), pace, config.workers(), groups);
+    Target connected = failpoints.around(closing.push(target));
+    return new TargetLink(config.name(), identity, connected, pace, config.workers(), groups);
   }
 
   private static boolean acceptsHttp(TargetConfig config) {

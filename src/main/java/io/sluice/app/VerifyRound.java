@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.failpoint.Failpoints;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.KnownFolder;
 import io.sluice.ledger.Ledger;
@@ -59,7 +60,8 @@ final class VerifyRound implements AutoCloseable {
             clock,
             closing,
             (name, server) -> {},
-            embedded -> daemon.flatMap(running -> running.address(embedded)));
+            embedded -> daemon.flatMap(running -> running.address(embedded)),
+            Failpoints.none());
     this.calls = new PatientCalls(clock, RandomGenerator.getDefault());
   }
 

@@ -2,10 +2,15 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.event.IngestListener;
+import io.sluice.failpoint.BadFailpointException;
+import io.sluice.failpoint.Failpoints;
+import io.sluice.failpoint.Moment;
+import io.sluice.failpoint.Step;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
-import io.sluice.ledger.SqliteLedger;
 import io.sluice.ledger.SqliteLibrary;
+import io.sluice.report.FailureLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,9 +34,12 @@ final class Workplace implements AutoCloseable {
   private final Map<String, TargetLink> links = new LinkedHashMap<>();
   private final StateDirectory state;
   private final Ledger ledger;
+  private final Failpoints failpoints;
 
-  private Workplace(StateDirectory state, Ledger ledger, ForwardClock clock) {
+  private Workplace(
+      StateDirectory state, Ledger ledger, Failpoints failpoints, ForwardClock clock) {
     this.state = state;
+    this.failpoints = failpoints;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -64,11 +72,12 @@ final class Workplace implements AutoCloseable {
   private static Workplace openState(Path directory, Path ofAll, ForwardClock clock)
       throws StartException {
     try {
+      Failpoints failpoints = Failpoints.ofProcess();
       StateDirectory state = StateDirectory.take(directory);
       try {
         SqliteLibrary.load(ofAll);
-        Ledger ledger = SqliteLedger.open(state.ledgerFile(), clock.instant());
-        Workplace workplace = new Workplace(state, ledger, clock);
+        Ledger ledger = failpoints.openLedger(state.ledgerFile(), clock.instant());
+        Workplace workplace = new Workplace(state, ledger, failpoints, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);
         return workplace;
@@ -76,7 +85,7 @@ final class Workplace implements AutoCloseable {
         state.close();
         throw new StartException(e.getMessage(), e);
       }
-    } catch (StateDirectory.UnusableException e) {
+    } catch (StateDirectory.UnusableException | BadFailpointException e) {
       throw new StartException(e.getMessage(), e);
     } catch (IOException e) {
       throw new StartException("the state directory cannot be given up: " + e.getMessage(), e);
@@ -89,7 +98,8 @@ final class Workplace implements AutoCloseable {
       List<FolderConfig> folders,
       Targets.ServerListener servers)
       throws StartException {
-    Targets targets = new Targets(config, threads, clock, closing, servers, site.elsewhere());
+    Targets targets =
+        new Targets(config, threads, clock, closing, servers, site.elsewhere(), failpoints);
     for (FolderConfig folder : folders) {
       if (!links.containsKey(folder.target())) {
         links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
@@ -101,8 +111,18 @@ final class Workplace implements AutoCloseable {
     return ledger;
   }
 
-  Path failureLog() {
-    return state.failureLog();
+  Failpoints failpoints() {
+    return failpoints;
+  }
+
+  /** The log of failures of the state directory. */
+  IngestListener failureLog(Map<String, FailureLog.Destination> destinations) {
+    FailureLog log =
+        new FailureLog(
+            state.failureLog(),
+            destinations,
+            () -> failpoints.passed(Step.FAILURE_ROTATION, Moment.INSIDE));
+    return failpoints.aroundFailureLog(log);
   }
 
   Map<String, TargetLink> links() {

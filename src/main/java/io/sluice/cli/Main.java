@@ -6,6 +6,8 @@ import io.sluice.app.Version;
 import io.sluice.config.ConfigException;
 import io.sluice.config.Environment;
 import io.sluice.config.Problem;
+import io.sluice.failpoint.BadFailpointException;
+import io.sluice.failpoint.Failpoints;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,11 +55,21 @@ public final class Main implements Callable<Integer> {
     // Only newer JDKs know it: by default a directory's events beyond 512 are dropped.
     System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "1000000");
     StandardStreams.useUtf8();
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      Failpoints.ofProcess();
+    } catch (BadFailpointException e) {
+      System.err.println("sluice: " + e.getMessage());
+      return ExitCode.USAGE.number();
+    }
     CommandLine line = StandardStreams.printingTo(commandLine(Environment.ofProcess()));
     if (args.length == 0 || List.of(args).contains("--help") || List.of(args).contains("-h")) {
       line.setUsageHelpWidth(HelpWidth.ofTerminal());
     }
-    System.exit(line.execute(args));
+    return line.execute(args);
   }
 
   static CommandLine commandLine(Environment environment) {

@@ -26,19 +26,21 @@ final class BlobStore {
   private final Path incoming;
   private final Path blobs;
   private final long reservedBytes;
+  private final StoreWatch watch;
 
-  private BlobStore(Path root, long reservedBytes) {
+  private BlobStore(Path root, long reservedBytes, StoreWatch watch) {
     this.incoming = root.resolve("incoming");
     this.blobs = root.resolve("blobs");
     this.reservedBytes = reservedBytes;
+    this.watch = watch;
   }
 
   /**
    * Opens the store, making its directories. They are all made here, so that no upload has to sync
    * more than one directory.
    */
-  static BlobStore open(Path root, long reservedBytes) throws IOException {
-    BlobStore store = new BlobStore(root, reservedBytes);
+  static BlobStore open(Path root, long reservedBytes, StoreWatch watch) throws IOException {
+    BlobStore store = new BlobStore(root, reservedBytes, watch);
     makeDirectory(store.incoming);
     makeDirectory(store.blobs);
     for (int i = 0; i < 256; i++) {
@@ -74,7 +76,9 @@ final class BlobStore {
       Path blob = path(stored.sha256());
       // Also over an existing blob: the content is the same, and a damaged one is healed.
       Files.move(draft, blob, StandardCopyOption.ATOMIC_MOVE);
+      watch.passed(StorePoint.BLOB_NAMED);
       DataDirectory.sync(blob.getParent());
+      watch.passed(StorePoint.BLOB_DURABLE);
       return stored;
     } catch (ClientGoneException e) {
       throw e;
@@ -94,7 +98,7 @@ final class BlobStore {
     }
   }
 
-  private static StoredBytes write(Path draft, InputStream body, long length) throws IOException {
+  private StoredBytes write(Path draft, InputStream body, long length) throws IOException {
     MessageDigest sha256 = Digests.newSha256();
     MessageDigest md5 = Digests.newMd5();
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -112,12 +116,17 @@ final class BlobStore {
           file.write(chunk);
         }
         received += n;
+        if (received < length) {
+          watch.passed(StorePoint.BYTES_ARRIVING);
+        }
         n = ClientGoneException.read(body, buffer);
       }
       if (received != length) {
         throw new ClientGoneException("got " + received + " of " + length + " bytes", null);
       }
+      watch.passed(StorePoint.BYTES_ARRIVED);
       file.force(true);
+      watch.passed(StorePoint.BYTES_SYNCED);
       return new StoredBytes(hex(sha256), hex(md5), received);
     }
   }

@@ -33,24 +33,30 @@ final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException, IOException;
   }
 
+  private final StoreWatch watch;
   private final Connection writer;
   private final ReentrantLock writing = new ReentrantLock();
   private final List<Connection> readers = new ArrayList<>();
   private final BlockingQueue<Connection> idleReaders = new ArrayBlockingQueue<>(READERS);
 
-  private Database(Connection writer) {
+  private Database(Connection writer, StoreWatch watch) {
+    this.watch = watch;
     this.writer = writer;
   }
 
-  /** Opens the file and brings its tables up to date. */
   static Database open(Path file) throws SQLException {
+    return open(file, StoreWatch.UNWATCHED);
+  }
+
+  /** Opens the file and brings its tables up to date. */
+  static Database open(Path file, StoreWatch watch) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
     String url = "jdbc:sqlite:" + file;
-    Database database = new Database(config.createConnection(url));
+    Database database = new Database(config.createConnection(url), watch);
     try {
       requireWal(database.writer);
       Schema.bringUpToDate(database.writer);
@@ -90,8 +96,10 @@ final class Database implements AutoCloseable {
       boolean committed = false;
       try {
         T result = work.on(writer);
+        watch.passed(StorePoint.ROWS_WRITTEN);
         execute(writer, "COMMIT");
         committed = true;
+        watch.passed(StorePoint.ROWS_COMMITTED);
         return result;
       } finally {
         if (!committed) {

@@ -62,16 +62,37 @@ public final class DatasetServer implements AutoCloseable {
   public static DatasetServer start(
       DatasetServerSettings settings, ThreadFactory threads, Clock clock)
       throws DatasetServerException {
-    return start(settings, threads, clock, Limits.DEFAULT);
+    return start(settings, threads, clock, StoreWatch.UNWATCHED);
+  }
+
+  /**
+   * As above.
+   *
+   * @param watch hears what is done to the disk
+   */
+  public static DatasetServer start(
+      DatasetServerSettings settings, ThreadFactory threads, Clock clock, StoreWatch watch)
+      throws DatasetServerException {
+    return start(settings, threads, clock, Limits.DEFAULT, watch);
   }
 
   static DatasetServer start(
       DatasetServerSettings settings, ThreadFactory threads, Clock clock, Limits limits)
       throws DatasetServerException {
+    return start(settings, threads, clock, limits, StoreWatch.UNWATCHED);
+  }
+
+  private static DatasetServer start(
+      DatasetServerSettings settings,
+      ThreadFactory threads,
+      Clock clock,
+      Limits limits,
+      StoreWatch watch)
+      throws DatasetServerException {
     Closer open = Closer.create();
     boolean started = false;
     try {
-      Parts parts = openParts(settings.dataDirectory(), clock, limits, open);
+      Parts parts = openParts(settings.dataDirectory(), clock, limits, watch, open);
       HttpFront front = open.register(HttpFront.bind(settings.port(), limits, threads));
       Sessions sessions = new Sessions(clock, front.port());
       PageLinkFile linkFile =
@@ -93,16 +114,20 @@ public final class DatasetServer implements AutoCloseable {
     }
   }
 
-  private static Parts openParts(Path root, Clock clock, Limits limits, Closer open)
+  private static Parts openParts(
+      Path root, Clock clock, Limits limits, StoreWatch watch, Closer open)
       throws DatasetServerException, IOException, SQLException {
     DataDirectory directory = open.register(DataDirectory.open(root));
+    watch.passed(StorePoint.TAKEN);
     String apiKey = ApiKeyFile.readOrCreate(directory.keyFile());
-    Database database = Database.open(directory.databaseFile());
+    Database database = Database.open(directory.databaseFile(), watch);
     open.register(() -> close(database));
-    BlobStore blobs = BlobStore.open(directory.root(), limits.reservedDiskBytes());
+    BlobStore blobs = BlobStore.open(directory.root(), limits.reservedDiskBytes(), watch);
     ApiKeys keys = ApiKeys.open(database, apiKey, clock);
     Identity identity = Identity.readOrCreate(database, clock);
+    watch.passed(StorePoint.LEFTOVERS_KNOWN);
     new Sweep(database, blobs, clock.instant()).run();
+    watch.passed(StorePoint.OPENED);
     return new Parts(directory, database, blobs, apiKey, keys, identity);
   }
 

@@ -28,19 +28,27 @@ public final class FileBody extends RequestBody {
   private final StampedFile file;
   private final MediaType type;
   private final Pace pace;
+  private final SentBytes progress;
   private final MessageDigest sha256 = ContentDigest.newSha256();
   private final MessageDigest md5 = newMd5();
   private volatile Optional<IOException> sourceFailure = Optional.empty();
   private volatile Optional<Sums> sums = Optional.empty();
 
+  /** A body whose progress nobody hears of. */
+  public FileBody(StampedFile file, MediaType type, Pace pace) {
+    this(file, type, pace, SentBytes.UNWATCHED);
+  }
+
   /**
    * @param type the content type, sent exactly so
    * @param pace paces the bytes
+   * @param progress hears of them
    */
-  public FileBody(StampedFile file, MediaType type, Pace pace) {
+  public FileBody(StampedFile file, MediaType type, Pace pace, SentBytes progress) {
     this.file = file;
     this.type = type;
     this.pace = pace;
+    this.progress = progress;
   }
 
   /**
@@ -97,6 +105,7 @@ public final class FileBody extends RequestBody {
         for (int from = 0; from < n; from += LARGEST_PIECE_BYTES) {
           sink.write(chunk, from, Math.min(LARGEST_PIECE_BYTES, n - from));
         }
+        progress.sent(file.sizeBytes() - left, file.sizeBytes());
       }
     }
     sums = Optional.of(new Sums(ContentDigest.of(sha256), HexFormat.of().formatHex(md5.digest())));

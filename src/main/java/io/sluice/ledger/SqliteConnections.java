@@ -35,6 +35,7 @@ final class SqliteConnections implements AutoCloseable {
 
   private final Path file;
   private final LedgerErrors errors;
+  private final Runnable beforeCommit;
 
   private final ReentrantLock writing = new ReentrantLock();
   private final Deque<Session> idleWriter = new ArrayDeque<>(1);
@@ -43,14 +44,23 @@ final class SqliteConnections implements AutoCloseable {
   private final Deque<Session> idleReaders = new ArrayDeque<>(READERS);
   private volatile boolean closed;
 
-  private SqliteConnections(Path file) {
+  private SqliteConnections(Path file, Runnable beforeCommit) {
     this.file = file;
+    this.beforeCommit = beforeCommit;
     this.errors = new LedgerErrors(file);
   }
 
-  /** Opens the file, brings it to this version and runs {@code first}, all as one transaction. */
   static SqliteConnections open(Path file, Act first) {
-    SqliteConnections connections = new SqliteConnections(file);
+    return open(file, first, () -> {});
+  }
+
+  /**
+   * Opens the file, brings it to this version and runs {@code first}, all as one transaction.
+   *
+   * @param beforeCommit run within each transaction that writes, as its last act
+   */
+  static SqliteConnections open(Path file, Act first, Runnable beforeCommit) {
+    SqliteConnections connections = new SqliteConnections(file, beforeCommit);
     connections.createFile();
     boolean usable = false;
     try {
@@ -75,12 +85,20 @@ final class SqliteConnections implements AutoCloseable {
       checkOpen();
       Optional<Session> idle = take(idleWriter);
       Session session = idle.isPresent() ? idle.get() : connectWriter();
-      return transaction(session, work, idleWriter);
+      return transaction(session, beforeCommitOf(work), idleWriter);
     } catch (SQLException e) {
       throw errors.of(e);
     } finally {
       writing.unlock();
     }
+  }
+
+  private <T> Work<T> beforeCommitOf(Work<T> work) {
+    return session -> {
+      T answer = work.run(session);
+      beforeCommit.run();
+      return answer;
+    };
   }
 
   /** As {@link #write}, with no answer. */
@@ -157,8 +175,7 @@ final class SqliteConnections implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     // More than the usual 1,000: a batch of files touches pages all over the file, and each
-    // checkpoint
-    // writes and syncs them all.
+    // checkpoint writes and syncs them all.
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setJournalSizeLimit(KEPT_LOG_BYTES);
     return connect(config, "PRAGMA foreign_keys = ON");

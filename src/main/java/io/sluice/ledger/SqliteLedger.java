@@ -36,13 +36,24 @@ public final class SqliteLedger implements Ledger {
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
    */
   public static SqliteLedger open(Path databaseFile, Instant now) {
+    return open(databaseFile, now, () -> {});
+  }
+
+  /**
+   * As above, for tests of what a crash leaves behind.
+   *
+   * @param beforeCommit run within each transaction that writes, when its rows are written; may not
+   *     come back, but must not throw
+   */
+  public static SqliteLedger open(Path databaseFile, Instant now, Runnable beforeCommit) {
     return new SqliteLedger(
         SqliteConnections.open(
             databaseFile.toAbsolutePath(),
             session -> {
               new ItemQueue(session).endLeases();
               new TimesAhead(session).bringBack(now);
-            }));
+            },
+            beforeCommit));
   }
 
   /**

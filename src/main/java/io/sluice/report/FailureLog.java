@@ -41,6 +41,7 @@ public final class FailureLog implements IngestListener {
 
   private final Path file;
   private final Map<String, Destination> destinations;
+  private final Runnable amidRotation;
 
   @GuardedBy("this")
   private boolean warned;
@@ -59,8 +60,19 @@ public final class FailureLog implements IngestListener {
    * @param destinations where each folder's files go, by the folder's name
    */
   public FailureLog(Path file, Map<String, Destination> destinations) {
+    this(file, destinations, () -> {});
+  }
+
+  /**
+   * As above, for tests of what a crash leaves behind.
+   *
+   * @param amidRotation run when the older files have moved up and the newest has not; may not come
+   *     back, but must not throw
+   */
+  public FailureLog(Path file, Map<String, Destination> destinations, Runnable amidRotation) {
     this.file = file;
     this.destinations = Map.copyOf(destinations);
+    this.amidRotation = amidRotation;
   }
 
   @Override
@@ -114,6 +126,7 @@ public final class FailureLog implements IngestListener {
         Files.move(aged(age), aged(age + 1), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    amidRotation.run();
     Files.move(file, aged(1), StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -21,7 +21,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,9 @@ final class Front implements AutoCloseable {
 
   private final AtomicBoolean hashesHidden = new AtomicBoolean();
   private final Queue<String> registrations = new ConcurrentLinkedQueue<>();
+  private final Queue<String> stored = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicReference<Consumer<Request>> served = new AtomicReference<>(request -> {});
   private final AtomicReference<Script> script = new AtomicReference<>(request -> Optional.empty());
 
   /**
@@ -85,6 +90,21 @@ final class Front implements AutoCloseable {
     script.set(answers);
   }
 
+  /** What happens when the server has acted and the client has not been answered yet. */
+  void whenServed(Consumer<Request> act) {
+    served.set(act);
+  }
+
+  /** The SHA-256 of each body that arrived whole at the storage, in order. */
+  List<String> stored() {
+    return List.copyOf(stored);
+  }
+
+  /** Requests that have arrived and whose answers have not gone out. */
+  int underWay() {
+    return underWay.get();
+  }
+
   List<Request> journal() {
     return List.copyOf(journal);
   }
@@ -114,29 +134,37 @@ final class Front implements AutoCloseable {
   void forget() {
     journal.clear();
     registrations.clear();
+    stored.clear();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    underWay.incrementAndGet();
     try (exchange) {
-      String path = exchange.getRequestURI().getRawPath();
-      Request request = new Request(exchange.getRequestMethod(), path, Instant.now());
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      Optional<Answer> own = script.get().answer(request);
-      journal.add(request);
-      if (path.endsWith("register")) {
-        registrations.add(new String(body, StandardCharsets.UTF_8));
-      }
-      if (own.isPresent()) {
-        own.get().headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        reply(exchange, own.get().status(), own.get().body().getBytes(StandardCharsets.UTF_8));
-      } else {
-        passOn(exchange, body);
-      }
+      answer(exchange);
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 
-  private void passOn(HttpExchange exchange, byte[] body) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath();
+    Request request = new Request(exchange.getRequestMethod(), path, Instant.now());
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Optional<Answer> own = script.get().answer(request);
+    journal.add(request);
+    if (path.endsWith("register")) {
+      registrations.add(new String(body, StandardCharsets.UTF_8));
+    }
+    if (own.isPresent()) {
+      own.get().headers().forEach(exchange.getResponseHeaders()::set);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      reply(exchange, own.get().status(), own.get().body().getBytes(StandardCharsets.UTF_8));
+    } else {
+      passOn(exchange, body, request);
+    }
+  }
+
+  private void passOn(HttpExchange exchange, byte[] body, Request asked) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI()))
             .method(
@@ -155,6 +183,10 @@ final class Front implements AutoCloseable {
     try {
       HttpResponse<byte[]> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (asked.method().equals("PUT")) {
+        stored.add(Site.sha256(body));
+      }
+      served.get().accept(asked);
       answer
           .headers()
           .map()

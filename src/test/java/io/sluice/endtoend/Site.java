@@ -106,7 +106,8 @@ final class Site {
     return this;
   }
 
-  private Path configuration() throws IOException {
+  /** Writes the configuration, and says where. */
+  Path configuration() throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("state-dir: " + state());
     lines.add("targets:");

@@ -197,6 +197,11 @@ public final class SluiceProcess implements AutoCloseable {
     }
   }
 
+  /** Kills it, and returns when it is dead. */
+  void kill() {
+    close();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -5,6 +5,7 @@ import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
 import io.sluice.http.Network;
+import io.sluice.http.SentBytes;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
@@ -54,7 +55,8 @@ public final class PictographTarget implements Target {
       Dimensions dimensions,
       Pace pace,
       Clock clock,
-      HttpClients clients) {
+      HttpClients clients,
+      SentBytes progress) {
     this.capabilities =
         new Capabilities(
             LARGEST_GROUP,
@@ -72,7 +74,7 @@ public final class PictographTarget implements Target {
     this.datasets = new Datasets(api, generations);
     this.uploadUrls = new UploadUrls(api, new StorageUrls(settings), generations, clock);
     this.storageUpload =
-        new StorageUpload(clients.storage(), pace, clock, settings.workers(), key::mask);
+        new StorageUpload(clients.storage(), pace, clock, settings.workers(), key::mask, progress);
     this.registration = new Registration(api, dimensions);
     this.imageLookup = new ImageLookup(api);
     this.imageListing = new ImageListing(api);
@@ -96,10 +98,27 @@ public final class PictographTarget implements Target {
       Pace pace,
       Clock clock,
       ThreadFactory threads) {
+    return create(settings, network, apiKey, dimensions, pace, clock, threads, SentBytes.UNWATCHED);
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress hears of the bytes of files that go out
+   */
+  public static PictographTarget create(
+      PictographSettings settings,
+      Network network,
+      ApiKey apiKey,
+      Dimensions dimensions,
+      Pace pace,
+      Clock clock,
+      ThreadFactory threads,
+      SentBytes progress) {
     HttpClients clients =
         new HttpClients(
             settings.version(), settings.workers(), threads, settings.insecureHttp(), network);
-    return new PictographTarget(settings, apiKey, dimensions, pace, clock, clients);
+    return new PictographTarget(settings, apiKey, dimensions, pace, clock, clients, progress);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sluice.file.StampedFile;
 import io.sluice.http.FileBody;
 import io.sluice.http.HttpReply;
 import io.sluice.http.HttpSender;
+import io.sluice.http.SentBytes;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
 import io.sluice.pace.Pace;
@@ -35,17 +36,24 @@ final class StorageUpload {
   private final Clock clock;
   private final int workers;
   private final UnaryOperator<String> keyMask;
+  private final SentBytes progress;
 
   /**
    * @param keyMask hides the key in a text
    */
   StorageUpload(
-      HttpSender sender, Pace pace, Clock clock, int workers, UnaryOperator<String> keyMask) {
+      HttpSender sender,
+      Pace pace,
+      Clock clock,
+      int workers,
+      UnaryOperator<String> keyMask,
+      SentBytes progress) {
     this.sender = sender;
     this.pace = pace;
     this.clock = clock;
     this.workers = workers;
     this.keyMask = keyMask;
+    this.progress = progress;
   }
 
   /** As {@link io.sluice.target.Target#transfer}. */
@@ -54,7 +62,7 @@ final class StorageUpload {
       return new ItemOutcome.ReservationLost("the upload URL has run out");
     }
     StampedFile file = fileOf(part.source());
-    FileBody body = new FileBody(file, MediaType.get(ticket.contentType()), pace);
+    FileBody body = new FileBody(file, MediaType.get(ticket.contentType()), pace, progress);
     Request request = new Request.Builder().url(ticket.url()).put(body).build();
     String host = ticket.url().host();
     try {

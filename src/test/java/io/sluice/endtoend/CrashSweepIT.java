@@ -1,0 +1,169 @@
+package io.sluice.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.endtoend.CrashRun.Scenario;
+import io.sluice.failpoint.Point;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process is halted at every point, at its first, second, third ... passage until a run comes to
+ * its end; then another one goes on, and everything is checked.
+ *
+ * <p>{@code -Dsweep.points=REGEX} chooses points, {@code -Dsweep.passages=N} how many passages.
+ */
+@Tag("sweep")
+final class CrashSweepIT {
+  private static final int AT_ONCE = Integer.getInteger("sweep.at-once", 2);
+  private static final int MOST = Integer.getInteger("sweep.passages", 20);
+  private static final Pattern CHOSEN = Pattern.compile(System.getProperty("sweep.points", ".*"));
+
+  @TempDir private static Path directory;
+  private static List<String> jvm = List.of();
+
+  /** Classes that are loaded from an archive halve the time that a process takes to start. */
+  @BeforeAll
+  static void archiveClasses() throws Exception {
+    Path archive = directory.resolve("classes.jsa");
+    new CrashRun(directory, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"))
+        .trace(Scenario.SYNC);
+    jvm = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
+  }
+
+  static Point point(String name) {
+    return Point.all().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<Point> points(CrashRun run, Scenario scenario) throws Exception {
+    return run.trace(scenario).keySet().stream()
+        .filter(name -> CHOSEN.matcher(name).matches())
+        .map(CrashSweepIT::point)
+        .toList();
+  }
+
+  @Test
+  void sync() throws Exception {
+    sweep(Scenario.SYNC, MOST, ".*");
+  }
+
+  @Test
+  void repair() throws Exception {
+    sweep(
+        Scenario.REPAIR,
+        2,
+        "(requeued-row|planned-row|sent-row|uploaded-row|commit-call|find-call)\\..*");
+  }
+
+  @Test
+  void retry() throws Exception {
+    sweep(Scenario.RETRY, 2, "(scan|ready-row|planned-row|sent-row|uploaded-row|found-told)\\..*");
+  }
+
+  @Test
+  void daemon() throws Exception {
+    sweep(Scenario.RUN, 5, "(report-line|scan|sent-row|uploaded-row|outcome-told)\\..*");
+  }
+
+  @Test
+  void datasetServer() throws Exception {
+    sweep(Scenario.SERVE, MOST, "server-.*");
+  }
+
+  /** Recovery from a commit whose answer was not recorded, itself halted at every point. */
+  @Test
+  void twice() throws Exception {
+    CrashRun run = new CrashRun(directory, jvm);
+    List<Callable<String>> cycles = new ArrayList<>();
+    for (Point second : points(run, Scenario.SYNC)) {
+      for (String first : List.of("commit-call.after")) {
+        cycles.add(
+            () -> {
+              run.crash(Scenario.SYNC, point(first), 2, Optional.of(second));
+              return first + ", " + second.name();
+            });
+      }
+    }
+    for (Point second : points(run, Scenario.REPAIR)) {
+      // What is left in doubt of a few files is looked up one by one, not by a listing.
+      if (second.name().matches("(ledger-open|lease|find-call|uploaded-row)\\..*")) {
+        cycles.add(
+            () -> {
+              run.crash(Scenario.REPAIR, point("commit-call.after"), 1, Optional.of(second));
+              return "repair, " + second.name();
+            });
+      }
+    }
+    finish("twice", run, cycles);
+  }
+
+  /** The platform has acted and its answer is lost, whatever was asked. */
+  @Test
+  void lostAnswers() throws Exception {
+    CrashRun run = new CrashRun(directory, jvm);
+    List<Callable<String>> cycles = new ArrayList<>();
+    for (int i = 1; i <= 25; i++) {
+      int request = i;
+      cycles.add(() -> "answer " + request + ": " + run.killBeforeAnswer(request));
+    }
+    finish("lost answers", run, cycles);
+  }
+
+  private static void sweep(Scenario scenario, int most, String chosen) throws Exception {
+    CrashRun run = new CrashRun(directory, jvm);
+    Pattern wanted = Pattern.compile(chosen);
+    List<Callable<String>> sweeps = new ArrayList<>();
+    for (Point point : points(run, scenario)) {
+      if (wanted.matcher(point.name()).matches()) {
+        sweeps.add(() -> point.name() + " " + run.sweep(scenario, point, most));
+      }
+    }
+    finish(scenario.toString(), run, sweeps);
+  }
+
+  /** A long run shows how far it is, and keeps what it found when it is broken off. */
+  private static Function<Callable<String>, Callable<Boolean>> told(String name) {
+    return work ->
+        () -> {
+          System.out.println(name + ": " + work.call());
+          return true;
+        };
+  }
+
+  private static void finish(String name, CrashRun run, List<Callable<String>> work)
+      throws Exception {
+    long start = System.nanoTime();
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (Future<Boolean> done : threads.invokeAll(work.stream().map(told(name)).toList())) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    System.out.printf(
+        "%s: %d sweeps, %d cycles, %d halted, %d of them twice, %d faults, %d s%n",
+        name,
+        work.size(),
+        run.cycles(),
+        run.halted(),
+        run.haltedAgain(),
+        run.faults().size(),
+        (System.nanoTime() - start) / 1_000_000_000);
+    assertTrue(run.halted() > 0 || work.isEmpty(), "nothing was halted");
+    assertEquals("", String.join("\n", run.faults()));
+  }
+}
