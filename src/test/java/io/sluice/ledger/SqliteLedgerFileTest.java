@@ -89,6 +89,8 @@ class SqliteLedgerFileTest {
     }
     sql("ALTER TABLE namespace DROP COLUMN dropped_listings");
     sql("ALTER TABLE namespace DROP COLUMN unbound_since");
+    sql("ALTER TABLE sighting DROP COLUMN renamed_for");
+    sql("DROP TABLE former");
     sql("PRAGMA user_version = 2");
     try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
       Listings listings = ledger.listings(ledger.openFolder(KEY), "d1");
