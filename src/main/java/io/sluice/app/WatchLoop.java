@@ -59,8 +59,8 @@ final class WatchLoop implements AutoCloseable {
       try {
         watchOnce(backoff);
       } catch (InterruptedException e) {
-        // Only close() ends the loop: an interrupted thread would be a watch that died unnoticed.
-        continue;
+        // Only close() ends the loop: a thread that an interrupt ends is a watch that died
+        // unnoticed.
       }
     }
   }

@@ -62,6 +62,8 @@ final class Walk {
     return new ScanSummary(directories, wanted, tooLarge, ignored, unreadable, elapsed, root.key());
   }
 
+  // It is closed here, where it comes out of the patient opening.
+  @SuppressWarnings("StreamResourceLeak")
   private void list(Pending directory) throws RootUnavailableException, InterruptedException {
     Path real = root.resolve(directory.path());
     try (DirectoryStream<Path> stream = PatientOpen.open(() -> Files.newDirectoryStream(real))) {

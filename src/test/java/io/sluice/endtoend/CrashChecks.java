@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,12 +37,12 @@ final class CrashChecks {
 
   /** Of the ordinary scene, after its last sync. */
   CrashChecks ofSync(Synced last) throws Exception {
-    SortedMap<String, String> states = statesOfSync();
+    NavigableMap<String, String> states = statesOfSync();
     same("exit code", 4, last.code());
     same("failures", Set.of("half.png", "taken.png"), last.failures().keySet());
     same("attempted", (long) scene.site().localDigests().size(), last.number("images_attempted"));
     sum(last);
-    SortedMap<String, String> wanted = scene.site().localDigests();
+    NavigableMap<String, String> wanted = scene.site().localDigests();
     wanted.remove("/half.png");
     wanted.put("/taken.png", Site.sha256(CrashScene.OTHERS));
     wanted.put("/old/gone.png", Site.sha256(ImageFiles.png("old/gone.png")));
@@ -51,19 +51,19 @@ final class CrashChecks {
 
   /** When everything could be uploaded in the end. */
   CrashChecks ofMended(Synced last) throws Exception {
-    SortedMap<String, String> states = statesOfSync();
+    NavigableMap<String, String> states = statesOfSync();
     states.put("half.png", "UPLOADED");
     states.put("taken.png", "UPLOADED");
     same("exit code", 0, last.code());
     same("failures", Set.of(), last.failures().keySet());
     sum(last);
-    SortedMap<String, String> wanted = scene.site().localDigests();
+    NavigableMap<String, String> wanted = scene.site().localDigests();
     wanted.put("/old/gone.png", Site.sha256(ImageFiles.png("old/gone.png")));
     return dataset(wanted).ledger(states).leftovers();
   }
 
-  private static SortedMap<String, String> statesOfSync() {
-    SortedMap<String, String> states = new TreeMap<>();
+  private static NavigableMap<String, String> statesOfSync() {
+    NavigableMap<String, String> states = new TreeMap<>();
     for (String name :
         List.of("a/1.png", "a/2.png", "a/large.png", "b/1.png", "b/2.png", "b/changing.png")) {
       states.put(name, "UPLOADED");
@@ -83,7 +83,7 @@ final class CrashChecks {
     same("sum", last.number("images_attempted"), ended + last.failures().size());
   }
 
-  private CrashChecks dataset(SortedMap<String, String> wanted) throws Exception {
+  private CrashChecks dataset(NavigableMap<String, String> wanted) throws Exception {
     same("dataset", wanted, scene.client().digests(Site.DATASET));
     try (Stream<Path> files = Files.walk(scene.site().data().resolve("blobs"))) {
       for (Path blob : files.filter(Files::isRegularFile).toList()) {
@@ -93,10 +93,10 @@ final class CrashChecks {
     return this;
   }
 
-  private CrashChecks ledger(SortedMap<String, String> states) throws Exception {
+  private CrashChecks ledger(NavigableMap<String, String> states) throws Exception {
     try (LedgerFile ledger = new LedgerFile(scene.site().ledger())) {
       same("integrity", List.of(), ledger.faults());
-      SortedMap<String, String> found = ledger.states();
+      NavigableMap<String, String> found = ledger.states();
       // Whether the same content was there before our own lost answer cannot be told any more.
       found.computeIfPresent("there.png", (path, s) -> s.equals("UPLOADED") ? "SKIPPED" : s);
       same("states", states, found);

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -182,7 +182,7 @@ final class CrashRun {
   }
 
   /** The points that a scenario passes, and how often. */
-  SortedMap<String, Integer> trace(Scenario scenario) throws Exception {
+  NavigableMap<String, Integer> trace(Scenario scenario) throws Exception {
     Path directory = Files.createTempDirectory(root, "trace-");
     Path file = root.resolve(scenario + ".trace");
     List<String> options = new ArrayList<>(jvm);
@@ -201,7 +201,7 @@ final class CrashRun {
         halve(scene, scenario, options);
       }
     }
-    SortedMap<String, Integer> passages = new TreeMap<>();
+    NavigableMap<String, Integer> passages = new TreeMap<>();
     Files.readAllLines(file).forEach(line -> passages.merge(line, 1, Integer::sum));
     return passages;
   }

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ final class CrashScene implements AutoCloseable {
   private final Front front;
   private final AtomicBoolean changed = new AtomicBoolean();
   private final AtomicBoolean refused = new AtomicBoolean();
-  private final SortedMap<String, String> inbox = new TreeMap<>();
+  private final NavigableMap<String, String> inbox = new TreeMap<>();
 
   /**
    * @param root an empty directory; everything is below it
@@ -101,8 +101,8 @@ final class CrashScene implements AutoCloseable {
   }
 
   /** Each file of the inbox: its content, and when it was changed. */
-  private SortedMap<String, String> tree() throws IOException {
-    SortedMap<String, String> tree = new TreeMap<>();
+  private NavigableMap<String, String> tree() throws IOException {
+    NavigableMap<String, String> tree = new TreeMap<>();
     try (Stream<Path> files = Files.walk(site.inbox())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = Site.sha256(Files.readAllBytes(file));
@@ -182,7 +182,7 @@ final class CrashScene implements AutoCloseable {
 
   /** What has changed in the inbox, and must not have. */
   Optional<String> inboxFault() throws IOException {
-    SortedMap<String, String> now = tree();
+    NavigableMap<String, String> now = tree();
     return now.equals(inbox) ? Optional.empty() : Optional.of("inbox: " + inbox + " -> " + now);
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +28,7 @@ final class DaemonIT {
 
   @TempDir private static Path directory;
 
-  private static final Map<String, SortedMap<String, String>> EXPECTED = new HashMap<>();
+  private static final Map<String, NavigableMap<String, String>> EXPECTED = new HashMap<>();
   private static Site site;
   private static SluiceProcess daemon;
   private static DatasetClient client;
@@ -65,7 +65,7 @@ final class DaemonIT {
 
   /** Waits until a dataset has these besides what was there, and nothing else. */
   private static void arrive(String dataset, Map<String, byte[]> files) throws Exception {
-    SortedMap<String, String> expected = EXPECTED.computeIfAbsent(dataset, d -> new TreeMap<>());
+    NavigableMap<String, String> expected = EXPECTED.computeIfAbsent(dataset, d -> new TreeMap<>());
     files.forEach((path, bytes) -> expected.put(path, Site.sha256(bytes)));
     await("arrival of " + files.size() + " files in " + dataset + "; " + daemon)
         .atMost(SluiceProcess.PATIENCE)

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,8 +69,8 @@ final class DatasetClient {
   }
 
   /** Path to sha256 of every image; a path that is there twice fails. */
-  SortedMap<String, String> digests(String dataset) throws IOException, InterruptedException {
-    SortedMap<String, String> digests = new TreeMap<>();
+  NavigableMap<String, String> digests(String dataset) throws IOException, InterruptedException {
+    NavigableMap<String, String> digests = new TreeMap<>();
     for (RemoteImage image : images(dataset)) {
       String other = digests.put(image.path(), image.sha256());
       assertEquals(null, other, "twice in the dataset: " + image.path());

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ final class FolderLossIT {
   @Test
   void leavesFilesPending_whenTheFolderGoesAwayInTheMiddle() throws Exception {
     site.paced(9).writeMany(60);
-    SortedMap<String, String> local = site.localDigests();
+    NavigableMap<String, String> local = site.localDigests();
     Path away = directory.resolve("away");
     try (SluiceProcess sync = site.start("sync", "--json")) {
       awaitStored(sync, 3);

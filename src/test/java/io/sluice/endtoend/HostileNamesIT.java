@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +157,7 @@ final class HostileNamesIT {
   /** Every file is either stored or told of, and what is stored is one of them. */
   private void assertAllAccountedFor(Map<String, String> failures, Collection<String> stored) {
     List<String> left = new ArrayList<>(stored);
-    SortedMap<String, String> expected = new TreeMap<>();
+    NavigableMap<String, String> expected = new TreeMap<>();
     tree.files()
         .forEach(
             (encoded, sha256) -> {
@@ -179,8 +179,8 @@ final class HostileNamesIT {
             assertTrue(failures.get(path).matches(reason), () -> path + ": " + failures.get(path)));
   }
 
-  private SortedMap<String, String> loggedFailures() throws Exception {
-    SortedMap<String, String> failures = new TreeMap<>();
+  private NavigableMap<String, String> loggedFailures() throws Exception {
+    NavigableMap<String, String> failures = new TreeMap<>();
     for (String line : Files.readAllLines(site.state().resolve("failures.jsonl"))) {
       JsonNode json = JSON.readTree(line);
       String words = json.get("state").stringValue() + " " + json.get("reason").stringValue();

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A folder full of what a folder should not hold, and what must become of it. */
@@ -23,7 +23,7 @@ final class HostileTree {
 
   private final Path inbox;
   private final Path outside;
-  private final SortedMap<String, String> files = new TreeMap<>();
+  private final NavigableMap<String, String> files = new TreeMap<>();
   private int ignored;
   private boolean tooDeep;
 
@@ -36,7 +36,7 @@ final class HostileTree {
   }
 
   /** Percent-encoded path to SHA-256 of every file that is to be seen. */
-  SortedMap<String, String> files() {
+  NavigableMap<String, String> files() {
     return files;
   }
 

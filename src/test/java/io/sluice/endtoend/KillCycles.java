@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -41,7 +41,7 @@ final class KillCycles implements AutoCloseable {
   private final List<String> faults = new ArrayList<>();
 
   /** What has arrived since the last check: content and time of change by path. */
-  private final SortedMap<String, Arrived> arrived = new TreeMap<>();
+  private final NavigableMap<String, Arrived> arrived = new TreeMap<>();
 
   private final long startNanos = System.nanoTime();
   private int kills;
@@ -162,9 +162,9 @@ final class KillCycles implements AutoCloseable {
   }
 
   private void checkDataset(String when) throws Exception {
-    SortedMap<String, String> wanted = new TreeMap<>();
+    NavigableMap<String, String> wanted = new TreeMap<>();
     arrived.forEach((path, file) -> wanted.put(path, file.sha256()));
-    SortedMap<String, String> stored = new TreeMap<>();
+    NavigableMap<String, String> stored = new TreeMap<>();
     try (LedgerFile images = new LedgerFile(site.data().resolve("server.db"))) {
       same(
           when + ", images",

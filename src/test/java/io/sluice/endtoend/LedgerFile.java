@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A database that a process has left, read as anybody with SQLite could. */
@@ -45,8 +45,8 @@ final class LedgerFile implements AutoCloseable {
   }
 
   /** The state of each file. */
-  SortedMap<String, String> states() throws SQLException {
-    SortedMap<String, String> states = new TreeMap<>();
+  NavigableMap<String, String> states() throws SQLException {
+    NavigableMap<String, String> states = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT path, state FROM sighting")) {
       while (rows.next()) {

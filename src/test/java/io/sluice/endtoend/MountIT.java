@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class MountIT {
   @TempDir private Path directory;
-  private final SortedMap<String, String> written = new TreeMap<>();
+  private final NavigableMap<String, String> written = new TreeMap<>();
   private Site site;
   private PrivateMounts mounts;
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ final class ResourcesIT {
       List<Socket> idle = new ArrayList<>();
       try {
         for (int i = 0; i < 80; i++) {
-          idle.add(new Socket("127.0.0.1", port));
+          idle.add(new Socket(InetAddress.getLoopbackAddress(), port));
         }
         daemon.awaitLog("WARN .*cannot take a connection: Too many open files");
         long before = cpuTicks(daemon);
@@ -85,8 +87,8 @@ final class ResourcesIT {
 
   private static long cpuTicks(SluiceProcess process) throws Exception {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    List<String> fields = Splitter.on(' ').splitToList(stat.substring(stat.lastIndexOf(')') + 2));
+    return Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +157,7 @@ final class SignalIT {
 
   /** A further sync makes everything good. */
   private void completes(int files) throws Exception {
-    SortedMap<String, String> local = site.localDigests();
+    NavigableMap<String, String> local = site.localDigests();
     Synced synced = site.sync(0);
     assertEquals(files, synced.number("images_attempted"), synced::shown);
     synced.addsUp();

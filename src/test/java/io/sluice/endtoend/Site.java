@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -241,8 +241,8 @@ final class Site {
   }
 
   /** Path to sha256 of every file of the inbox, the path as it is below the inbox. */
-  SortedMap<String, String> localDigests() throws IOException {
-    SortedMap<String, String> digests = new TreeMap<>();
+  NavigableMap<String, String> localDigests() throws IOException {
+    NavigableMap<String, String> digests = new TreeMap<>();
     try (Stream<Path> files = Files.walk(inbox())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         digests.put("/" + inbox().relativize(file), sha256(Files.readAllBytes(file)));
@@ -256,11 +256,11 @@ final class Site {
   }
 
   /** What the embedded server has, asked over HTTP after its process ended. */
-  SortedMap<String, String> storedDigests() throws Exception {
+  NavigableMap<String, String> storedDigests() throws Exception {
     return storedDigests(DATASET);
   }
 
-  SortedMap<String, String> storedDigests(String dataset)
+  NavigableMap<String, String> storedDigests(String dataset)
       throws DatasetServerException, IOException, InterruptedException {
     try (RemoteServer server = new RemoteServer(data())) {
       return server.client().digests(dataset);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -45,7 +45,7 @@ final class SlowWriterIT {
 
   private void run(int filesPerPattern) throws Exception {
     Site site = new Site(directory);
-    SortedMap<String, String> expected = new TreeMap<>();
+    NavigableMap<String, String> expected = new TreeMap<>();
     List<SlowWriter> writers = writers(site, filesPerPattern, expected);
     ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS);
     try (SluiceProcess daemon = site.start("run")) {
@@ -68,7 +68,7 @@ final class SlowWriterIT {
     assertEquals(expected, site.storedDigests());
   }
 
-  private List<SlowWriter> writers(Site site, int count, SortedMap<String, String> expected)
+  private List<SlowWriter> writers(Site site, int count, NavigableMap<String, String> expected)
       throws Exception {
     LargeImages[] formats = LargeImages.values();
     List<SlowWriter> writers = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ final class SyncIT {
 
   @Test
   void uploadsOnce_whenRunAgainAndWhenTheLedgerIsLost() throws Exception {
-    SortedMap<String, String> local = site.localDigests();
+    NavigableMap<String, String> local = site.localDigests();
     long bytes = localBytes();
 
     Synced first = site.sync(0);

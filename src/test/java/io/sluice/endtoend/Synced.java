@@ -3,7 +3,7 @@ package io.sluice.endtoend;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +24,8 @@ record Synced(int code, JsonNode folder, String shown) {
   }
 
   /** Failures by path: state, a space, and the reason. */
-  SortedMap<String, String> failures() {
-    SortedMap<String, String> failures = new TreeMap<>();
+  NavigableMap<String, String> failures() {
+    NavigableMap<String, String> failures = new TreeMap<>();
     for (JsonNode failure : folder.get("failures")) {
       String words = failure.get("state").stringValue() + " " + failure.get("reason").stringValue();
       String other = failures.put(failure.get("path").stringValue(), words);

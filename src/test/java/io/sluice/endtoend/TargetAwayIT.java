@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ final class TargetAwayIT {
         .until(() -> client.count(Site.DATASET) >= images);
   }
 
-  private void awaitAll(SluiceProcess daemon, SortedMap<String, String> local) throws Exception {
+  private void awaitAll(SluiceProcess daemon, NavigableMap<String, String> local) throws Exception {
     DatasetClient client = server.client();
     await("all files to be there; " + daemon)
         .atMost(Duration.ofSeconds(90))

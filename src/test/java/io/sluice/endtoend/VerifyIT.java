@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +79,8 @@ final class VerifyIT {
     client.upload(Site.DATASET, "/class-3", "server-only.png", OTHER);
   }
 
-  private SortedMap<String, String> afterRepair() throws Exception {
-    SortedMap<String, String> expected = new TreeMap<>(site.localDigests());
+  private NavigableMap<String, String> afterRepair() throws Exception {
+    NavigableMap<String, String> expected = new TreeMap<>(site.localDigests());
     expected.put("/class-2/2.png", Site.sha256(OTHER));
     expected.put("/class-3/server-only.png", Site.sha256(OTHER));
     return expected;
@@ -96,7 +96,7 @@ final class VerifyIT {
     try (RemoteServer server = new RemoteServer(site.data())) {
       tamper(server.client());
     }
-    SortedMap<String, String> tampered = site.storedDigests();
+    NavigableMap<String, String> tampered = site.storedDigests();
     verify(4)
         .differences(
             List.of("class-1/1.png"),

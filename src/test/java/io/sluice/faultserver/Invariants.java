@@ -143,7 +143,8 @@ final class Invariants {
           boolean whole = file != null && file.sha256().equals(records.get(0).sha256());
           boolean known =
               server.store().spoiled().contains(path)
-                  || server.store().others().contains(path) && "CONFLICT".equals(states.get(path));
+                  || (server.store().others().contains(path)
+                      && "CONFLICT".equals(states.get(path)));
           check(whole || known, "I2 other bytes than the file's: " + path);
         });
     states.forEach(
