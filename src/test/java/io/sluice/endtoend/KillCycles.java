@@ -12,6 +12,9 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +42,7 @@ final class KillCycles implements AutoCloseable {
   private final Site site;
   private final SluiceProcess server;
   private final List<String> faults = new ArrayList<>();
+  private final ExecutorService producing = Executors.newSingleThreadExecutor();
 
   /** What has arrived since the last check: content and time of change by path. */
   private final NavigableMap<String, Arrived> arrived = new TreeMap<>();
@@ -102,14 +106,8 @@ final class KillCycles implements AutoCloseable {
     int latest = early ? EARLY_MILLIS : LATEST_MILLIS;
     int killAt = EARLIEST_MILLIS + random.nextInt(latest - EARLIEST_MILLIS);
     try (SluiceProcess daemon = start("run")) {
-      long start = System.nanoTime();
-      for (int i = 0; i < filesEach; i++) {
-        arrive("batch-" + number + "/" + i + ".png");
-      }
-      long left = killAt - (System.nanoTime() - start) / 1_000_000;
-      if (left > 0) {
-        Pause.of(Duration.ofMillis(left));
-      }
+      Future<Boolean> producer = producing.submit(() -> arriveAll(number));
+      Pause.of(Duration.ofMillis(killAt));
       if (!daemon.isAlive()) {
         faults.add("the daemon of cycle " + number + " ended by itself: " + daemon);
       }
@@ -117,7 +115,16 @@ final class KillCycles implements AutoCloseable {
       kills++;
       earlyKills += early ? 1 : 0;
       killsAmidWork += daemon.err().contains("watching") ? 1 : 0;
+      // The files go on arriving after the kill, and are there when the next one starts.
+      producer.get();
     }
+  }
+
+  private boolean arriveAll(int cycle) throws IOException {
+    for (int i = 0; i < filesEach; i++) {
+      arrive("batch-" + cycle + "/" + i + ".png");
+    }
+    return true;
   }
 
   private void arrive(String name) throws IOException {
@@ -224,6 +231,7 @@ final class KillCycles implements AutoCloseable {
 
   @Override
   public void close() {
+    producing.shutdownNow();
     server.close();
   }
 }
