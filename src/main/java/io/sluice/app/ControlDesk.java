@@ -91,7 +91,9 @@ final class ControlDesk implements ControlledDaemon {
   public synchronized DaemonStatus status() throws InterruptedException, TimeoutException {
     Instant now = clock.instant();
     if (status.isEmpty() || Duration.between(statusAt, now).abs().compareTo(FRESH) > 0) {
-      status = Optional.of(pipeline.ask(this::look, LONGEST_ANSWER));
+      // While everything waits for the ledger, the intake would not answer.
+      boolean waits = pipeline.outage().reason().isPresent();
+      status = Optional.of(waits ? look() : pipeline.ask(this::look, LONGEST_ANSWER));
       statusAt = now;
     }
     return status.get();
@@ -109,7 +111,7 @@ final class ControlDesk implements ControlledDaemon {
     return new FolderStatus(
         folder.root(),
         folder.config().dataset(),
-        line.snapshot(now),
+        pipeline.outage().onto(line.snapshot(now)),
         line.lastScan().map(clock::onWall));
   }
 
@@ -128,7 +130,9 @@ final class ControlDesk implements ControlledDaemon {
 
   @Override
   public boolean isMakingProgress() {
-    return Duration.between(pipeline.lastTurn(), clock.instant()).compareTo(STUCK_AFTER) < 0;
+    // Another process would have to wait for the disk just the same.
+    return pipeline.outage().reason().isPresent()
+        || Duration.between(pipeline.lastTurn(), clock.instant()).compareTo(STUCK_AFTER) < 0;
   }
 
   @Override

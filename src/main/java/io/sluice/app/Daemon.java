@@ -6,6 +6,7 @@ import io.sluice.config.ReportFormat;
 import io.sluice.config.SluiceConfig;
 import io.sluice.event.IngestListener;
 import io.sluice.failpoint.Failpoints;
+import io.sluice.ledger.LedgerException;
 import io.sluice.report.FailureLog;
 import io.sluice.report.PeriodicReport;
 import io.sluice.report.ReportLog;
@@ -71,24 +72,29 @@ public final class Daemon implements AutoCloseable {
           embedded.put(target, server.uri());
           observer.serverStarted(target, server);
         };
-    Workplace workplace = Workplace.open(WorkSite.own(config), config, folders, servers, clock);
+    LedgerOutage outage = LedgerOutage.ofDaemon();
+    Workplace workplace =
+        Workplace.open(WorkSite.own(config), config, folders, servers, outage, clock);
     PeriodicReport report = report(config.report(), workplace.failpoints(), clock);
     Tally tally = new Tally();
     IngestListener failures = workplace.failureLog(destinations);
     IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer));
     Pipeline pipeline =
-        new Pipeline(
-            Mode.DAEMON,
-            folders,
-            config.forgetAfter(),
-            workplace.ledger(),
-            workplace.links(),
-            Map.of(),
-            Optional.of(report),
-            workplace.failpoints().around(all),
-            workplace.threads(),
-            workplace.failpoints(),
-            clock);
+        workplace.build(
+            () ->
+                new Pipeline(
+                    Mode.DAEMON,
+                    folders,
+                    config.forgetAfter(),
+                    workplace.ledger(),
+                    workplace.links(),
+                    Map.of(),
+                    Optional.of(report),
+                    workplace.failpoints().around(all),
+                    workplace.threads(),
+                    workplace.failpoints(),
+                    workplace.outage(),
+                    clock));
     DaemonControl control = control(config, workplace, pipeline, tally, embedded, clock);
     pipeline.start();
     return new Daemon(workplace, pipeline, control, report, clock);
@@ -148,6 +154,8 @@ public final class Daemon implements AutoCloseable {
     try {
       pipeline.stop(GRACE);
       report.reportAll(pipeline.snapshots(clock.instant()));
+    } catch (LedgerException e) {
+      LOG.warn("no last report: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

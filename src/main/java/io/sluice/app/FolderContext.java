@@ -28,8 +28,7 @@ import java.util.Optional;
  * @param planner what a sighting calls for
  * @param names how files are named in the dataset
  * @param rivals what becomes of files whose name another one has
- * @param settling when a file is complete
- * @param remote whether the folder is on a network file system
+ * @param mount what it lies on, which may change
  */
 record FolderContext(
     FolderConfig config,
@@ -39,8 +38,7 @@ record FolderContext(
     Planner planner,
     NameRules names,
     RivalRules rivals,
-    SettleRules settling,
-    boolean remote) {
+    FolderMount mount) {
   FolderContext {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(link, "link");
@@ -48,7 +46,12 @@ record FolderContext(
     Objects.requireNonNull(planner, "planner");
     Objects.requireNonNull(names, "names");
     Objects.requireNonNull(rivals, "rivals");
-    Objects.requireNonNull(settling, "settling");
+    Objects.requireNonNull(mount, "mount");
+  }
+
+  /** When a file is complete, as the folder lies now. */
+  SettleRules settling() {
+    return FolderWiring.settling(config.settle(), mount.isRemote());
   }
 
   String name() {

@@ -11,6 +11,7 @@ import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
 import io.sluice.plan.Planner;
 import io.sluice.settle.Decision;
+import io.sluice.settle.SettleRules;
 import io.sluice.settle.Settler;
 import io.sluice.source.Look;
 import java.time.Clock;
@@ -263,6 +264,11 @@ final class FolderIntake {
   /** A directory or file cannot be looked at. */
   void unreadable(RelativePath path, String reason) {
     outcomes.unreadable(path, reason);
+  }
+
+  /** Other rules for whatever is looked at from now on. */
+  void settleBy(SettleRules rules) {
+    settler.follow(rules);
   }
 
   /** Looks again at the files whose time has come. */

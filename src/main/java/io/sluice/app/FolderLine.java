@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One folder between its disk and its pool: hands what happens to the stage that it concerns, and
  * says how far the folder is. Used on the intake thread, where nothing else is said.
  */
-final class FolderLine {
+final class FolderLine implements WatchNews {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
   private static final Duration READY_CHECK_EVERY = Duration.ofSeconds(1);
   private static final Duration SAY_WAITING_AFTER = Duration.ofSeconds(15);
@@ -93,23 +93,36 @@ final class FolderLine {
     scans.failed(reason, number);
   }
 
-  void watching() {
-    notes.watching();
+  @Override
+  public void watching() {
+    notes.watch().watching();
     scans.soon();
   }
 
-  void noticed(RelativePath path) {
+  @Override
+  public void noticed(RelativePath path) {
     intake.look(path, Lane.LIVE);
   }
 
-  /**
-   * @param serious whether it goes on for long, rather than being made good by one scan
-   */
-  void eventsLost(String reason, boolean serious) {
-    if (serious) {
-      notes.watchLost(reason);
-    }
+  @Override
+  public void eventsLost(String reason) {
+    notes.watch().overflowed(reason, scans.soon());
+  }
+
+  @Override
+  public void watchLost(String reason) {
+    notes.watch().lost(reason);
     scans.soon();
+  }
+
+  @Override
+  public void polled() {
+    notes.watch().polled();
+  }
+
+  /** The folder lies on another kind of file system than before. */
+  void mountChanged() {
+    intake.settleBy(folder.settling());
   }
 
   void opened(Dataset dataset) {
@@ -223,7 +236,7 @@ final class FolderLine {
     return ledger.filesIn(folder.folderId(), PENDING, Optional.empty(), 1).isEmpty();
   }
 
-  /** The folder at this moment. */
+  /** The folder at this moment; from any thread. */
   FolderSnapshot snapshot(Instant now) {
     PoolStatus status = pool.status();
     FolderCounts counts = ledger.counts(folder.folderId());

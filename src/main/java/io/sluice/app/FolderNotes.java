@@ -8,26 +8,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What is wrong with a folder, and the state that follows from it. Written by the intake thread
- * alone; {@link #datasetFailure} and {@link #rootLoss} may be asked by any.
- */
+/** What is wrong with a folder, and the state that follows from it. Thread-safe. */
 final class FolderNotes {
   private volatile Optional<String> root = Optional.empty();
-  private Optional<String> watch = Optional.empty();
+  private final WatchState watch;
   private volatile Optional<TargetException> dataset = Optional.empty();
   private boolean scanned;
   private boolean caughtUp;
 
+  FolderNotes(WatchState watch) {
+    this.watch = watch;
+  }
+
+  /** How its watch does. */
+  WatchState watch() {
+    return watch;
+  }
+
   /** The folder itself is not there. Says whether that is news. */
-  boolean rootLost(String reason) {
+  synchronized boolean rootLost(String reason) {
     boolean news = !root.equals(Optional.of(reason));
     root = Optional.of(reason);
     return news;
   }
 
-  /** The folder was walked to its end. Says whether it had been missing. */
-  boolean scanned() {
+  /**
+   * The folder was walked to its end. Says whether it had been missing.
+   *
+   * @param number the walk's
+   */
+  synchronized boolean scanned(long number) {
+    watch.scanned(number);
     boolean wasLost = root.isPresent();
     root = Optional.empty();
     scanned = true;
@@ -39,17 +50,8 @@ final class FolderNotes {
     return root;
   }
 
-  boolean isScanned() {
+  synchronized boolean isScanned() {
     return scanned;
-  }
-
-  /** Changes are noticed only by scans. */
-  void watchLost(String reason) {
-    watch = Optional.of(reason);
-  }
-
-  void watching() {
-    watch = Optional.empty();
   }
 
   /** Whether a failure is the dataset's, and so the folder's own, rather than the target's. */
@@ -59,13 +61,13 @@ final class FolderNotes {
   }
 
   /** The dataset cannot be had. Says whether that is news. */
-  boolean datasetFailed(TargetException failure) {
+  synchronized boolean datasetFailed(TargetException failure) {
     boolean news = dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
     dataset = Optional.of(failure);
     return news;
   }
 
-  void datasetOpened() {
+  synchronized void datasetOpened() {
     dataset = Optional.empty();
   }
 
@@ -75,7 +77,7 @@ final class FolderNotes {
   }
 
   /** What the folder is doing, given how its target does and how many files wait. */
-  FolderState state(PoolStatus pool, long pending) {
+  synchronized FolderState state(PoolStatus pool, long pending) {
     caughtUp |= scanned && pending == 0;
     boolean refused = dataset.filter(FolderNotes::isAboutDataset).isPresent();
     if (root.isPresent()) {
@@ -87,21 +89,21 @@ final class FolderNotes {
     if (pool.health() == TargetHealth.UNREACHABLE) {
       return FolderState.UNREACHABLE;
     }
-    if (watch.isPresent()) {
+    if (watch.isDegraded()) {
       return FolderState.DEGRADED;
     }
     return caughtUp ? FolderState.WATCHING : FolderState.SYNCING;
   }
 
   /** What is wrong, in words for people. */
-  List<String> words(PoolStatus pool) {
+  synchronized List<String> words(PoolStatus pool) {
     List<String> words = new ArrayList<>();
     root.ifPresent(words::add);
     dataset.map(Throwable::getMessage).ifPresent(words::add);
     if (pool.health() != TargetHealth.OK) {
       words.add(pool.reason());
     }
-    watch.ifPresent(words::add);
+    words.addAll(watch.words());
     return words;
   }
 }

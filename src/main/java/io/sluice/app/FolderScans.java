@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scans of one folder, as the intake sees them: when one is wanted, who follows it, and whether
- * the last one found the folder there. Used on the intake thread, but for {@link #lastScan}.
+ * the last one found the folder there. Used on the intake thread, but for {@link #lastScan} and
+ * {@link #ignored}.
  */
 final class FolderScans {
   private static final Logger LOG = LoggerFactory.getLogger(FolderScans.class);
@@ -22,7 +23,7 @@ final class FolderScans {
   private final Clock clock;
   private final ScanTickets tickets = new ScanTickets();
   private volatile Optional<Instant> lastScan = Optional.empty();
-  private long ignored;
+  private volatile long ignored;
   private boolean ended;
 
   FolderScans(FolderRun run, ScanRequests requests, FolderNotes notes, Clock clock) {
@@ -37,9 +38,13 @@ final class FolderScans {
     return tickets.add(requests.order(concludeAnew));
   }
 
-  /** A scan is wanted as soon as it is decent. */
-  void soon() {
-    requests.soon();
+  /**
+   * A scan is wanted as soon as it is decent.
+   *
+   * @return the number of the next scan to begin
+   */
+  long soon() {
+    return requests.soon();
   }
 
   /** A walk came to its end; all that it found was handed over before. */
@@ -49,7 +54,7 @@ final class FolderScans {
     tickets.scanEnded(number, inHand);
     ignored = summary.ignoredTotal();
     boolean first = !notes.isScanned();
-    boolean back = notes.scanned();
+    boolean back = notes.scanned(number);
     if (back) {
       LOG.info("folder {} is there again", run.folder().name());
     }

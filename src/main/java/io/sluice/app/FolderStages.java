@@ -43,7 +43,7 @@ record FolderStages(
     FolderContext folder = run.folder();
     Ledger ledger = shared.ledger();
     ForwardClock clock = shared.clock();
-    FolderNotes notes = new FolderNotes();
+    FolderNotes notes = new FolderNotes(new WatchState(folder.name(), clock));
     FolderScans scans = new FolderScans(run, requests, notes, clock);
     InspectionDesk desk =
         new InspectionDesk(

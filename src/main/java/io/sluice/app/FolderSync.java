@@ -76,25 +76,30 @@ public final class FolderSync implements OneShot {
     FolderChecks.requireReadable(folders);
     Map<String, FailureLog.Destination> destinations = destinations(folders);
     ForwardClock clock = ForwardClock.system();
-    Workplace workplace = Workplace.open(site, config, folders, (name, server) -> {}, clock);
+    Workplace workplace =
+        Workplace.open(
+            site, config, folders, (name, server) -> {}, LedgerOutage.ofOneShot(), clock);
     Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
     Tally tally = new Tally();
     IngestListener failures = workplace.failureLog(destinations);
     IngestListener told = new ScopedEvents(scopes, new Listeners(List.of(tally, listener)));
     IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
-        new Pipeline(
-            Mode.ONE_SHOT,
-            folders,
-            config.forgetAfter(),
-            workplace.ledger(),
-            workplace.links(),
-            scopes,
-            Optional.empty(),
-            workplace.failpoints().around(all),
-            workplace.threads(),
-            workplace.failpoints(),
-            clock);
+        workplace.build(
+            () ->
+                new Pipeline(
+                    Mode.ONE_SHOT,
+                    folders,
+                    config.forgetAfter(),
+                    workplace.ledger(),
+                    workplace.links(),
+                    scopes,
+                    Optional.empty(),
+                    workplace.failpoints().around(all),
+                    workplace.threads(),
+                    workplace.failpoints(),
+                    workplace.outage(),
+                    clock));
     SyncReports reports = new SyncReports(workplace, pipeline, tally, scopes);
     return new FolderSync(workplace, pipeline, reports, clock);
   }
@@ -144,15 +149,22 @@ public final class FolderSync implements OneShot {
     startNanos = System.nanoTime();
     pipeline.start();
     try {
-      while (!pipeline.allDone().await(100, TimeUnit.MILLISECONDS)) {
+      while (!pipeline.allDone().await(100, TimeUnit.MILLISECONDS)
+          && workplace.ledgerLoss().isEmpty()) {
         workplace.fault().ifPresent(FolderSync::fail);
         pipeline.lines().forEach(this::giveUpIfHopeless);
       }
     } finally {
       pipeline.stop(GRACE);
     }
-    workplace.fault().ifPresent(FolderSync::fail);
-    return soFar();
+    if (workplace.ledgerLoss().isEmpty()) {
+      workplace.fault().ifPresent(FolderSync::fail);
+    }
+    try {
+      return soFar();
+    } catch (LedgerException e) {
+      throw new InternalFaultException(e);
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
-import io.sluice.config.WatchMode;
 import io.sluice.image.ImageFormat;
 import io.sluice.item.ConflictPolicy;
 import io.sluice.ledger.FolderKey;
@@ -13,21 +12,14 @@ import io.sluice.plan.NameRules;
 import io.sluice.plan.Planner;
 import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
-import io.sluice.source.FileSystemKind;
 import io.sluice.source.FolderFilter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns a folder's configuration into the rules that its stages work by. */
 final class FolderWiring {
-  private static final Logger LOG = LoggerFactory.getLogger(FolderWiring.class);
-
   private FolderWiring() {}
 
   /**
@@ -38,8 +30,6 @@ final class FolderWiring {
   static FolderContext context(
       FolderConfig config, TargetLink link, Ledger ledger, boolean oneShot) {
     FolderKey key = new FolderKey(config.path(), link.identity(), config.dataset());
-    boolean remote = isRemote(config);
-    SettleConfig settle = config.settle();
     return new FolderContext(
         config,
         ledger.openFolder(key),
@@ -48,8 +38,7 @@ final class FolderWiring {
         new Planner(oneShot),
         names(config),
         new RivalRules(onConflict(config), config.skipExisting()),
-        settling(settle, remote),
-        remote);
+        new FolderMount(config));
   }
 
   /** How a folder's files are named in its dataset. */
@@ -92,28 +81,12 @@ final class FolderWiring {
     };
   }
 
-  private static SettleRules settling(SettleConfig config, boolean remote) {
+  /** When a file is complete. */
+  static SettleRules settling(SettleConfig config, boolean remote) {
     Duration maxWait = config.maxWait();
     if (config.quietPeriod() instanceof QuietPeriod.Fixed fixed) {
       return SettleRules.fixed(fixed.duration(), remote, maxWait, config.doneFile());
     }
     return SettleRules.auto(remote, maxWait, config.doneFile());
-  }
-
-  /** A folder that is not there yet counts as local; {@code watch: poll} says otherwise. */
-  private static boolean isRemote(FolderConfig config) {
-    if (config.watch() == WatchMode.POLL) {
-      return true;
-    }
-    try {
-      return Files.exists(config.path())
-          && FileSystemKind.of(config.path()) == FileSystemKind.REMOTE;
-    } catch (IOException e) {
-      LOG.warn(
-          "cannot tell whether {} is a network mount ({}); taking it for a local one",
-          config.path(),
-          e.getMessage());
-      return false;
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.settle.StructureVerdict;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
+import io.sluice.source.ScanSummary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ final class Inspector {
   /** A walk of the folder begins. */
   void walking() {
     rootIdentity.walking();
+  }
+
+  /** What a walk that came to its end says of the folder itself. */
+  RootIdentity.Verdict walked(ScanSummary summary) {
+    boolean empty = summary.wanted() == 0 && summary.tooLarge() == 0 && summary.unreadable() == 0;
+    return rootIdentity.judge(summary.rootKey(), empty);
   }
 
   /** Whether the folder is still the directory that was walked: only then is absence something. */

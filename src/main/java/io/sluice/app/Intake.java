@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The one loop that owns the pipeline's state: takes what the other threads post, a batch at a
@@ -20,6 +21,8 @@ final class Intake {
   private final Inbox inbox;
   private final List<FolderLine> lines;
   private final Optional<PeriodicReport> report;
+  private final LedgerOutage outage;
+  private final ReentrantLock reporting = new ReentrantLock();
   private final Clock clock;
   private final CountDownLatch allDone = new CountDownLatch(1);
   private volatile Instant lastTurn;
@@ -30,10 +33,16 @@ final class Intake {
    *
    * @param report the daemon's report; empty for a one-shot run, which ends when all is done
    */
-  Intake(Inbox inbox, List<FolderLine> lines, Optional<PeriodicReport> report, Clock clock) {
+  Intake(
+      Inbox inbox,
+      List<FolderLine> lines,
+      Optional<PeriodicReport> report,
+      LedgerOutage outage,
+      Clock clock) {
     this.inbox = inbox;
     this.lines = List.copyOf(lines);
     this.report = report;
+    this.outage = outage;
     this.clock = clock;
     this.lastTurn = clock.instant();
   }
@@ -48,6 +57,7 @@ final class Intake {
         lastTurn = now;
         lines.forEach(line -> line.endOfBatch(now));
         reportIfDue(now);
+        reportCaughtUp(now);
         if (batch.isEmpty() && report.isEmpty() && lines.stream().allMatch(FolderLine::isDone)) {
           allDone.countDown();
         }
@@ -80,22 +90,45 @@ final class Intake {
     return nap;
   }
 
-  private void reportIfDue(Instant now) {
+  /**
+   * Reports when it is time to. On the intake thread; and on any that waits for the ledger, since
+   * the intake may well be among those.
+   */
+  void reportIfDue(Instant now) {
+    if (report.isEmpty() || reporting.isHeldByCurrentThread() || !reporting.tryLock()) {
+      return;
+    }
+    try {
+      if (!now.isBefore(report.get().nextAt())) {
+        report.get().report(snapshots(now), now);
+      }
+    } finally {
+      reporting.unlock();
+    }
+  }
+
+  private void reportCaughtUp(Instant now) {
     if (report.isEmpty()) {
       return;
     }
-    if (!now.isBefore(report.get().nextAt())) {
-      report.get().report(snapshots(now), now);
-    }
     for (FolderLine line : lines) {
       if (line.takeCaughtUp()) {
-        report.get().reportAll(List.of(line.snapshot(now)));
+        reporting.lock();
+        try {
+          report.get().reportAll(List.of(snapshot(line, now)));
+        } finally {
+          reporting.unlock();
+        }
       }
     }
   }
 
-  /** All folders as they are; on the intake thread, or after it has ended. */
+  /** All folders as they are. */
   List<FolderSnapshot> snapshots(Instant now) {
-    return lines.stream().map(line -> line.snapshot(now)).toList();
+    return lines.stream().map(line -> snapshot(line, now)).toList();
+  }
+
+  private FolderSnapshot snapshot(FolderLine line, Instant now) {
+    return outage.onto(line.snapshot(now));
   }
 }

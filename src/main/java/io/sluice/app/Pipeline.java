@@ -2,7 +2,6 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.VerifyExisting;
-import io.sluice.config.WatchMode;
 import io.sluice.event.IngestListener;
 import io.sluice.failpoint.Failpoints;
 import io.sluice.ledger.Ledger;
@@ -30,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -50,6 +50,7 @@ final class Pipeline {
   private final Map<String, RunScope> scopes;
   private final Threads threads;
   private final Failpoints failpoints;
+  private final LedgerOutage outage;
   private final ForwardClock clock;
   private final Inbox inbox = new Inbox();
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
@@ -76,6 +77,7 @@ final class Pipeline {
       IngestListener events,
       Threads threads,
       Failpoints failpoints,
+      LedgerOutage outage,
       ForwardClock clock) {
     this.mode = mode;
     this.forgetAfter = forgetAfter;
@@ -85,10 +87,11 @@ final class Pipeline {
     this.events = new WallTimes(clock).before(events);
     this.threads = threads;
     this.failpoints = failpoints;
+    this.outage = outage;
     this.clock = clock;
     links.values().forEach(link -> pools.put(link.name(), pool(link)));
     folders.forEach(this::addLine);
-    this.intake = new Intake(inbox, List.copyOf(lines.values()), report, clock);
+    this.intake = new Intake(inbox, List.copyOf(lines.values()), report, outage, clock);
     this.intakeThread = threads.newThread("intake", intake::run);
   }
 
@@ -126,8 +129,10 @@ final class Pipeline {
     ScanPass.ScanReceiver finds = stages.receiver(run, inbox);
     FolderWalk walk = walk(run, inspector, HaltingReceiver.around(finds, failpoints));
     FolderWalk scan = HaltingWalk.around(walk, failpoints);
-    Runnable onRootBack = !oneShot && watchesEvents(folder) ? addWatch(line) : () -> {};
-    ScanThread scanThread = new ScanThread(scan, scans, line, inbox, oneShot, onRootBack);
+    boolean watches = !oneShot && folder.mount().mayWatchEvents();
+    Consumer<String> onWalked = watches ? addWatch(line)::walked : key -> {};
+    ScanThread scanThread =
+        new ScanThread(scan, folder.mount(), scans, line, inbox, oneShot, onWalked);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
   }
 
@@ -141,17 +146,13 @@ final class Pipeline {
     return new ScanPass(folder, inspector, ledger, receiver, events, clock, run.oneShot(), sweep);
   }
 
-  /** Adds a watch; what it gives back makes the watch begin anew without delay. */
-  private Runnable addWatch(FolderLine line) {
-    WatchLoop watch = new WatchLoop(line, inbox);
+  private WatchLoop addWatch(FolderLine line) {
+    FolderContext folder = line.folder();
+    WatchLoop watch =
+        new WatchLoop(folder.root(), folder.filter(), folder.mount()::watchesEvents, line, inbox);
     watches.add(watch);
-    watchThreads.add(threads.newThread("watch-" + line.folder().name(), watch::run));
-    return watch::retryNow;
-  }
-
-  private static boolean watchesEvents(FolderContext folder) {
-    WatchMode mode = folder.config().watch();
-    return mode == WatchMode.EVENTS || (mode == WatchMode.AUTO && !folder.remote());
+    watchThreads.add(threads.newThread("watch-" + folder.name(), watch::run));
+    return watch;
   }
 
   private ThreadPoolExecutor inspectors(FolderContext folder) {
@@ -171,6 +172,7 @@ final class Pipeline {
 
   /** Starts everything. */
   void start() {
+    outage.begin(() -> intake.reportIfDue(clock.instant()));
     pools.values().forEach(UploadPool::start);
     intakeThread.start();
     lines.values().forEach(this::serve);
@@ -197,6 +199,11 @@ final class Pipeline {
   /** The folders, in order. */
   List<FolderLine> lines() {
     return List.copyOf(lines.values());
+  }
+
+  /** Whether everything waits for the ledger. */
+  LedgerOutage outage() {
+    return outage;
   }
 
   /** How the pool of a target does. */
@@ -256,6 +263,7 @@ final class Pipeline {
    */
   void stop(Duration grace) throws InterruptedException {
     long end = System.nanoTime() + grace.toNanos();
+    outage.giveUp();
     watches.forEach(WatchLoop::close);
     scanThreads.forEach(Thread::interrupt);
     inspectors.forEach(ThreadPoolExecutor::shutdownNow);

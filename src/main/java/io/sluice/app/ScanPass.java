@@ -105,14 +105,30 @@ final class ScanPass implements FolderWalk, ScanVisitor {
     inspector.walking();
     unreadable.clear();
     ScanSummary summary = folder.scan().run(this);
+    RootIdentity.Verdict root = inspector.walked(summary);
+    if (root == RootIdentity.Verdict.EMPTIED) {
+      throw new RootUnavailableException(folder.root(), RootUnavailableException.Reason.EMPTIED);
+    }
     events.on(new IngestEvent.ScanFinished(folder.name(), summary.ignoredTotal(), clock.instant()));
-    sweepGone();
-    goneSweep.runIfDue(unreadable);
+    concludeAbsence(root);
     if (!planner.concludeAnew()) {
       // A walk that concludes anew has handed out every failed file by itself.
       failedAgain();
     }
     return summary;
+  }
+
+  /** Only what the folder is known to have held before can be said to be gone. */
+  private void concludeAbsence(RootIdentity.Verdict root)
+      throws RootUnavailableException, InterruptedException {
+    boolean same = root == RootIdentity.Verdict.SAME;
+    // A command is over before the folder could come back; what it calls vanished is found again.
+    if (same || (oneShot && root == RootIdentity.Verdict.UNTOLD)) {
+      sweepGone();
+    }
+    if (same) {
+      goneSweep.runIfDue(unreadable);
+    }
   }
 
   @Override

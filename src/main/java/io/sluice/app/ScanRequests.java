@@ -51,12 +51,17 @@ final class ScanRequests {
     this.soonestAt = Instant.MIN;
   }
 
-  /** A scan is wanted as soon as it is decent. */
-  void soon() {
+  /**
+   * A scan is wanted as soon as it is decent.
+   *
+   * @return the number of the next scan to begin
+   */
+  long soon() {
     lock.lock();
     try {
       requested = true;
       changed.signalAll();
+      return begun + 1;
     } finally {
       lock.unlock();
     }

@@ -2,33 +2,36 @@ package io.sluice.app;
 
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
+import java.util.function.Consumer;
 
 /** Scans a folder whenever that is due; a one-shot run, once. */
 final class ScanThread {
   private final FolderWalk scan;
+  private final FolderMount mount;
   private final ScanRequests requests;
   private final FolderLine line;
   private final Inbox inbox;
   private final boolean once;
-  private final Runnable onRootBack;
-  private boolean missing;
+  private final Consumer<String> onWalked;
 
   /**
-   * @param onRootBack told on the scan thread when the folder is there again
+   * @param onWalked told on the scan thread after each walk: device and inode of the folder
    */
   ScanThread(
       FolderWalk scan,
+      FolderMount mount,
       ScanRequests requests,
       FolderLine line,
       Inbox inbox,
       boolean once,
-      Runnable onRootBack) {
+      Consumer<String> onWalked) {
     this.scan = scan;
+    this.mount = mount;
     this.requests = requests;
     this.line = line;
     this.inbox = inbox;
     this.once = once;
-    this.onRootBack = onRootBack;
+    this.onWalked = onWalked;
   }
 
   /** Runs until interrupted. */
@@ -46,16 +49,15 @@ final class ScanThread {
   }
 
   private void scanOnce(ScanOrder order) throws InterruptedException {
+    if (mount.look()) {
+      inbox.post(line::mountChanged);
+    }
     try {
       ScanSummary summary = scan.run(order.concludeAnew());
       requests.ended(summary.elapsed());
       inbox.post(() -> line.scanned(summary, order.number()));
-      if (missing) {
-        missing = false;
-        onRootBack.run();
-      }
+      onWalked.accept(summary.rootKey());
     } catch (RootUnavailableException e) {
-      missing = true;
       requests.missing(order);
       inbox.post(() -> line.scanFailed(e.getMessage(), order.number()));
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts together what a one-shot run reports, from its events and from the ledger. */
 final class SyncReports {
@@ -58,7 +59,10 @@ final class SyncReports {
             .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
             .sum();
     List<String> lost =
-        pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()).toList();
+        Stream.concat(
+                pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()),
+                workplace.ledgerLoss().stream())
+            .toList();
     // A target that came back in time, and took everything, is no trouble any more.
     reports.stream()
         .filter(report -> report.counts().of(FileState.PENDING) == 0)

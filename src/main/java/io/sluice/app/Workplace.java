@@ -9,6 +9,7 @@ import io.sluice.failpoint.Moment;
 import io.sluice.failpoint.Step;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.LedgerException.Kind;
 import io.sluice.ledger.SqliteLibrary;
 import io.sluice.report.FailureLog;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,18 +37,25 @@ final class Workplace implements AutoCloseable {
   private final StateDirectory state;
   private final Ledger ledger;
   private final Failpoints failpoints;
+  private final LedgerOutage outage;
 
   private Workplace(
-      StateDirectory state, Ledger ledger, Failpoints failpoints, ForwardClock clock) {
+      StateDirectory state,
+      Ledger ledger,
+      Failpoints failpoints,
+      LedgerOutage outage,
+      ForwardClock clock) {
     this.state = state;
     this.failpoints = failpoints;
     this.ledger = ledger;
+    this.outage = outage;
     this.clock = clock;
   }
 
   /**
    * Takes the state directory, opens the ledger and connects the targets of {@code folders}.
    *
+   * @param outage what is done when the ledger cannot be written later on
    * @throws StartException when any of it cannot be had; nothing stays open then
    */
   static Workplace open(
@@ -54,9 +63,11 @@ final class Workplace implements AutoCloseable {
       SluiceConfig config,
       List<FolderConfig> folders,
       Targets.ServerListener servers,
+      LedgerOutage outage,
       ForwardClock clock)
       throws StartException {
-    Workplace workplace = openState(site.stateDirectory(), config.stateDirectory(), clock);
+    OpenFileLimit.requireEnough();
+    Workplace workplace = openState(site.stateDirectory(), config.stateDirectory(), outage, clock);
     try {
       workplace.connect(site, config, folders, servers);
       return workplace;
@@ -69,15 +80,16 @@ final class Workplace implements AutoCloseable {
   /**
    * @param ofAll the configured state directory, which {@code directory} may be below
    */
-  private static Workplace openState(Path directory, Path ofAll, ForwardClock clock)
-      throws StartException {
+  private static Workplace openState(
+      Path directory, Path ofAll, LedgerOutage outage, ForwardClock clock) throws StartException {
     try {
       Failpoints failpoints = Failpoints.ofProcess();
       StateDirectory state = StateDirectory.take(directory);
       try {
         SqliteLibrary.load(ofAll);
-        Ledger ledger = failpoints.openLedger(state.ledgerFile(), clock.instant());
-        Workplace workplace = new Workplace(state, ledger, failpoints, clock);
+        Ledger ledger =
+            failpoints.openLedger(state.ledgerFile(), clock.instant(), outage.patience());
+        Workplace workplace = new Workplace(state, ledger, failpoints, outage, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);
         return workplace;
@@ -107,12 +119,30 @@ final class Workplace implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes something that reads and writes the ledger as it is made.
+   *
+   * @throws StartException when the ledger cannot be used; everything is closed then
+   */
+  <T> T build(Supplier<T> part) throws StartException {
+    try {
+      return part.get();
+    } catch (LedgerException e) {
+      closeQuietly();
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
   Ledger ledger() {
     return ledger;
   }
 
   Failpoints failpoints() {
     return failpoints;
+  }
+
+  LedgerOutage outage() {
+    return outage;
   }
 
   /** The log of failures of the state directory. */
@@ -148,8 +178,21 @@ final class Workplace implements AutoCloseable {
     return Optional.ofNullable(fault.get());
   }
 
+  /** Why a run has to end before its time: the ledger could not be written for long. */
+  Optional<String> ledgerLoss() {
+    return fault()
+        .filter(error -> error instanceof LedgerException e && e.kind() == Kind.UNAVAILABLE)
+        .map(error -> error.getMessage() + "; the rest is left to the next run");
+  }
+
   private void threadDied(Throwable error) {
-    if (fault.compareAndSet(null, error)) {
+    if (error instanceof LedgerException trouble && trouble.kind() == Kind.CUT_OFF) {
+      // It waited for the disk when it was told to end: what it was about to note is found out
+      // anew.
+      return;
+    }
+    boolean told = error instanceof LedgerException trouble && trouble.kind() == Kind.UNAVAILABLE;
+    if (fault.compareAndSet(null, error) && !told) {
       LoggerFactory.getLogger(Workplace.class)
           .error("thread {} died", Thread.currentThread().getName(), error);
     }

@@ -125,7 +125,8 @@ public final class Main implements Callable<Integer> {
       return ExitCode.INTERNAL.number();
     }
     internalFault(error, err);
-    return ExitCode.INTERNAL.number();
+    boolean left = error instanceof InternalFaultException fault && fault.mayPass();
+    return (left ? ExitCode.UNDONE : ExitCode.INTERNAL).number();
   }
 
   private static void internalFault(Exception error, PrintWriter err) {

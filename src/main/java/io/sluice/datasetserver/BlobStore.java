@@ -92,7 +92,7 @@ final class BlobStore {
     }
   }
 
-  private void requireRoom(long length) throws IOException {
+  private void requireRoom(long length) {
     if (usableBytes() - length < reservedBytes) {
       throw DiskFull.problem();
     }
@@ -160,8 +160,9 @@ final class BlobStore {
   }
 
   /** Free space for this user on the disk of the blobs. */
-  long usableBytes() throws IOException {
-    return Files.getFileStore(blobs).getUsableSpace();
+  long usableBytes() {
+    // A file store would read the mount table each time, which takes a file descriptor.
+    return blobs.toFile().getUsableSpace();
   }
 
   /**

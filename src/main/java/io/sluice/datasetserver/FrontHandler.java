@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -86,6 +87,11 @@ final class FrontHandler extends Handler.Abstract {
       LOG.warn("request {} failed in the database: {}", requestId, e.toString());
       return problem.reply();
     } catch (IOException | RuntimeException e) {
+      Optional<Problem> shortage = DiskFull.shortage(e);
+      if (shortage.isPresent()) {
+        LOG.debug("request {} refused: {}", requestId, e.toString());
+        return shortage.get().reply();
+      }
       LOG.error("request {} failed", requestId, e);
       return new Problem(500, "internal_error", "the dataset server failed; see its log").reply();
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -48,8 +47,7 @@ final class HttpFront implements Closeable {
     server = new Server(pool, new ScheduledExecutorScheduler(timer), null);
     server.setStopTimeout(limits.stop().toMillis());
     server.setErrorHandler(new JsonErrorHandler());
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(limits)));
-    connector.setHost("127.0.0.1");
+    connector = new LoopbackConnector(server, http(limits));
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(100); // of kept connections that carry no request

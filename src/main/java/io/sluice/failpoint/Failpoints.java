@@ -5,6 +5,7 @@ import io.sluice.datasetserver.StoreWatch;
 import io.sluice.event.IngestListener;
 import io.sluice.http.SentBytes;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerPatience;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.report.ReportSink;
 import io.sluice.target.Target;
@@ -78,10 +79,10 @@ public final class Failpoints {
   }
 
   /** Opens a ledger. */
-  public Ledger openLedger(Path file, Instant now) {
+  public Ledger openLedger(Path file, Instant now, LedgerPatience patience) {
     return passages.isPresent()
-        ? HaltingLedger.open(file, now, passages.get())
-        : SqliteLedger.open(file, now);
+        ? HaltingLedger.open(file, now, patience, passages.get())
+        : SqliteLedger.open(file, now, patience, () -> {});
   }
 
   /** The calls of a target. */

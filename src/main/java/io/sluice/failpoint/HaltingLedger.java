@@ -14,6 +14,7 @@ import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.KnownFile;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerPatience;
 import io.sluice.ledger.Listings;
 import io.sluice.ledger.NameClaim;
 import io.sluice.ledger.SqliteLedger;
@@ -35,13 +36,13 @@ final class HaltingLedger implements Ledger {
     this.transactions = transactions;
   }
 
-  static HaltingLedger open(Path file, Instant now, Passages passages) {
+  static HaltingLedger open(Path file, Instant now, LedgerPatience patience, Passages passages) {
     Transactions transactions = new Transactions(passages);
     return transactions.around(
         List.of(Step.LEDGER_OPEN),
         () ->
             new HaltingLedger(
-                SqliteLedger.open(file, now, transactions::beforeCommit), transactions));
+                SqliteLedger.open(file, now, patience, transactions::beforeCommit), transactions));
   }
 
   private static Step step(FileChange change) {

@@ -79,7 +79,7 @@ public record StampedFile(Path root, Path path, FileStamp stamp) {
   public FileChannel openChannel() throws IOException {
     verifyUnchanged();
     try {
-      return FolderFile.open(root, path);
+      return PatientOpen.open(() -> FolderFile.open(root, path));
     } catch (NoSuchFileException e) {
       throw SourceChangedException.gone(e);
     } catch (FileSystemException e) {

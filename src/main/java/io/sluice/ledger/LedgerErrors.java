@@ -67,17 +67,25 @@ final class LedgerErrors {
   }
 
   LedgerException of(SQLException cause) {
-    return failed(cause instanceof SQLiteException e ? words(e) : plain(cause), cause);
+    String what = cause instanceof SQLiteException e ? words(e) : plain(cause);
+    return LedgerPatience.mayPass(cause)
+        ? new LedgerException(LedgerException.Kind.UNAVAILABLE, message(what), cause)
+        : failed(what, cause);
+  }
+
+  /** SQLite's primary result code; the other bytes of a code say more of it. */
+  static int kind(SQLiteException cause) {
+    return cause.getResultCode().code & PRIMARY_CODE;
   }
 
   private static String words(SQLiteException cause) {
-    // The low byte is the error's kind, the others say more of it.
-    return switch (cause.getResultCode().code & PRIMARY_CODE) {
+    return switch (kind(cause)) {
       case 5, 6 ->
           "is locked by another program. Stop other programs that have it open, then try again";
       case 8 -> "cannot be written: the file or its file system is read-only";
       case 3, 14, 23 ->
-          "cannot be opened: no permission, no such directory, or it is not a plain file";
+          "cannot be opened: no permission, no such directory, not a plain file, or too many open"
+              + " files";
       case 13 -> "cannot be written: the disk is full. Free some space";
       case 11, 26 ->
           "is damaged, or no ledger. Restore a copy, or move it away: files are then looked up at"
@@ -93,6 +101,10 @@ final class LedgerErrors {
   }
 
   private LedgerException failed(String what, Throwable cause) {
-    return new LedgerException("the ledger " + DisplayText.of(file.toString()) + " " + what, cause);
+    return new LedgerException(message(what), cause);
+  }
+
+  private String message(String what) {
+    return "the ledger " + DisplayText.of(file.toString()) + " " + what;
   }
 }

@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -26,6 +28,7 @@ final class SqliteConnections implements AutoCloseable {
     void run(Session session) throws SQLException;
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final int READERS = 4;
   private static final int WRITER_CACHE_KIB = 16_384;
@@ -36,6 +39,7 @@ final class SqliteConnections implements AutoCloseable {
   private final Path file;
   private final LedgerErrors errors;
   private final Runnable beforeCommit;
+  private final LedgerPatience patience;
 
   private final ReentrantLock writing = new ReentrantLock();
   private final Deque<Session> idleWriter = new ArrayDeque<>(1);
@@ -44,23 +48,26 @@ final class SqliteConnections implements AutoCloseable {
   private final Deque<Session> idleReaders = new ArrayDeque<>(READERS);
   private volatile boolean closed;
 
-  private SqliteConnections(Path file, Runnable beforeCommit) {
+  private SqliteConnections(Path file, LedgerPatience patience, Runnable beforeCommit) {
     this.file = file;
+    this.patience = patience;
     this.beforeCommit = beforeCommit;
     this.errors = new LedgerErrors(file);
   }
 
+  /** Opens the file, brings it to this version and runs {@code first}, all as one transaction. */
   static SqliteConnections open(Path file, Act first) {
-    return open(file, first, () -> {});
+    return open(file, LedgerPatience.none(), first, () -> {});
   }
 
   /**
-   * Opens the file, brings it to this version and runs {@code first}, all as one transaction.
+   * As {@link #open(Path, Act)}, with calls that may wait for the disk.
    *
    * @param beforeCommit run within each transaction that writes, as its last act
    */
-  static SqliteConnections open(Path file, Act first, Runnable beforeCommit) {
-    SqliteConnections connections = new SqliteConnections(file, beforeCommit);
+  static SqliteConnections open(
+      Path file, LedgerPatience patience, Act first, Runnable beforeCommit) {
+    SqliteConnections connections = new SqliteConnections(file, patience, beforeCommit);
     connections.createFile();
     boolean usable = false;
     try {
@@ -78,19 +85,24 @@ final class SqliteConnections implements AutoCloseable {
     }
   }
 
-  /** Runs {@code work} as one transaction, after other writers. */
+  /**
+   * Runs {@code work} as one transaction, after other writers. What failed was taken back, so it
+   * may run several times; while it waits for the disk, all other writers wait behind it.
+   */
   <T> T write(Work<T> work) {
     writing.lock();
     try {
-      checkOpen();
-      Optional<Session> idle = take(idleWriter);
-      Session session = idle.isPresent() ? idle.get() : connectWriter();
-      return transaction(session, beforeCommitOf(work), idleWriter);
-    } catch (SQLException e) {
-      throw errors.of(e);
+      return patience.insist(() -> tryWrite(work), errors);
     } finally {
       writing.unlock();
     }
+  }
+
+  private <T> T tryWrite(Work<T> work) throws SQLException {
+    checkOpen();
+    Optional<Session> idle = take(idleWriter);
+    Session session = idle.isPresent() ? idle.get() : connectWriter();
+    return transaction(session, beforeCommitOf(work), idleWriter);
   }
 
   private <T> Work<T> beforeCommitOf(Work<T> work) {
@@ -112,14 +124,16 @@ final class SqliteConnections implements AutoCloseable {
 
   /** Runs {@code work} on one state of the file, beside writers. */
   <T> T read(Work<T> work) {
+    return patience.insist(() -> tryRead(work), errors);
+  }
+
+  private <T> T tryRead(Work<T> work) throws SQLException {
     reading.acquireUninterruptibly();
     try {
       checkOpen();
       Optional<Session> idle = take(idleReaders);
       Session session = idle.isPresent() ? idle.get() : connectReader();
       return transaction(session, work, idleReaders);
-    } catch (SQLException e) {
-      throw errors.of(e);
     } finally {
       reading.release();
     }
@@ -158,8 +172,25 @@ final class SqliteConnections implements AutoCloseable {
           idle.push(session);
         }
       } else {
-        session.close();
+        abandon(session);
+        // They may have a file open that is not the one under this name any more.
+        abandonAll(idle == idleWriter ? idleReaders : idleWriter);
       }
+    }
+  }
+
+  /** Takes back what was not committed; what made it fail is what the caller hears of. */
+  private static void abandon(Session session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      LOG.debug("a connection to the ledger did not close cleanly: {}", e.toString());
+    }
+  }
+
+  private static void abandonAll(Deque<Session> sessions) {
+    for (Optional<Session> idle = take(sessions); idle.isPresent(); idle = take(sessions)) {
+      abandon(idle.get());
     }
   }
 
@@ -188,8 +219,9 @@ final class SqliteConnections implements AutoCloseable {
   }
 
   private Session connect(SQLiteConfig config, String last) throws SQLException {
-    // As a URI the name keeps its bytes, and no character of it means anything to the driver.
-    String url = "jdbc:sqlite:file:" + PathUri.encode(file);
+    // As a URI the name keeps its bytes, and no character of it means anything to the driver. Never
+    // made anew here: an empty file in the place of one that went away would pass for a ledger.
+    String url = "jdbc:sqlite:file:" + PathUri.encode(file) + "?mode=rw";
     Session session = new Session(config.createConnection(url));
     boolean usable = false;
     try {

@@ -36,19 +36,22 @@ public final class SqliteLedger implements Ledger {
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
    */
   public static SqliteLedger open(Path databaseFile, Instant now) {
-    return open(databaseFile, now, () -> {});
+    return open(databaseFile, now, LedgerPatience.none(), () -> {});
   }
 
   /**
-   * As above, for tests of what a crash leaves behind.
+   * As {@link #open(Path, Instant)}, with calls that wait as {@code patience} says while the disk
+   * is full or at fault. Opening itself never waits.
    *
    * @param beforeCommit run within each transaction that writes, when its rows are written; may not
-   *     come back, but must not throw
+   *     come back, but must not throw: for tests of what a crash leaves behind
    */
-  public static SqliteLedger open(Path databaseFile, Instant now, Runnable beforeCommit) {
+  public static SqliteLedger open(
+      Path databaseFile, Instant now, LedgerPatience patience, Runnable beforeCommit) {
     return new SqliteLedger(
         SqliteConnections.open(
             databaseFile.toAbsolutePath(),
+            patience,
             session -> {
               new ItemQueue(session).endLeases();
               new TimesAhead(session).bringBack(now);

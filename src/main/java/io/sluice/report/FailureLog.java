@@ -6,15 +6,10 @@ import io.sluice.event.IngestListener;
 import io.sluice.file.OwnerOnly;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
@@ -26,9 +21,9 @@ import tools.jackson.core.json.JsonFactory;
  * Field names are part of the command line's contract.
  *
  * <p>For people and scripts; the ledger is the truth. So a log that cannot be written is warned of
- * once, and stops nothing. At {@value #ROTATE_BYTES} bytes the file is renamed to {@code .1}, the
- * older ones move up, and {@value #KEPT} are kept. Nobody but the owner may read it, since the
- * names of files may tell something.
+ * once, its missing lines are counted, and it stops nothing. At {@value #ROTATE_BYTES} bytes the
+ * file is renamed to {@code .1}, the older ones move up, and {@value #KEPT} are kept. Nobody but
+ * the owner may read it, since the names of files may tell something.
  */
 public final class FailureLog implements IngestListener {
   static final long ROTATE_BYTES = 10_000_000;
@@ -36,15 +31,13 @@ public final class FailureLog implements IngestListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final Set<StandardOpenOption> APPENDING =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
   private final Path file;
   private final Map<String, Destination> destinations;
   private final Runnable amidRotation;
 
   @GuardedBy("this")
-  private boolean warned;
+  private final LineFile lines;
 
   /**
    * Where the files of a folder go.
@@ -71,6 +64,8 @@ public final class FailureLog implements IngestListener {
    */
   public FailureLog(Path file, Map<String, Destination> destinations, Runnable amidRotation) {
     this.file = file;
+    this.lines =
+        new LineFile(file, "the ledger has every failure all the same", LOG, OwnerOnly.FILE);
     this.destinations = Map.copyOf(destinations);
     this.amidRotation = amidRotation;
   }
@@ -95,28 +90,9 @@ public final class FailureLog implements IngestListener {
   }
 
   private synchronized void append(String line) {
-    try {
-      rotateIfLarge();
-      write(line);
-      warned = false;
-    } catch (IOException e) {
-      if (!warned) {
-        LOG.warn(
-            "cannot write {}: {}; the ledger has every failure all the same", file, e.toString());
-        warned = true;
-      }
-    }
+    lines.append(line, this::rotateIfLarge);
   }
 
-  private void write(String line) throws IOException {
-    try (FileChannel log = FileChannel.open(file, APPENDING, OwnerOnly.FILE)) {
-      for (ByteBuffer bytes = StandardCharsets.UTF_8.encode(line); bytes.hasRemaining(); ) {
-        log.write(bytes);
-      }
-    }
-  }
-
-  @GuardedBy("this")
   private void rotateIfLarge() throws IOException {
     if (!Files.exists(file) || Files.size(file) < ROTATE_BYTES) {
       return;

@@ -1,12 +1,8 @@
 package io.sluice.report;
 
 import io.sluice.file.FileState;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +19,7 @@ public final class ReportLog implements ReportSink {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final boolean json;
-  private final Optional<Path> file;
-  private boolean warned;
+  private final Optional<LineFile> file;
 
   /**
    * A sink for one daemon.
@@ -34,32 +29,15 @@ public final class ReportLog implements ReportSink {
    */
   public ReportLog(boolean json, Optional<Path> file) {
     this.json = json;
-    this.file = file;
+    this.file = file.map(path -> new LineFile(path, "the report goes on in the log", REPORT));
   }
 
   @Override
   public void write(FolderSnapshot now, Optional<FolderSnapshot> before) {
     String line = json ? jsonLine(now, before) : ReportLine.text(now, before);
     REPORT.info("{}", line);
-    file.ifPresent(path -> append(path, line, now));
-  }
-
-  private void append(Path path, String line, FolderSnapshot now) {
     String stamped = json ? line : now.at() + " " + line;
-    try {
-      Files.writeString(
-          path,
-          stamped + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-      warned = false;
-    } catch (IOException e) {
-      if (!warned) {
-        REPORT.warn("cannot write the report file {}: {}", path, e.toString());
-        warned = true;
-      }
-    }
+    file.ifPresent(lines -> lines.append(stamped + "\n", () -> {}));
   }
 
   private static String jsonLine(FolderSnapshot now, Optional<FolderSnapshot> before) {

@@ -34,7 +34,7 @@ public final class Settler {
 
   private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
 
-  private final SettleRules rules;
+  private SettleRules rules;
   private final Candidates candidates;
   private Instant latest = Instant.EPOCH;
 
@@ -45,6 +45,11 @@ public final class Settler {
   public Settler(SettleRules rules, int capacity) {
     this.rules = Objects.requireNonNull(rules, "rules");
     this.candidates = new Candidates(capacity);
+  }
+
+  /** Other rules for whatever is looked at from now on. */
+  public void follow(SettleRules newRules) {
+    rules = Objects.requireNonNull(newRules, "rules");
   }
 
   /** The file {@code path} was seen as {@code stamp}, its done-file (if it needs one) was not. */

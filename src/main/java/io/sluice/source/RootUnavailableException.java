@@ -16,7 +16,11 @@ public final class RootUnavailableException extends Exception {
     NOT_A_DIRECTORY("is no directory"),
     UNREADABLE("cannot be read"),
     /** Another directory took its place during the walk: unmounted, mounted or renamed. */
-    REPLACED("was replaced, mounted or unmounted while it was being read");
+    REPLACED("was replaced, mounted or unmounted while it was being read"),
+    /** Another directory is in its place, without a file: an unmounted disk looks like this. */
+    EMPTIED(
+        "is empty, and another directory than before; is its disk mounted? Nothing is taken for"
+            + " deleted, and it counts again once there is a file in it");
 
     private final String text;
 
@@ -27,7 +31,7 @@ public final class RootUnavailableException extends Exception {
 
   private final Reason reason;
 
-  RootUnavailableException(Path root, Reason reason) {
+  public RootUnavailableException(Path root, Reason reason) {
     super("folder " + DisplayText.of(root.toString()) + " " + reason.text);
     this.reason = reason;
   }

@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.file.FileStat;
+import io.sluice.file.PatientOpen;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.source.RootUnavailableException.Reason;
@@ -62,7 +63,8 @@ final class Walk {
   }
 
   private void list(Pending directory) throws RootUnavailableException, InterruptedException {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(root.resolve(directory.path()))) {
+    Path real = root.resolve(directory.path());
+    try (DirectoryStream<Path> stream = PatientOpen.open(() -> Files.newDirectoryStream(real))) {
       if (isStill(directory)) {
         deliver(directory, stream.iterator());
       }

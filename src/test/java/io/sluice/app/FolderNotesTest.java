@@ -8,6 +8,7 @@ import io.sluice.event.TargetHealth;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.upload.PoolStatus;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,8 @@ class FolderNotesTest {
       value = Kind.class,
       names = {"DATASET_REFUSED", "DATASET_MISSING"})
   void folderIsRefused_withTheReason_thoughItsTargetIsWell(Kind kind) {
-    FolderNotes notes = new FolderNotes();
-    notes.scanned();
+    FolderNotes notes = new FolderNotes(new WatchState("folder", Clock.systemUTC()));
+    notes.scanned(1);
     notes.datasetFailed(new TargetException(kind, "not yours"));
     assertEquals(FolderState.REFUSED, notes.state(WELL, 3));
     assertEquals(List.of("not yours"), notes.words(WELL));

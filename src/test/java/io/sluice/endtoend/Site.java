@@ -1,6 +1,7 @@
 package io.sluice.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.hash.Hashing;
 import io.sluice.datasetserver.DatasetServerException;
@@ -118,7 +119,47 @@ final class Site {
     lines.add("    dataset: " + DATASET);
     folder.forEach(line -> lines.add("    " + line));
     lines.addAll(rest);
-    return Files.write(root.resolve("sluice.yaml"), lines);
+    return Files.write(root.resolve("sluice.yaml"), watchedAsAsked(lines));
+  }
+
+  /**
+   * With {@code -Dsluice.it.watch=off} no folder is watched, unless it says itself how: then what a
+   * test wants has to happen by scans alone, which are made more often.
+   */
+  private static List<String> watchedAsAsked(List<String> lines) {
+    if (isWatching()) {
+      return lines;
+    }
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      all.add(lines.get(i));
+      if (lines.get(i).startsWith("  - path: ")) {
+        List<String> own = settings(lines.subList(i + 1, lines.size()));
+        addUnlessSet("watch: ", "off", own, all);
+        addUnlessSet("rescan-interval: ", "1s", own, all);
+      }
+    }
+    return all;
+  }
+
+  private static void addUnlessSet(String key, String value, List<String> own, List<String> all) {
+    if (own.stream().noneMatch(line -> line.strip().startsWith(key))) {
+      all.add("    " + key + value);
+    }
+  }
+
+  private static List<String> settings(List<String> following) {
+    return following.stream().takeWhile(line -> line.startsWith("    ")).toList();
+  }
+
+  /** Whether folders are watched in this run of the tests. */
+  static boolean isWatching() {
+    return !"off".equals(System.getProperty("sluice.it.watch"));
+  }
+
+  /** Passes over a test that is about events where there are none. */
+  static void assumeWatching() {
+    assumeTrue(isWatching(), "this test is about the watch, and it is off (sluice.it.watch)");
   }
 
   /** Starts a command with the configuration. */
@@ -134,6 +175,14 @@ final class Site {
     List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
     line.addAll(List.of(arguments));
     return SluiceProcess.start(root, logs(), jvm, line);
+  }
+
+  /** Starts a command with the configuration, in another way. */
+  SluiceProcess start(SluiceProcess.Launch launch, String command, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of(command, "-c", configuration().toString()));
+    line.addAll(List.of(arguments));
+    return SluiceProcess.start(root, logs(), launch, line);
   }
 
   /** Starts a command with the configuration, in a locale and, with {@code before}, as a user. */

@@ -71,13 +71,53 @@ public final class SluiceProcess implements AutoCloseable {
       List<String> before,
       List<String> arguments)
       throws IOException {
+    return start(home, logs, Launch.of(jvm).through(before), locale, arguments);
+  }
+
+  /**
+   * How the process is started.
+   *
+   * @param prefix a program that starts it, and becomes it, such as {@code prlimit}
+   * @param java the program that runs it
+   * @param jvm options of the JVM
+   */
+  record Launch(List<String> prefix, String java, List<String> jvm) {
+    static Launch of(List<String> jvm) {
+      return new Launch(List.of(), PackagedJar.java(), jvm);
+    }
+
+    static Launch of() {
+      List<String> jvm = new ArrayList<>(PackagedJar.quickStart());
+      jvm.add("-Xmx256m");
+      return of(List.copyOf(jvm));
+    }
+
+    Launch through(List<String> program) {
+      return new Launch(program, java, jvm);
+    }
+
+    /** On another Java, which cannot use what was archived for this one. */
+    Launch on(Path javaHome) {
+      return new Launch(prefix, javaHome.resolve("bin/java").toString(), List.of("-Xmx256m"));
+    }
+  }
+
+  /** As {@link #start(Path, Path, List)}, started in another way. */
+  static SluiceProcess start(Path home, Path logs, Launch launch, List<String> arguments)
+      throws IOException {
+    return start(home, logs, launch, Map.of("LC_ALL", "C.UTF-8"), arguments);
+  }
+
+  private static SluiceProcess start(
+      Path home, Path logs, Launch launch, Map<String, String> locale, List<String> arguments)
+      throws IOException {
     Files.createDirectories(logs);
     Path out = Files.createTempFile(logs, "process-", ".out");
     Path err = Files.createTempFile(logs, "process-", ".err");
     List<String> command = new ArrayList<>(signalsAsInTerminal());
-    command.addAll(before);
-    command.add(PackagedJar.java());
-    command.addAll(jvm);
+    command.addAll(launch.prefix());
+    command.add(launch.java());
+    command.addAll(launch.jvm());
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
     command.add(PackagedJar.file().toString());
     command.addAll(arguments);

@@ -39,12 +39,12 @@ final class StatusFaults {
             Step.ALL,
             RunEnd.DONE,
             Reply.of(502, "text/html", "<html><h1>Bad gateway</h1>")));
-    // What it says ends up in logs and reports.
-    String secrets =
-        "%s may not http://127.0.0.1/storage/1?sig=%s".formatted(Platform.KEY, Platform.SIGNATURE);
-    all.add(
-        simple(
-            "status-500-with-secrets", Step.ALL, RunEnd.DONE, Reply.error(500, "oops", secrets)));
+    // What it says ends up in logs and reports. A storage cannot quote a key that it never heard.
+    String url = "may not http://127.0.0.1/storage/1?sig=" + Platform.SIGNATURE;
+    Reply quotesUrl = Reply.error(500, "oops", url);
+    all.add(simple("status-500-quoting-url", Step.ALL, RunEnd.DONE, quotesUrl));
+    Reply quotesKey = Reply.error(500, "oops", Platform.KEY + " " + url);
+    all.add(simple("status-500-quoting-key", Step.API, RunEnd.DONE, quotesKey));
     return all;
   }
 
