@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,8 +44,8 @@ final class RenameIT {
   }
 
   /** What is expected in the dataset: names and contents in turn. */
-  private static NavigableMap<String, String> images(Object... namesAndContents) {
-    NavigableMap<String, String> images = new TreeMap<>();
+  private static Map<String, String> images(Object... namesAndContents) {
+    Map<String, String> images = new TreeMap<>();
     for (int i = 0; i < namesAndContents.length; i += 2) {
       images.put((String) namesAndContents[i], Site.sha256((byte[]) namesAndContents[i + 1]));
     }
@@ -59,7 +58,7 @@ final class RenameIT {
 
   /** Syncs, and nothing may be sent any more: with the ledger, and without it. */
   private void assertSettled(long files) throws Exception {
-    NavigableMap<String, String> before = site.storedDigests();
+    Map<String, String> before = site.storedDigests();
     site.sync(0).counts(files, 0, files);
     site.forgetLedger();
     site.sync(0).counts(files, 0, files);
@@ -90,7 +89,7 @@ final class RenameIT {
     assertTrue(dry.contains("would upload 2 files"), dry);
     assertTrue(dry.contains("~"), dry);
     site.sync(0).counts(4, 2, 2);
-    NavigableMap<String, String> stored = site.storedDigests();
+    Map<String, String> stored = site.storedDigests();
     assertEquals(2, stored.size(), stored::toString);
     assertEquals(
         Set.of(Site.sha256(x), Site.sha256(y)), new TreeSet<>(stored.values()), stored::toString);
@@ -156,7 +155,7 @@ final class RenameIT {
       site.folder(ON_CONFLICT, QUICK);
       List<Path> files = List.of(site.write("a/x/1.png", one), site.write("a/y/1.png", two));
       site.sync(0).counts(2, 2, 0);
-      NavigableMap<String, String> stored = server.client().digests(Site.DATASET);
+      Map<String, String> stored = server.client().digests(Site.DATASET);
       assertEquals(Set.of(Site.sha256(one), Site.sha256(two)), Set.copyOf(stored.values()));
       // Each of them comes first once.
       for (Path older : files) {
@@ -248,7 +247,7 @@ final class RenameIT {
     }
     site.write("z/cafe\u0301.png", ImageFiles.png("composed otherwise"));
     site.sync(0).counts(13, 13, 0);
-    NavigableMap<String, String> stored = site.storedDigests();
+    Map<String, String> stored = site.storedDigests();
     assertEquals(new TreeSet<>(site.localDigests().values()), new TreeSet<>(stored.values()));
     for (String path : stored.keySet()) {
       assertTrue(path.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 256, path);
@@ -275,7 +274,7 @@ final class RenameIT {
       try (SluiceProcess sync = site.start("sync")) {
         assertEquals(0, sync.awaitExit(), sync::toString);
       }
-      NavigableMap<String, String> stored = site.storedDigests();
+      Map<String, String> stored = site.storedDigests();
       assertEquals(3, stored.size(), stored::toString);
       assertEquals(Site.sha256(one), stored.get("/a/2.png"));
       assertEquals(2, new TreeSet<>(stored.values()).size(), stored::toString);
@@ -312,7 +311,7 @@ final class RenameIT {
       }
       site.sync("--json");
       site.sync("--json");
-      NavigableMap<String, String> stored = server.client().digests(Site.DATASET);
+      Map<String, String> stored = server.client().digests(Site.DATASET);
       assertEquals(new TreeSet<>(stored.values()).size(), stored.size(), stored::toString);
       assertTrue(
           stored.values().containsAll(site.localDigests().values()),
