@@ -29,7 +29,7 @@ final class WallTimes {
 
   private IngestEvent onWall(IngestEvent event) {
     if (event instanceof IngestEvent.FileOutcome outcome) {
-      return onWall(outcome);
+      return outcome.at(clock.onWall(outcome.at()));
     }
     if (event instanceof IngestEvent.ScanFinished scan) {
       return new IngestEvent.ScanFinished(scan.folder(), scan.ignored(), clock.onWall(scan.at()));
@@ -39,19 +39,6 @@ final class WallTimes {
           changed.target(), changed.health(), changed.reason(), clock.onWall(changed.retryAt()));
     }
     return event;
-  }
-
-  private IngestEvent onWall(IngestEvent.FileOutcome outcome) {
-    return new IngestEvent.FileOutcome(
-        outcome.folder(),
-        outcome.path(),
-        outcome.state(),
-        outcome.reason(),
-        outcome.virtualFolder(),
-        outcome.status(),
-        outcome.attempts(),
-        outcome.sentBytes(),
-        clock.onWall(outcome.at()));
   }
 
   private FolderSnapshot onWall(FolderSnapshot folder) {

@@ -57,6 +57,12 @@ public sealed interface IngestEvent {
         throw new IllegalArgumentException("pending is no outcome: " + path);
       }
     }
+
+    /** The same, at another time. */
+    public FileOutcome at(Instant when) {
+      return new FileOutcome(
+          folder, path, state, reason, virtualFolder, status, attempts, sentBytes, when, repeated);
+    }
   }
 
   /**

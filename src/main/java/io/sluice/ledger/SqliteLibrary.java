@@ -69,6 +69,7 @@ public final class SqliteLibrary {
         failures.add(e);
       }
       System.clearProperty(LIBRARY_PATH);
+      System.clearProperty(TEMPORARY);
     }
     throw failures.get(0);
   }
@@ -126,6 +127,8 @@ public final class SqliteLibrary {
     Path library = unpacked(directory);
     System.setProperty(LIBRARY_PATH, directory.toString());
     System.setProperty(LIBRARY_NAME, library.getFileName().toString());
+    // Where the driver unpacks one of its own if it cannot load that: not among others' files.
+    System.setProperty(TEMPORARY, directory.toString());
     initialize(library);
     for (String other : OTHERS) {
       if (System.getProperty(other) == null) {
@@ -182,15 +185,25 @@ public final class SqliteLibrary {
     }
   }
 
+  /**
+   * Has the driver load it, which does nothing when it has loaded one already: a second copy in one
+   * process would share its names with the first and not its state, and crash it.
+   */
   private static void initialize(Path library) {
     try {
-      // The driver loads it once more, which does nothing; but it keeps to itself what went wrong.
-      System.load(library.toString());
       SQLiteJDBCLoader.initialize();
-    } catch (UnsatisfiedLinkError e) {
-      throw notLoaded(library.getParent(), e);
     } catch (Exception e) { // That is what the driver declares.
-      throw notLoaded(library.getParent(), e);
+      throw notLoaded(library.getParent(), cause(library, e));
+    }
+  }
+
+  /** The driver keeps to itself what went wrong; nothing is loaded yet, so it can be tried. */
+  private static Throwable cause(Path library, Exception failure) {
+    try {
+      System.load(library.toString());
+      return failure;
+    } catch (UnsatisfiedLinkError e) {
+      return e;
     }
   }
 

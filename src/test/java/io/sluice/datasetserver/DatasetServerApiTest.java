@@ -351,7 +351,7 @@ class DatasetServerApiTest {
     assertEquals(201, reply.statusCode(), reply.body());
     assertEquals(kept, json(reply).at("/data/filename").stringValue());
     for (String file : sluice.files("")) {
-      assertTrue(file.matches("[0-9a-f]{64}|api-key|lock|server\\.db(-wal|-shm)?"), file);
+      assertTrue(file.matches("[0-9a-f]{64}|api-key|page-link|lock|server\\.db(-wal|-shm)?"), file);
     }
   }
 

@@ -90,7 +90,7 @@ final class HostileNames {
             " lead.png",
             "inner .png",
             "a..%2f.png",
-            "..\\..\\x.png",
+            "a\\..\\..\\x.png",
             "CON.png",
             "-rf.png",
             "--help.png",
@@ -144,7 +144,8 @@ final class HostileNames {
   /** Names of files that are none of our business. */
   static List<String> ignored() {
     return List.of(
-        "trail.png%20", "trail.png.", "CON", "..%252f.png", ".hidden.png", "~x.png", "x.tmp");
+        "trail.png%20",
+        "trail.png.", "CON", "..%252f.png", "..%5C..%5Cx.png", ".hidden.png", "~x.png", "x.tmp");
   }
 
   /** As many names as that, those known among them. */

@@ -88,7 +88,9 @@ final class StatusFaults {
     List<Fault> all = new ArrayList<>();
     for (int status : new int[] {401, 402, 403}) {
       Reply reply = Reply.error(status, "refused", "not with this key");
-      all.add(simple("status-" + status, Step.API, RunEnd.REFUSED, reply));
+      // A dataset that is refused while the key is well is asked for again: it was refused once.
+      all.add(simple("opening-" + status, Step.OPENING, RunEnd.DONE, reply));
+      all.add(simple("status-" + status, Step.FILES, RunEnd.REFUSED, reply));
     }
     for (int status : new int[] {400, 413, 415, 422}) {
       Reply reply = Reply.error(status, "validation_error", "not this file");

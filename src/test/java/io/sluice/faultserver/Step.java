@@ -20,6 +20,12 @@ enum Step {
 
   static final Set<Step> API = EnumSet.of(DATASET, CREATE_DATASET, LIST, RESERVE, COMMIT);
 
+  /** Those that a folder's dataset is found, or made, by. */
+  static final Set<Step> OPENING = EnumSet.of(DATASET, CREATE_DATASET);
+
+  /** Those that a folder's files take. */
+  static final Set<Step> FILES = EnumSet.of(LIST, RESERVE, COMMIT);
+
   /** Those with a body. */
   static final Set<Step> WRITING = EnumSet.of(CREATE_DATASET, RESERVE, TRANSFER, COMMIT);
 
