@@ -165,7 +165,7 @@ final class FolderLine implements WatchNews {
     }
     tellOfMore();
     outcomes.flush();
-    scans.flushed(intake.inHand(), now);
+    scans.flushed(intake.inHand());
     sayWaiting(now);
     if (intake.takeRescanWanted()) {
       scans.soon();

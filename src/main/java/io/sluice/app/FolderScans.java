@@ -91,8 +91,9 @@ final class FolderScans {
   }
 
   /** Everything concluded so far is in the ledger, but for the files in hand. */
-  void flushed(Set<RelativePath> inHand, Instant now) {
-    tickets.flushed(inHand, now);
+  void flushed(Set<RelativePath> inHand) {
+    // Not before what was just recorded: a later stamp there would count as of a later scan.
+    tickets.flushed(inHand, clock.instant());
   }
 
   /** Whether a scan has come to its end, one way or the other. */
