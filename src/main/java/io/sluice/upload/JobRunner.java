@@ -208,7 +208,9 @@ final class JobRunner {
     for (int i = 0; i < sent.size(); i++) {
       Item item = sent.get(i).item();
       if (outcomes.get(i) instanceof ItemOutcome.NameTaken) {
-        taken.add(LocalParts.inState(item, ItemState.SENT));
+        // As it was before this call, which was refused: ours only if an earlier one may have gone
+        // through.
+        taken.add(item);
       } else {
         afterCommit(conclusions, item, outcomes.get(i), ItemState.SENT);
       }

@@ -7,7 +7,6 @@ import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
 import io.sluice.item.ContentSuffix;
 import io.sluice.item.Item;
-import io.sluice.item.ItemState;
 import io.sluice.item.Origin;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
@@ -68,10 +67,6 @@ final class LocalParts {
   /** Reads the file for its digest; only a file that is as it was planned has one. */
   static ContentDigest computeDigest(Item item) throws IOException {
     return local(restamped(item).parts().get(0)).file().digest();
-  }
-
-  static Item inState(Item item, ItemState state) {
-    return new Item(item.id(), item.origin(), item.name(), state, item.attempts(), item.parts());
   }
 
   /** The item, were its name the one with the suffix of {@code content}. */

@@ -89,12 +89,13 @@ class JobRunnerTest {
     assertEquals(EntryState.UPLOADED, site.state(folder, "a.png"));
   }
 
+  /** A first registration that is refused has put nothing there: what is there is not from us. */
   @Test
-  void whatWasSent_isUploaded_whenItsOwnRegistrationIsToldAsTaken() throws Exception {
+  void whatIsThere_isSkipped_whenAFirstRegistrationIsToldThatTheNameIsTaken() throws Exception {
     JobRunner runner = site.runner();
     site.server().afterwards(Step.REGISTER, error(409, "conflict", "already exists"));
     site.runAll(runner, first(runner, site.claimed(folder, Lane.LIVE, "a.png")));
-    assertEquals(EntryState.UPLOADED, site.state(folder, "a.png"));
+    assertEquals(EntryState.SKIPPED, site.state(folder, "a.png"));
   }
 
   @Test
