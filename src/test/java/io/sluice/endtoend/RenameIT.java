@@ -62,7 +62,6 @@ final class RenameIT {
     site.sync(0).counts(files, 0, files);
     site.forgetLedger();
     site.sync(0).counts(files, 0, files);
-    site.sync(0).counts(files, 0, files);
     assertStored(before);
   }
 
