@@ -6,6 +6,7 @@ import io.sluice.event.IngestEvent;
 import io.sluice.file.FileState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -22,6 +23,7 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
 
   private final Optional<ProgressBar> bar;
   private final boolean lines;
+  private final AtomicBoolean finished = new AtomicBoolean();
 
   @GuardedBy("this")
   private long total;
@@ -35,7 +37,8 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   @GuardedBy("this")
   private long lastLineNanos = System.nanoTime();
 
-  private ProgressDisplay(Optional<ProgressBar> bar, boolean lines) {
+  /** Either, or neither. */
+  ProgressDisplay(Optional<ProgressBar> bar, boolean lines) {
     this.bar = bar;
     this.lines = lines;
   }
@@ -115,7 +118,10 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
 
   /** Takes the bar away, so that what is printed next stands on a line of its own. Idempotent. */
   void finish() {
-    bar.ifPresent(ProgressBar::close);
+    // The library clears again when closed again, and that is the last line of what was printed.
+    if (finished.compareAndSet(false, true)) {
+      bar.ifPresent(ProgressBar::close);
+    }
   }
 
   @Override
