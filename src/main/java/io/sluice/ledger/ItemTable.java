@@ -106,7 +106,26 @@ final class ItemTable {
   private static final String STEP = "UPDATE item SET state = ?, updated_at = ? WHERE id = ?";
   private static final String DIGEST = "UPDATE part SET sha256 = ? WHERE item_id = ? AND slot = ?";
   private static final String TOKEN = "UPDATE part SET token = ? WHERE item_id = ?";
-  private static final String BLANK = "UPDATE part SET sha256 = NULL, token = '' WHERE item_id = ?";
+
+  /** Nothing was sent; a name with the suffix of a content stays that content's. */
+  private static final String BLANK =
+      """
+      UPDATE part SET token = '', sha256 = (
+          SELECT s.renamed_for
+            FROM item i
+            JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path AND s.item_id = i.id
+            WHERE i.id = part.item_id)
+        WHERE item_id = ?
+      """;
+
+  /** A digest that was only planned must not be taken for one that may have been sent. */
+  private static final String FORGET_UNSENT =
+      """
+      UPDATE part SET sha256 = NULL
+        WHERE item_id = ?
+          AND (SELECT state FROM item WHERE id = part.item_id) IN ('PLANNED', 'RESERVED')
+      """;
+
   private static final String FINISH =
       """
       UPDATE item SET state = ?, turn = 'DONE', reason = ?, remote_id = ?, remote_file_name = ?,
@@ -217,6 +236,9 @@ final class ItemTable {
   }
 
   void finish(ItemChange.Finished end, Instant now) throws SQLException {
+    if (end.state() == ItemState.FAILED) {
+      session.update(FORGET_UNSENT, end.itemId());
+    }
     session.update(
         FINISH,
         end.state(),

@@ -67,6 +67,30 @@ abstract class LedgerRenameContract extends LedgerContract {
   }
 
   @Test
+  void claimWithASuffixIsKept_withTheContentThatItIsFor_whenItIsPutOff() {
+    long item = granted(renamed("x/a.jpg", 1, SECOND));
+    claimed();
+    advance(new ItemChange.Postponed(item, ItemState.PLANNED, 1, T0, "busy"));
+    assertEquals(
+        Optional.of(SECOND), ((Source.LocalFile) claimed().parts().get(0).source()).knownDigest());
+  }
+
+  @Test
+  void failedFileWithASuffix_isNotTakenForSent_whenNothingWasSentOfIt() {
+    NameClaim claim = renamed("x/a.jpg", 1, SECOND);
+    long item = granted(claim);
+    claimed();
+    advance(
+        new ItemChange.Finished(
+            item, ItemState.FAILED, "not readable", "", "", 0, 1, Optional.empty()));
+    granted(claim);
+    Item again = claimed();
+    assertEquals(ItemState.PLANNED, again.state());
+    assertEquals(
+        Optional.of(SECOND), ((Source.LocalFile) again.parts().get(0).source()).knownDigest());
+  }
+
+  @Test
   void displacedFileIsReadyForItsOtherName_andItsFirstOneIsFree() {
     long item = granted("x/a", 1);
     plan(claimOf("y/a", 2));
