@@ -185,7 +185,8 @@ final class FolderRehearsal implements ScanVisitor {
   private void taken(NameClaim claim, ClaimAnswer.TakenBy taken) {
     boolean renamedAlready = claim.renamedFor().isPresent();
     boolean byContent = folder.rivals().compares(renamedAlready);
-    RivalComparison compared = RivalComparison.of(folder.root(), claim, taken, byContent);
+    RivalComparison compared =
+        RivalComparison.of(folder.root(), claim, taken, byContent, id -> true);
     if (compared instanceof RivalComparison.OwnerGone) {
       upload(claim);
     } else if (compared instanceof RivalComparison.Compared both) {

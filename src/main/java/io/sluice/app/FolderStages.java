@@ -5,6 +5,7 @@ import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongPredicate;
 
 /**
  * The stages of one folder, joined: what comes before its pool.
@@ -30,9 +31,15 @@ record FolderStages(
    *
    * @param served the folders that this process works on, by their rows in the ledger; complete
    *     before anything starts
+   * @param folderIsThere whether one of these is the directory that was walked; true of any other
    */
   record Shared(
-      Ledger ledger, Inbox inbox, IngestListener events, Set<Long> served, ForwardClock clock) {}
+      Ledger ledger,
+      Inbox inbox,
+      IngestListener events,
+      Set<Long> served,
+      LongPredicate folderIsThere,
+      ForwardClock clock) {}
 
   static FolderStages of(
       FolderRun run,
@@ -47,7 +54,13 @@ record FolderStages(
     FolderScans scans = new FolderScans(run, requests, notes, clock);
     InspectionDesk desk =
         new InspectionDesk(
-            folder, inspector, ledger, inspectors, shared.inbox(), scans::rootLostWhileLooking);
+            folder,
+            inspector,
+            ledger,
+            inspectors,
+            shared.folderIsThere(),
+            shared.inbox(),
+            scans::rootLostWhileLooking);
     FolderOutcomes outcomes = new FolderOutcomes(folder, ledger, shared.events(), clock);
     FolderIntake intake =
         new FolderIntake(folder, run.oneShot(), SETTLER_CAPACITY, outcomes, desk, clock.wall());

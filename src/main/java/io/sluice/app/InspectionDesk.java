@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Has files looked at by the folder's inspection threads, and brings the answers back to the intake
@@ -23,11 +24,14 @@ final class InspectionDesk {
   private final Inspector inspector;
   private final Ledger ledger;
   private final Executor inspectors;
+  private final LongPredicate folderIsThere;
   private final Inbox inbox;
   private final Runnable onRootLost;
   private int listings;
 
   /**
+   * @param folderIsThere whether one of all folders, by its row in the ledger, is the directory
+   *     that was walked
    * @param onRootLost told on the intake thread when the folder itself is not there
    */
   InspectionDesk(
@@ -35,12 +39,14 @@ final class InspectionDesk {
       Inspector inspector,
       Ledger ledger,
       Executor inspectors,
+      LongPredicate folderIsThere,
       Inbox inbox,
       Runnable onRootLost) {
     this.folder = folder;
     this.inspector = inspector;
     this.ledger = ledger;
     this.inspectors = inspectors;
+    this.folderIsThere = folderIsThere;
     this.inbox = inbox;
     this.onRootLost = onRootLost;
   }
@@ -136,12 +142,14 @@ final class InspectionDesk {
   void compare(List<Contest> contests, Consumer<List<RivalComparison>> answer) {
     inspectors.execute(
         () -> {
-          List<RivalComparison> compared =
-              contests.stream()
-                  .map(c -> RivalComparison.of(folder.root(), c.claim(), c.owner(), c.byContent()))
-                  .toList();
+          List<RivalComparison> compared = contests.stream().map(this::compare).toList();
           inbox.post(() -> answer.accept(compared));
         });
+  }
+
+  private RivalComparison compare(Contest contest) {
+    return RivalComparison.of(
+        folder.root(), contest.claim(), contest.owner(), contest.byContent(), folderIsThere);
   }
 
   /** Posts what a listing finds. What it cannot read, the next scan reports. */

@@ -59,6 +59,10 @@ final class Pipeline {
   private final List<WatchLoop> watches = new ArrayList<>();
   private final List<Thread> watchThreads = new ArrayList<>();
   private final List<ThreadPoolExecutor> inspectors = new ArrayList<>();
+
+  /** By the folders' rows in the ledger; complete before anything starts. */
+  private final Map<Long, Inspector> looks = new HashMap<>();
+
   private final Intake intake;
   private final Thread intakeThread;
 
@@ -115,6 +119,7 @@ final class Pipeline {
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
     Inspector inspector = new Inspector(folder, ledger);
+    looks.put(folder.folderId(), inspector);
     FolderRun run = new FolderRun(folder, oneShot, Optional.ofNullable(scopes.get(config.name())));
     FolderStages stages =
         FolderStages.of(
@@ -123,7 +128,12 @@ final class Pipeline {
             inspectors(folder),
             scans,
             new FolderStages.Shared(
-                ledger, inbox, events, Collections.unmodifiableSet(lines.keySet()), clock));
+                ledger,
+                inbox,
+                events,
+                Collections.unmodifiableSet(lines.keySet()),
+                this::isThere,
+                clock));
     FolderLine line = new FolderLine(run, stages, ledger, pool);
     lines.put(folder.folderId(), line);
     ScanPass.ScanReceiver finds = stages.receiver(run, inbox);
@@ -134,6 +144,11 @@ final class Pipeline {
     ScanThread scanThread =
         new ScanThread(scan, folder.mount(), scans, line, inbox, oneShot, onWalked);
     scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
+  }
+
+  private boolean isThere(long folderId) {
+    Inspector inspector = looks.get(folderId);
+    return inspector == null || inspector.isRootThere();
   }
 
   private FolderWalk walk(FolderRun run, Inspector inspector, ScanPass.ScanReceiver receiver) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** Compares a file with the one that has the name that it claims. Reads both where it must. */
 sealed interface RivalComparison {
@@ -38,22 +39,34 @@ sealed interface RivalComparison {
    *
    * @param root the claimant's folder
    * @param byContent whether their contents matter; else it is only seen whether the owner is there
+   * @param folderIsThere whether a folder, by its row in the ledger, is the directory that was
+   *     walked: the files of an unmounted disk are not gone
    */
   static RivalComparison of(
-      Path root, NameClaim claim, ClaimAnswer.TakenBy owner, boolean byContent) {
+      Path root,
+      NameClaim claim,
+      ClaimAnswer.TakenBy owner,
+      boolean byContent,
+      LongPredicate folderIsThere) {
     Path ownerFile = owner.owner().in(owner.root());
     try {
       if (!FileStat.of(ownerFile).isRegularFile()) {
-        return new OwnerGone();
+        return gone(owner, folderIsThere);
       }
     } catch (NoSuchFileException e) {
-      return new OwnerGone();
+      return gone(owner, folderIsThere);
     } catch (IOException e) {
       // It cannot be seen, which is not the same as gone.
       return new Compared(Likeness.UNKNOWN, Optional.empty());
     }
     return byContent
         ? contents(claim.path().in(root), claim, ownerFile, owner)
+        : new Compared(Likeness.UNKNOWN, Optional.empty());
+  }
+
+  private static RivalComparison gone(ClaimAnswer.TakenBy owner, LongPredicate folderIsThere) {
+    return folderIsThere.test(owner.folderId())
+        ? new OwnerGone()
         : new Compared(Likeness.UNKNOWN, Optional.empty());
   }
 
