@@ -40,7 +40,6 @@ final class CrashRun {
   private static final List<String> SYNC = List.of("sync", "--json");
 
   private final Path root;
-  private final List<String> jvm;
   private final List<String> faults = new ArrayList<>();
   private int halted;
   private int haltedAgain;
@@ -48,11 +47,9 @@ final class CrashRun {
 
   /**
    * @param root for the directories of scenes
-   * @param jvm options for every process
    */
-  CrashRun(Path root, List<String> jvm) {
+  CrashRun(Path root) {
     this.root = root;
-    this.jvm = List.copyOf(jvm);
   }
 
   synchronized List<String> faults() {
@@ -146,7 +143,7 @@ final class CrashRun {
     AtomicInteger left = new AtomicInteger(request);
     boolean killed;
     try (CrashScene scene = new CrashScene(directory);
-        SluiceProcess process = scene.start(jvm, command(Scenario.SYNC))) {
+        SluiceProcess process = scene.start(List.of(), command(Scenario.SYNC))) {
       scene
           .front()
           .whenServed(
@@ -175,25 +172,22 @@ final class CrashRun {
     Files.writeString(log.resolveSibling("failures.jsonl.1"), "older\n");
   }
 
-  private List<String> at(Point point, int passage) {
-    List<String> options = new ArrayList<>(jvm);
-    options.add("-D" + Failpoints.PROPERTY + "=" + point.name() + ":" + passage);
-    return options;
+  private static List<String> at(Point point, int passage) {
+    return List.of("-D" + Failpoints.PROPERTY + "=" + point.name() + ":" + passage);
   }
 
   /** The points that a scenario passes, and how often. */
   NavigableMap<String, Integer> trace(Scenario scenario) throws Exception {
     Path directory = Files.createTempDirectory(root, "trace-");
     Path file = root.resolve(scenario + ".trace");
-    List<String> options = new ArrayList<>(jvm);
-    options.add("-D" + Failpoints.TRACE_PROPERTY + "=" + file);
+    List<String> options = List.of("-D" + Failpoints.TRACE_PROPERTY + "=" + file);
     try (CrashScene scene = new CrashScene(directory)) {
       prepare(scenario, scene);
-      if (scenario == Scenario.SYNC) {
+      if (scenario == Scenario.SYNC || scenario == Scenario.RUN) {
         fillLog(scene);
       }
       if (scenario == Scenario.SERVE) {
-        try (ServedScene served = new ServedScene(scene, jvm)) {
+        try (ServedScene served = new ServedScene(scene)) {
           served.start(options);
           served.sync();
         }
@@ -255,6 +249,7 @@ final class CrashRun {
   /** A file arrives when all that was there has been dealt with; then the daemon is stopped. */
   private static void endOfDaemon(CrashScene scene, SluiceProcess process) throws Exception {
     awaitLine(process, CAUGHT_UP);
+    scene.listingTooOld();
     scene.site().writeQuietly(LATE);
     scene.inboxChanged();
     awaitLine(process, LATE_ONE_TOO);
@@ -271,10 +266,10 @@ final class CrashRun {
   }
 
   private boolean halveServer(CrashScene scene, Point point, int passage) throws Exception {
-    try (ServedScene served = new ServedScene(scene, jvm)) {
+    try (ServedScene served = new ServedScene(scene)) {
       boolean halted = served.start(at(point, passage));
       if (halted) {
-        served.start(jvm);
+        served.start(List.of());
         served.sync();
         return true;
       }
@@ -285,9 +280,9 @@ final class CrashRun {
   private List<String> recover(Scenario scenario, CrashScene scene, Set<String> had, int sent)
       throws Exception {
     if (scenario == Scenario.REPAIR || scenario == Scenario.RETRY) {
-      halve(scene, scenario, jvm);
+      halve(scene, scenario, List.of());
     }
-    try (SluiceProcess process = scene.start(jvm, SYNC.toArray(String[]::new))) {
+    try (SluiceProcess process = scene.start(List.of(), SYNC.toArray(String[]::new))) {
       Synced last = Site.synced(process);
       CrashChecks checks = new CrashChecks(scene).sentOnce(had, sent);
       List<String> found =

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +32,6 @@ final class CrashSweepIT {
   private static final Pattern CHOSEN = Pattern.compile(System.getProperty("sweep.points", ".*"));
 
   @TempDir private static Path directory;
-  private static List<String> jvm = List.of();
-
-  /** Classes that are loaded from an archive halve the time that a process takes to start. */
-  @BeforeAll
-  static void archiveClasses() throws Exception {
-    Path archive = directory.resolve("classes.jsa");
-    new CrashRun(directory, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"))
-        .trace(Scenario.SYNC);
-    jvm = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
-  }
 
   static Point point(String name) {
     return Point.all().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
@@ -75,7 +64,7 @@ final class CrashSweepIT {
 
   @Test
   void daemon() throws Exception {
-    sweep(Scenario.RUN, 5, "(report-line|scan|sent-row|uploaded-row|outcome-told)\\..*");
+    sweep(Scenario.RUN, 5, "(report-line|scan|find-call|sent-row|uploaded-row|outcome-told)\\..*");
   }
 
   @Test
@@ -86,7 +75,7 @@ final class CrashSweepIT {
   /** Recovery from a commit whose answer was not recorded, itself halted at every point. */
   @Test
   void twice() throws Exception {
-    CrashRun run = new CrashRun(directory, jvm);
+    CrashRun run = new CrashRun(directory);
     List<Callable<String>> cycles = new ArrayList<>();
     for (Point second : points(run, Scenario.SYNC)) {
       for (String first : List.of("commit-call.after")) {
@@ -98,8 +87,7 @@ final class CrashSweepIT {
       }
     }
     for (Point second : points(run, Scenario.REPAIR)) {
-      // What is left in doubt of a few files is looked up one by one, not by a listing.
-      if (second.name().matches("(ledger-open|lease|find-call|uploaded-row)\\..*")) {
+      if (second.name().matches("(ledger-open|lease|list-call|find-call|uploaded-row)\\..*")) {
         cycles.add(
             () -> {
               run.crash(Scenario.REPAIR, point("commit-call.after"), 1, Optional.of(second));
@@ -113,7 +101,7 @@ final class CrashSweepIT {
   /** The platform has acted and its answer is lost, whatever was asked. */
   @Test
   void lostAnswers() throws Exception {
-    CrashRun run = new CrashRun(directory, jvm);
+    CrashRun run = new CrashRun(directory);
     List<Callable<String>> cycles = new ArrayList<>();
     for (int i = 1; i <= 25; i++) {
       int request = i;
@@ -123,7 +111,7 @@ final class CrashSweepIT {
   }
 
   private static void sweep(Scenario scenario, int most, String chosen) throws Exception {
-    CrashRun run = new CrashRun(directory, jvm);
+    CrashRun run = new CrashRun(directory);
     Pattern wanted = Pattern.compile(chosen);
     List<Callable<String>> sweeps = new ArrayList<>();
     for (Point point : points(run, scenario)) {

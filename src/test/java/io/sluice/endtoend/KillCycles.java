@@ -2,6 +2,7 @@ package io.sluice.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.jar.PackagedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +31,12 @@ final class KillCycles implements AutoCloseable {
   private static final int EARLY_MILLIS = 300;
 
   private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(10);
-  private static final String STATE_FILES =
-      "ledger\\.db(-wal|-shm)?|lock|failures\\.jsonl(\\.[123])?|daemon\\.json";
 
   private final int cycles;
   private final int filesEach;
   private final int checkEvery;
   private final long seed;
   private final Random random;
-  private final List<String> jvm;
   private final Site site;
   private final SluiceProcess server;
   private final List<String> faults = new ArrayList<>();
@@ -60,19 +58,17 @@ final class KillCycles implements AutoCloseable {
    * @param filesEach how many files arrive in each cycle
    * @param checkEvery cycles between two checks; there is one at the end in any case
    */
-  KillCycles(Path root, int cycles, int filesEach, int checkEvery, long seed, List<String> jvm)
-      throws IOException {
+  KillCycles(Path root, int cycles, int filesEach, int checkEvery, long seed) throws IOException {
     this.cycles = cycles;
     this.filesEach = filesEach;
     this.checkEvery = checkEvery;
     this.seed = seed;
     this.random = new Random(seed);
-    this.jvm = List.copyOf(jvm);
     this.site = new Site(root);
     this.server = start("serve", "--port", "0", "--data", site.data().toString());
     await()
         .atMost(SluiceProcess.PATIENCE)
-        .until(() -> server.out().contains("page: ") || !server.isAlive());
+        .until(() -> server.out().contains("page link: ") || !server.isAlive());
     site.remote(
         server.serverUrl(),
         site.data().resolve("api-key"),
@@ -83,8 +79,8 @@ final class KillCycles implements AutoCloseable {
   }
 
   private SluiceProcess start(String command, String... arguments) throws IOException {
-    List<String> options = new ArrayList<>(jvm);
-    options.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    List<String> options = new ArrayList<>(PackagedJar.quickStart());
+    options.add("-Xmx256m");
     Path temporary = Files.createDirectories(site.root().resolve("tmp"));
     options.add("-Djava.io.tmpdir=" + temporary);
     return site.startWith(options, command, arguments);
@@ -159,12 +155,7 @@ final class KillCycles implements AutoCloseable {
           List.of("UPLOADED " + total),
           ledger.texts("SELECT state || ' ' || count(*) FROM sighting GROUP BY state"));
     }
-    try (var files = Files.list(site.state())) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.matches(STATE_FILES))
-          .forEach(name -> faults.add(when + ", left in the state directory: " + name));
-    }
+    same(when + ", left in the state directory", List.of(), StateFiles.leftIn(site.state()));
     takeOut(when);
   }
 
