@@ -85,18 +85,9 @@ final class CrashRun {
     }
   }
 
-  /** Sweeps a point: the passages 1, 2, ... until a run comes to its end. */
-  int sweep(Scenario scenario, Point point, int most) throws Exception {
-    for (int passage = 1; passage <= most; passage++) {
-      if (crash(scenario, point, passage, Optional.empty()) == End.PASSED) {
-        return passage - 1;
-      }
-    }
-    return most;
-  }
-
   /**
    * One cycle: a process is halted at a passage, another one goes on, and everything is checked.
+   * After a later passage than the first, a run in this process goes on, which takes half the time.
    *
    * @param second where the next process is halted too
    */
@@ -126,7 +117,7 @@ final class CrashRun {
         countAgain(halve(scene, scenario, at(second.get(), 1)));
         scene.awaitQuietServer();
       }
-      add(where, recover(scenario, scene, had, sent));
+      add(where, recover(scenario, scene, had, sent, passage > 1 && second.isEmpty()));
     } catch (AssertionError | Exception e) {
       add(where, List.of(e.toString()));
       crashed = false;
@@ -156,7 +147,7 @@ final class CrashRun {
       scene.awaitQuietServer();
       scene.front().whenServed(served -> {});
       Set<String> had = new HashSet<>(scene.client().digests(Site.DATASET).values());
-      add(where, recover(Scenario.SYNC, scene, had, scene.front().stored().size()));
+      add(where, recover(Scenario.SYNC, scene, had, scene.front().stored().size(), false));
     } catch (AssertionError | Exception e) {
       add(where, List.of(e.toString()));
       killed = false;
@@ -277,17 +268,22 @@ final class CrashRun {
     }
   }
 
-  private List<String> recover(Scenario scenario, CrashScene scene, Set<String> had, int sent)
+  private static List<String> recover(
+      Scenario scenario, CrashScene scene, Set<String> had, int sent, boolean here)
       throws Exception {
     if (scenario == Scenario.REPAIR || scenario == Scenario.RETRY) {
       halve(scene, scenario, List.of());
     }
+    Synced last = here ? scene.site().syncHere() : lastSync(scene);
+    CrashChecks checks = new CrashChecks(scene).sentOnce(had, sent);
+    List<String> found =
+        (scenario == Scenario.RETRY ? checks.ofMended(last) : checks.ofSync(last)).faults();
+    return found.isEmpty() ? found : withOutput(found, last);
+  }
+
+  private static Synced lastSync(CrashScene scene) throws Exception {
     try (SluiceProcess process = scene.start(List.of(), SYNC.toArray(String[]::new))) {
-      Synced last = Site.synced(process);
-      CrashChecks checks = new CrashChecks(scene).sentOnce(had, sent);
-      List<String> found =
-          (scenario == Scenario.RETRY ? checks.ofMended(last) : checks.ofSync(last)).faults();
-      return found.isEmpty() ? found : withOutput(found, last);
+      return Site.synced(process);
     }
   }
 

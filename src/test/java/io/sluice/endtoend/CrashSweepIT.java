@@ -8,6 +8,7 @@ import io.sluice.failpoint.Point;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,14 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process is halted at every point, at its first, second, third ... passage until a run comes to
- * its end; then another one goes on, and everything is checked.
+ * A process is halted at every point, at its first, second, third ... passage, as often as a run
+ * that is left alone passes it; then another one goes on, and everything is checked.
  *
- * <p>{@code -Dsweep.points=REGEX} chooses points, {@code -Dsweep.passages=N} how many passages.
+ * <p>{@code -Dsweep.points=REGEX} chooses points, {@code -Dsweep.passages=N} how many passages, and
+ * {@code -Dsweep.from=N} where to begin when a sweep was broken off.
  */
 @Tag("sweep")
 final class CrashSweepIT {
   private static final int AT_ONCE = Integer.getInteger("sweep.at-once", 2);
+  private static final int FIRST = Integer.getInteger("sweep.from", 1);
   private static final int MOST = Integer.getInteger("sweep.passages", 20);
   private static final Pattern CHOSEN = Pattern.compile(System.getProperty("sweep.points", ".*"));
 
@@ -38,10 +41,12 @@ final class CrashSweepIT {
   }
 
   private static List<Point> points(CrashRun run, Scenario scenario) throws Exception {
-    return run.trace(scenario).keySet().stream()
-        .filter(name -> CHOSEN.matcher(name).matches())
-        .map(CrashSweepIT::point)
-        .toList();
+    return chosen(run.trace(scenario)).keySet().stream().map(CrashSweepIT::point).toList();
+  }
+
+  private static NavigableMap<String, Integer> chosen(NavigableMap<String, Integer> passages) {
+    passages.keySet().removeIf(name -> !CHOSEN.matcher(name).matches());
+    return passages;
   }
 
   @Test
@@ -110,16 +115,28 @@ final class CrashSweepIT {
     finish("lost answers", run, cycles);
   }
 
+  /** All first passages, then all second ones ...: one that is broken off has seen every point. */
   private static void sweep(Scenario scenario, int most, String chosen) throws Exception {
     CrashRun run = new CrashRun(directory);
-    Pattern wanted = Pattern.compile(chosen);
-    List<Callable<String>> sweeps = new ArrayList<>();
-    for (Point point : points(run, scenario)) {
-      if (wanted.matcher(point.name()).matches()) {
-        sweeps.add(() -> point.name() + " " + run.sweep(scenario, point, most));
-      }
+    NavigableMap<String, Integer> passages = chosen(run.trace(scenario));
+    passages.keySet().removeIf(name -> !name.matches(chosen));
+    List<Callable<String>> cycles = new ArrayList<>();
+    for (int i = FIRST; i <= most; i++) {
+      int passage = i;
+      passages.forEach(
+          (name, count) -> {
+            if (passage <= count) {
+              cycles.add(
+                  () ->
+                      "%s:%d %s"
+                          .formatted(
+                              name,
+                              passage,
+                              run.crash(scenario, point(name), passage, Optional.empty())));
+            }
+          });
     }
-    finish(scenario.toString(), run, sweeps);
+    finish(scenario + " at " + passages.size() + " points", run, cycles);
   }
 
   /** A long run shows how far it is, and keeps what it found when it is broken off. */
@@ -133,6 +150,7 @@ final class CrashSweepIT {
 
   private static void finish(String name, CrashRun run, List<Callable<String>> work)
       throws Exception {
+    System.out.println(name + ": " + work.size() + " cycles");
     long start = System.nanoTime();
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -143,7 +161,7 @@ final class CrashSweepIT {
       threads.shutdownNow();
     }
     System.out.printf(
-        "%s: %d sweeps, %d cycles, %d halted, %d of them twice, %d faults, %d s%n",
+        "%s: %d planned, %d cycles, %d halted, %d of them twice, %d faults, %d s%n",
         name,
         work.size(),
         run.cycles(),

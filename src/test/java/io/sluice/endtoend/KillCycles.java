@@ -93,6 +93,7 @@ final class KillCycles implements AutoCloseable {
       if (cycle % checkEvery == 0 || cycle == cycles) {
         catchUp();
         check("after cycle " + cycle);
+        System.out.println("cycle " + cycle + ": " + summary());
       }
     }
   }
