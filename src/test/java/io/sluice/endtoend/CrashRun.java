@@ -1,12 +1,9 @@
 package io.sluice.endtoend;
 
-import static org.awaitility.Awaitility.await;
-
 import io.sluice.failpoint.Failpoints;
 import io.sluice.failpoint.Point;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /** Processes that are halted at points, and what is checked when they went on. */
 final class CrashRun {
@@ -24,20 +20,6 @@ final class CrashRun {
     HALTED,
     PASSED
   }
-
-  /** What is run, until it halts. */
-  enum Scenario {
-    SYNC,
-    REPAIR,
-    RETRY,
-    RUN,
-    SERVE
-  }
-
-  private static final Pattern CAUGHT_UP = Pattern.compile(" uploaded=9 .* pending=0 ");
-  private static final Pattern LATE_ONE_TOO = Pattern.compile(" uploaded=10 .* pending=0 ");
-  private static final String LATE = "b/2.png";
-  private static final List<String> SYNC = List.of("sync", "--json");
 
   private final Path root;
   private final List<String> faults = new ArrayList<>();
@@ -91,7 +73,8 @@ final class CrashRun {
    *
    * @param second where the next process is halted too
    */
-  End crash(Scenario scenario, Point point, int passage, Optional<Point> second) throws Exception {
+  End crash(CrashScenario scenario, Point point, int passage, Optional<Point> second)
+      throws Exception {
     String where =
         scenario
             + " "
@@ -102,19 +85,19 @@ final class CrashRun {
     Path directory = Files.createTempDirectory(root, "scene-");
     boolean crashed;
     try (CrashScene scene = new CrashScene(directory)) {
-      prepare(scenario, scene);
+      scenario.prepare(scene);
       if (point.name().startsWith("failure-rotation")) {
         fillLog(scene);
       }
       crashed =
-          scenario == Scenario.SERVE
+          scenario == CrashScenario.SERVE
               ? halveServer(scene, point, passage)
-              : halve(scene, scenario, at(point, passage));
+              : scenario.halve(scene, at(point, passage));
       scene.awaitQuietServer();
       Set<String> had = new HashSet<>(scene.client().digests(Site.DATASET).values());
       int sent = scene.front().stored().size();
       if (second.isPresent()) {
-        countAgain(halve(scene, scenario, at(second.get(), 1)));
+        countAgain(scenario.halve(scene, at(second.get(), 1)));
         scene.awaitQuietServer();
       }
       add(where, recover(scenario, scene, had, sent, passage > 1 && second.isEmpty()));
@@ -134,7 +117,7 @@ final class CrashRun {
     AtomicInteger left = new AtomicInteger(request);
     boolean killed;
     try (CrashScene scene = new CrashScene(directory);
-        SluiceProcess process = scene.start(List.of(), command(Scenario.SYNC))) {
+        SluiceProcess process = scene.start(List.of(), CrashScenario.SYNC.command())) {
       scene
           .front()
           .whenServed(
@@ -147,7 +130,7 @@ final class CrashRun {
       scene.awaitQuietServer();
       scene.front().whenServed(served -> {});
       Set<String> had = new HashSet<>(scene.client().digests(Site.DATASET).values());
-      add(where, recover(Scenario.SYNC, scene, had, scene.front().stored().size(), false));
+      add(where, recover(CrashScenario.SYNC, scene, had, scene.front().stored().size(), false));
     } catch (AssertionError | Exception e) {
       add(where, List.of(e.toString()));
       killed = false;
@@ -168,92 +151,27 @@ final class CrashRun {
   }
 
   /** The points that a scenario passes, and how often. */
-  NavigableMap<String, Integer> trace(Scenario scenario) throws Exception {
+  NavigableMap<String, Integer> trace(CrashScenario scenario) throws Exception {
     Path directory = Files.createTempDirectory(root, "trace-");
     Path file = root.resolve(scenario + ".trace");
     List<String> options = List.of("-D" + Failpoints.TRACE_PROPERTY + "=" + file);
     try (CrashScene scene = new CrashScene(directory)) {
-      prepare(scenario, scene);
-      if (scenario == Scenario.SYNC || scenario == Scenario.RUN) {
+      scenario.prepare(scene);
+      if (scenario == CrashScenario.SYNC || scenario == CrashScenario.RUN) {
         fillLog(scene);
       }
-      if (scenario == Scenario.SERVE) {
+      if (scenario == CrashScenario.SERVE) {
         try (ServedScene served = new ServedScene(scene)) {
           served.start(options);
           served.sync();
         }
       } else {
-        halve(scene, scenario, options);
+        scenario.halve(scene, options);
       }
     }
     NavigableMap<String, Integer> passages = new TreeMap<>();
     Files.readAllLines(file).forEach(line -> passages.merge(line, 1, Integer::sum));
     return passages;
-  }
-
-  private static void prepare(Scenario scenario, CrashScene scene) throws Exception {
-    if (scenario == Scenario.REPAIR || scenario == Scenario.RETRY) {
-      scene.syncHere();
-      scene.anotherDay();
-      scene.inboxChanged();
-    }
-    if (scenario == Scenario.REPAIR) {
-      for (String lost : List.of("/a/1.png", "/b/1.png", "/old/kept.png", "/a/large.png")) {
-        scene.client().delete(Site.DATASET, lost);
-      }
-    }
-    if (scenario == Scenario.RUN) {
-      Files.delete(scene.site().inbox().resolve(LATE));
-      scene.inboxChanged();
-    }
-    if (scenario == Scenario.RETRY) {
-      scene.client().delete(Site.DATASET, "/taken.png");
-      scene.site().write("half.png", ImageFiles.png("half"));
-      scene.inboxChanged();
-    }
-  }
-
-  private static String[] command(Scenario scenario) {
-    return switch (scenario) {
-      case SYNC, SERVE -> SYNC.toArray(String[]::new);
-      case REPAIR -> new String[] {"verify", "--repair", "--json"};
-      case RETRY -> new String[] {"retry", "--json"};
-      case RUN -> new String[] {"run"};
-    };
-  }
-
-  /** Whether the process was halted rather than come to its end. */
-  private static boolean halve(CrashScene scene, Scenario scenario, List<String> options)
-      throws Exception {
-    try (SluiceProcess process = scene.start(options, command(scenario))) {
-      if (scenario == Scenario.RUN) {
-        endOfDaemon(scene, process);
-      }
-      int code = process.awaitExit();
-      if (code == 1 || code == 2) {
-        throw new AssertionError("ended with " + code + ": " + process);
-      }
-      return code == 137;
-    }
-  }
-
-  /** A file arrives when all that was there has been dealt with; then the daemon is stopped. */
-  private static void endOfDaemon(CrashScene scene, SluiceProcess process) throws Exception {
-    awaitLine(process, CAUGHT_UP);
-    scene.listingTooOld();
-    scene.site().writeQuietly(LATE);
-    scene.inboxChanged();
-    awaitLine(process, LATE_ONE_TOO);
-    if (process.isAlive()) {
-      process.signal("TERM");
-    }
-  }
-
-  private static void awaitLine(SluiceProcess process, Pattern line) {
-    await()
-        .atMost(SluiceProcess.PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> !process.isAlive() || line.matcher(process.err()).find());
   }
 
   private boolean halveServer(CrashScene scene, Point point, int passage) throws Exception {
@@ -269,20 +187,20 @@ final class CrashRun {
   }
 
   private static List<String> recover(
-      Scenario scenario, CrashScene scene, Set<String> had, int sent, boolean here)
+      CrashScenario scenario, CrashScene scene, Set<String> had, int sent, boolean here)
       throws Exception {
-    if (scenario == Scenario.REPAIR || scenario == Scenario.RETRY) {
-      halve(scene, scenario, List.of());
+    if (scenario == CrashScenario.REPAIR || scenario == CrashScenario.RETRY) {
+      scenario.halve(scene, List.of());
     }
     Synced last = here ? scene.site().syncHere() : lastSync(scene);
     CrashChecks checks = new CrashChecks(scene).sentOnce(had, sent);
     List<String> found =
-        (scenario == Scenario.RETRY ? checks.ofMended(last) : checks.ofSync(last)).faults();
+        (scenario == CrashScenario.RETRY ? checks.ofMended(last) : checks.ofSync(last)).faults();
     return found.isEmpty() ? found : withOutput(found, last);
   }
 
   private static Synced lastSync(CrashScene scene) throws Exception {
-    try (SluiceProcess process = scene.start(List.of(), SYNC.toArray(String[]::new))) {
+    try (SluiceProcess process = scene.start(List.of(), CrashScenario.SYNC.command())) {
       return Site.synced(process);
     }
   }

@@ -3,7 +3,6 @@ package io.sluice.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.endtoend.CrashRun.Scenario;
 import io.sluice.failpoint.Point;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class CrashSweepIT {
     return Point.all().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static List<Point> points(CrashRun run, Scenario scenario) throws Exception {
+  private static List<Point> points(CrashRun run, CrashScenario scenario) throws Exception {
     return chosen(run.trace(scenario)).keySet().stream().map(CrashSweepIT::point).toList();
   }
 
@@ -51,30 +50,36 @@ final class CrashSweepIT {
 
   @Test
   void sync() throws Exception {
-    sweep(Scenario.SYNC, MOST, ".*");
+    sweep(CrashScenario.SYNC, MOST, ".*");
   }
 
   @Test
   void repair() throws Exception {
     sweep(
-        Scenario.REPAIR,
+        CrashScenario.REPAIR,
         2,
         "(requeued-row|planned-row|sent-row|uploaded-row|commit-call|find-call)\\..*");
   }
 
   @Test
   void retry() throws Exception {
-    sweep(Scenario.RETRY, 2, "(scan|ready-row|planned-row|sent-row|uploaded-row|found-told)\\..*");
+    sweep(
+        CrashScenario.RETRY,
+        2,
+        "(scan|ready-row|planned-row|sent-row|uploaded-row|found-told)\\..*");
   }
 
   @Test
   void daemon() throws Exception {
-    sweep(Scenario.RUN, 5, "(report-line|scan|find-call|sent-row|uploaded-row|outcome-told)\\..*");
+    sweep(
+        CrashScenario.RUN,
+        5,
+        "(report-line|scan|find-call|sent-row|uploaded-row|outcome-told)\\..*");
   }
 
   @Test
   void datasetServer() throws Exception {
-    sweep(Scenario.SERVE, MOST, "server-.*");
+    sweep(CrashScenario.SERVE, MOST, "server-.*");
   }
 
   /** Recovery from a commit whose answer was not recorded, itself halted at every point. */
@@ -82,20 +87,20 @@ final class CrashSweepIT {
   void twice() throws Exception {
     CrashRun run = new CrashRun(directory);
     List<Callable<String>> cycles = new ArrayList<>();
-    for (Point second : points(run, Scenario.SYNC)) {
+    for (Point second : points(run, CrashScenario.SYNC)) {
       for (String first : List.of("commit-call.after")) {
         cycles.add(
             () -> {
-              run.crash(Scenario.SYNC, point(first), 2, Optional.of(second));
+              run.crash(CrashScenario.SYNC, point(first), 2, Optional.of(second));
               return first + ", " + second.name();
             });
       }
     }
-    for (Point second : points(run, Scenario.REPAIR)) {
+    for (Point second : points(run, CrashScenario.REPAIR)) {
       if (second.name().matches("(ledger-open|lease|list-call|find-call|uploaded-row)\\..*")) {
         cycles.add(
             () -> {
-              run.crash(Scenario.REPAIR, point("commit-call.after"), 1, Optional.of(second));
+              run.crash(CrashScenario.REPAIR, point("commit-call.after"), 1, Optional.of(second));
               return "repair, " + second.name();
             });
       }
@@ -116,7 +121,7 @@ final class CrashSweepIT {
   }
 
   /** All first passages, then all second ones ...: one that is broken off has seen every point. */
-  private static void sweep(Scenario scenario, int most, String chosen) throws Exception {
+  private static void sweep(CrashScenario scenario, int most, String chosen) throws Exception {
     CrashRun run = new CrashRun(directory);
     NavigableMap<String, Integer> passages = chosen(run.trace(scenario));
     passages.keySet().removeIf(name -> !name.matches(chosen));

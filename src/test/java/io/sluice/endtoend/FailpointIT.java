@@ -1,9 +1,9 @@
 package io.sluice.endtoend;
 
-import static io.sluice.endtoend.CrashRun.Scenario.REPAIR;
-import static io.sluice.endtoend.CrashRun.Scenario.RUN;
-import static io.sluice.endtoend.CrashRun.Scenario.SERVE;
-import static io.sluice.endtoend.CrashRun.Scenario.SYNC;
+import static io.sluice.endtoend.CrashScenario.REPAIR;
+import static io.sluice.endtoend.CrashScenario.RUN;
+import static io.sluice.endtoend.CrashScenario.SERVE;
+import static io.sluice.endtoend.CrashScenario.SYNC;
 import static io.sluice.endtoend.CrashSweepIT.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,7 +30,7 @@ final class FailpointIT {
   void everyPointIsPassed_byTheCommandsTogether() throws Exception {
     CrashRun run = new CrashRun(directory);
     Set<String> passed = new TreeSet<>();
-    for (CrashRun.Scenario scenario : EnumSet.of(RUN, REPAIR, SERVE)) {
+    for (CrashScenario scenario : EnumSet.of(RUN, REPAIR, SERVE)) {
       passed.addAll(run.trace(scenario).keySet());
     }
     assertEquals(

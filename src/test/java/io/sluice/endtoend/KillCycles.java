@@ -27,8 +27,8 @@ final class KillCycles implements AutoCloseable {
   private static final int EARLIEST_MILLIS = 50;
   private static final int LATEST_MILLIS = 3_000;
 
-  /** So soon that it meets the start, and what it does about the process before. */
-  private static final int EARLY_MILLIS = 300;
+  /** After its start, so that it meets what is done about the process before; all others later. */
+  private static final int EARLY_MILLIS = 2_000;
 
   private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(10);
 
@@ -104,6 +104,9 @@ final class KillCycles implements AutoCloseable {
     int killAt = EARLIEST_MILLIS + random.nextInt(latest - EARLIEST_MILLIS);
     try (SluiceProcess daemon = start("run")) {
       Future<Boolean> producer = producing.submit(() -> arriveAll(number));
+      if (!early) {
+        awaitWatching(daemon);
+      }
       Pause.of(Duration.ofMillis(killAt));
       if (!daemon.isAlive()) {
         faults.add("the daemon of cycle " + number + " ended by itself: " + daemon);
@@ -111,10 +114,21 @@ final class KillCycles implements AutoCloseable {
       daemon.kill();
       kills++;
       earlyKills += early ? 1 : 0;
-      killsAmidWork += daemon.err().contains("watching") ? 1 : 0;
+      killsAmidWork += isWatching(daemon) ? 1 : 0;
       // The files go on arriving after the kill, and are there when the next one starts.
       producer.get();
     }
+  }
+
+  private static void awaitWatching(SluiceProcess daemon) {
+    await()
+        .atMost(SluiceProcess.PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> isWatching(daemon) || !daemon.isAlive());
+  }
+
+  private static boolean isWatching(SluiceProcess daemon) {
+    return daemon.err().contains("watching");
   }
 
   private boolean arriveAll(int cycle) throws IOException {
@@ -214,9 +228,9 @@ final class KillCycles implements AutoCloseable {
   }
 
   String summary() {
-    return "kill cycles: seed %d, %d cycles of %d files, %d kills (%d within %d ms, %d after the"
+    return "kill cycles: seed %d, %d cycles of %d files, %d kills (%d within %d ms, %d while it"
             .formatted(seed, cycles, filesEach, kills, earlyKills, EARLY_MILLIS, killsAmidWork)
-        + " first files were under way), %d checks, %d files in the dataset, %d faults, %d s"
+        + " watched and uploaded), %d checks, %d files in the dataset, %d faults, %d s"
             .formatted(
                 checks, total, faults.size(), (System.nanoTime() - startNanos) / 1_000_000_000);
   }
