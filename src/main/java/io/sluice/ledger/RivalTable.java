@@ -40,6 +40,11 @@ final class RivalTable {
         WHERE state IN ('CONFLICT', 'QUEUED') AND (folder_id, path) IN (
           SELECT folder_id, path FROM rival WHERE owner_folder_id = ?)
       """;
+  private static final String LET_ALL_WAITING_TRY =
+      """
+      UPDATE sighting SET state = 'READY', reason = ''
+        WHERE state = 'QUEUED' AND (folder_id, path) IN (SELECT folder_id, path FROM rival)
+      """;
   private static final String FORGET_ALL_OF = "DELETE FROM rival WHERE owner_folder_id = ?";
   private static final String FORGET_ALL_IN = "DELETE FROM rival WHERE folder_id = ?";
 
@@ -68,6 +73,14 @@ final class RivalTable {
   /** It is known what the owner has under its name: files that wait for that are planned again. */
   void releaseWaiting(long ownerFolderId, RelativePath owner) throws SQLException {
     session.update(LET_WAITING_TRY, ownerFolderId, owner);
+  }
+
+  /**
+   * Files that wait for another's end are planned again, all of them: whether that one's folder is
+   * still worked on is known only when they are.
+   */
+  void releaseWaiting() throws SQLException {
+    session.update(LET_ALL_WAITING_TRY);
   }
 
   /** As {@link #release} for all files of a folder, and forgets what its own were refused. */

@@ -30,7 +30,8 @@ public final class SqliteLedger implements Ledger {
 
   /**
    * Opens a ledger, made readable for its owner alone when it is new, and ends all leases. What was
-   * put off by a clock that has been set back since counts as due.
+   * put off by a clock that has been set back since counts as due; claimants that wait for an owner
+   * are ready again, since its folder may be worked on no more.
    *
    * @param now the time; none that is given to the ledger later may be before it
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
@@ -54,6 +55,7 @@ public final class SqliteLedger implements Ledger {
             patience,
             session -> {
               new ItemQueue(session).endLeases();
+              new RivalTable(session).releaseWaiting();
               new TimesAhead(session).bringBack(now);
             },
             beforeCommit));

@@ -106,10 +106,20 @@ abstract class LedgerRenameContract extends LedgerContract {
     assertEquals(new ClaimAnswer.Waits(folder, path("x/a")), plan(waiting("y/a", 2)));
     assertEquals(EntryState.QUEUED, state("y/a"));
     assertTrue(entry("y/a").reason().contains("x/a"), entry("y/a").reason());
-    reopen();
     assertEquals(owner, claimed().id());
     advance(finished(owner, end));
     assertEquals(EntryState.READY, state("y/a"));
+  }
+
+  @Test
+  void claimantIsReadyAgain_whenTheLedgerIsOpenedAnew_sinceNobodyMayWorkOnItsOwnerAnyMore() {
+    granted("x/a", 1);
+    plan(waiting("y/a", 2));
+    reopen();
+    assertEquals(EntryState.READY, state("y/a"));
+    assertEquals(EntryState.QUEUED, state("x/a"));
+    assertEquals(new ClaimAnswer.Waits(folder, path("x/a")), plan(waiting("y/a", 2)));
+    assertInstanceOf(ClaimAnswer.TakenBy.class, plan(claimOf("y/a", 2)));
   }
 
   @Test
