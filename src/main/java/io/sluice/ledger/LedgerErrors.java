@@ -7,11 +7,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says in plain words what went wrong with a ledger's file, and what can be done about it. */
 final class LedgerErrors {
   private static final int PRIMARY_CODE = 0xFF;
+  private static final String FULL = "cannot be written: the disk is full. Free some space";
 
   private final Path file;
 
@@ -86,11 +88,15 @@ final class LedgerErrors {
       case 3, 14, 23 ->
           "cannot be opened: no permission, no such directory, not a plain file, or too many open"
               + " files";
-      case 13 -> "cannot be written: the disk is full. Free some space";
+      case 13 -> FULL;
       case 11, 26 ->
           "is damaged, or no ledger. Restore a copy, or move it away: files are then looked up at"
               + " the platform again";
-      case 10 -> "cannot be read or written: the disk reported an error (" + plain(cause) + ")";
+      // The file beside a ledger that its users share could not grow; SQLite keeps the reason.
+      case 10 ->
+          cause.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+              ? FULL
+              : "cannot be read or written: the disk reported an error (" + plain(cause) + ")";
       case 7 -> "cannot be used: out of memory";
       default -> "failed: " + plain(cause);
     };

@@ -171,8 +171,10 @@ final class Dispatch {
   void succeeded(Job job, List<Job> following, Instant now) {
     if (job instanceof Job.Probe) {
       gate.probeAnswered();
-    } else {
+    } else if (job instanceof Job.Transfer) {
       gate.succeeded();
+    } else {
+      gate.stepDone();
     }
     for (Job next : following) {
       if (job instanceof Job.Transfer && next instanceof Job.Commit sent) {
@@ -198,6 +200,8 @@ final class Dispatch {
   void failed(Job job, TargetException failure, Instant now) {
     if (job instanceof Job.Probe) {
       gate.probeFailed(failure, now);
+    } else if (job instanceof Job.Transfer) {
+      gate.transferFailed(failure, now);
     } else {
       gate.failed(failure, now);
     }

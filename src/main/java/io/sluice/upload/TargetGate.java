@@ -13,9 +13,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>A target that does not answer, or refuses, is parked at once; one that answers with failures
  * of its own, after {@value #FAULTS_TO_PARK} in a row, since one such answer may be the fault of
- * one file. A parked target is probed by one worker at a time, after delays that double up to
- * {@link #LONGEST_PARK}. A throttled one is left alone until the time that it asked for, and then
- * needs no probe.
+ * one file; in a row are those of transfers, too, when nothing but other steps succeeds between. A
+ * parked target is probed by one worker at a time, after delays that double up to {@link
+ * #LONGEST_PARK}. A throttled one is left alone until the time that it asked for, and then needs no
+ * probe.
  */
 final class TargetGate {
   /** Failures of the server's own in a row that park it. */
@@ -35,6 +36,9 @@ final class TargetGate {
   private Optional<Instant> idleSince = Optional.empty();
   private boolean probing;
   private int failures;
+
+  /** Whether bytes were refused since any were last taken, whatever else the target may do. */
+  private boolean transfersFail;
 
   TargetGate(RandomGenerator random) {
     this.random = random;
@@ -77,9 +81,22 @@ final class TargetGate {
     probing = false;
   }
 
-  /** Something was done at the target, so that it is well. */
+  /**
+   * A step was done that moves no bytes. A platform that answers well and has a storage that does
+   * not take anything is not well.
+   */
+  void stepDone() {
+    if (transfersFail) {
+      idleSince = Optional.empty();
+    } else {
+      succeeded();
+    }
+  }
+
+  /** Bytes were taken, so that the target is well. */
   void succeeded() {
     failures = 0;
+    transfersFail = false;
     idleSince = Optional.empty();
     if (health != TargetHealth.THROTTLED) {
       open();
@@ -89,6 +106,12 @@ final class TargetGate {
   /** A call failed as a whole. Late news of a parked target does not lengthen its wait. */
   void failed(TargetException failure, Instant now) {
     failed(failure, now, false);
+  }
+
+  /** A transfer failed at the storage, or on the way there; otherwise as {@link #failed}. */
+  void transferFailed(TargetException failure, Instant now) {
+    transfersFail |= failure.kind() == TargetException.Kind.FAULTY;
+    failed(failure, now);
   }
 
   /** The probe failed. */

@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 
 /** What must hold when everything has been said and done, however often it was interrupted. */
 final class CrashChecks {
-  private static final String STATE_FILES =
-      "ledger\\.db(-wal|-shm)?|lock|failures\\.jsonl(\\.[123])?";
-
   private final CrashScene scene;
   private final List<String> faults = new ArrayList<>();
 
@@ -111,12 +108,7 @@ final class CrashChecks {
 
   private CrashChecks leftovers() throws IOException {
     scene.inboxFault().ifPresent(faults::add);
-    try (Stream<Path> files = Files.list(scene.site().state())) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.matches(STATE_FILES))
-          .forEach(name -> faults.add("left in the state directory: " + name));
-    }
+    same("left in the state directory", List.of(), StateFiles.leftIn(scene.site().state()));
     return this;
   }
 

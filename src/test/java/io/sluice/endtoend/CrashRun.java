@@ -1,12 +1,9 @@
 package io.sluice.endtoend;
 
-import static org.awaitility.Awaitility.await;
-
 import io.sluice.failpoint.Failpoints;
 import io.sluice.failpoint.Point;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /** Processes that are halted at points, and what is checked when they went on. */
 final class CrashRun {
@@ -25,22 +21,7 @@ final class CrashRun {
     PASSED
   }
 
-  /** What is run, until it halts. */
-  enum Scenario {
-    SYNC,
-    REPAIR,
-    RETRY,
-    RUN,
-    SERVE
-  }
-
-  private static final Pattern CAUGHT_UP = Pattern.compile(" uploaded=9 .* pending=0 ");
-  private static final Pattern LATE_ONE_TOO = Pattern.compile(" uploaded=10 .* pending=0 ");
-  private static final String LATE = "b/2.png";
-  private static final List<String> SYNC = List.of("sync", "--json");
-
   private final Path root;
-  private final List<String> jvm;
   private final List<String> faults = new ArrayList<>();
   private int halted;
   private int haltedAgain;
@@ -48,11 +29,9 @@ final class CrashRun {
 
   /**
    * @param root for the directories of scenes
-   * @param jvm options for every process
    */
-  CrashRun(Path root, List<String> jvm) {
+  CrashRun(Path root) {
     this.root = root;
-    this.jvm = List.copyOf(jvm);
   }
 
   synchronized List<String> faults() {
@@ -88,22 +67,14 @@ final class CrashRun {
     }
   }
 
-  /** Sweeps a point: the passages 1, 2, ... until a run comes to its end. */
-  int sweep(Scenario scenario, Point point, int most) throws Exception {
-    for (int passage = 1; passage <= most; passage++) {
-      if (crash(scenario, point, passage, Optional.empty()) == End.PASSED) {
-        return passage - 1;
-      }
-    }
-    return most;
-  }
-
   /**
    * One cycle: a process is halted at a passage, another one goes on, and everything is checked.
+   * After a later passage than the first, a run in this process goes on, which takes half the time.
    *
    * @param second where the next process is halted too
    */
-  End crash(Scenario scenario, Point point, int passage, Optional<Point> second) throws Exception {
+  End crash(CrashScenario scenario, Point point, int passage, Optional<Point> second)
+      throws Exception {
     String where =
         scenario
             + " "
@@ -114,22 +85,22 @@ final class CrashRun {
     Path directory = Files.createTempDirectory(root, "scene-");
     boolean crashed;
     try (CrashScene scene = new CrashScene(directory)) {
-      prepare(scenario, scene);
+      scenario.prepare(scene);
       if (point.name().startsWith("failure-rotation")) {
         fillLog(scene);
       }
       crashed =
-          scenario == Scenario.SERVE
+          scenario == CrashScenario.SERVE
               ? halveServer(scene, point, passage)
-              : halve(scene, scenario, at(point, passage));
+              : scenario.halve(scene, at(point, passage));
       scene.awaitQuietServer();
       Set<String> had = new HashSet<>(scene.client().digests(Site.DATASET).values());
       int sent = scene.front().stored().size();
       if (second.isPresent()) {
-        countAgain(halve(scene, scenario, at(second.get(), 1)));
+        countAgain(scenario.halve(scene, at(second.get(), 1)));
         scene.awaitQuietServer();
       }
-      add(where, recover(scenario, scene, had, sent));
+      add(where, recover(scenario, scene, had, sent, passage > 1 && second.isEmpty()));
     } catch (AssertionError | Exception e) {
       add(where, List.of(e.toString()));
       crashed = false;
@@ -146,7 +117,7 @@ final class CrashRun {
     AtomicInteger left = new AtomicInteger(request);
     boolean killed;
     try (CrashScene scene = new CrashScene(directory);
-        SluiceProcess process = scene.start(jvm, command(Scenario.SYNC))) {
+        SluiceProcess process = scene.start(List.of(), CrashScenario.SYNC.command())) {
       scene
           .front()
           .whenServed(
@@ -159,7 +130,7 @@ final class CrashRun {
       scene.awaitQuietServer();
       scene.front().whenServed(served -> {});
       Set<String> had = new HashSet<>(scene.client().digests(Site.DATASET).values());
-      add(where, recover(Scenario.SYNC, scene, had, scene.front().stored().size()));
+      add(where, recover(CrashScenario.SYNC, scene, had, scene.front().stored().size(), false));
     } catch (AssertionError | Exception e) {
       add(where, List.of(e.toString()));
       killed = false;
@@ -175,30 +146,27 @@ final class CrashRun {
     Files.writeString(log.resolveSibling("failures.jsonl.1"), "older\n");
   }
 
-  private List<String> at(Point point, int passage) {
-    List<String> options = new ArrayList<>(jvm);
-    options.add("-D" + Failpoints.PROPERTY + "=" + point.name() + ":" + passage);
-    return options;
+  private static List<String> at(Point point, int passage) {
+    return List.of("-D" + Failpoints.PROPERTY + "=" + point.name() + ":" + passage);
   }
 
   /** The points that a scenario passes, and how often. */
-  NavigableMap<String, Integer> trace(Scenario scenario) throws Exception {
+  NavigableMap<String, Integer> trace(CrashScenario scenario) throws Exception {
     Path directory = Files.createTempDirectory(root, "trace-");
     Path file = root.resolve(scenario + ".trace");
-    List<String> options = new ArrayList<>(jvm);
-    options.add("-D" + Failpoints.TRACE_PROPERTY + "=" + file);
+    List<String> options = List.of("-D" + Failpoints.TRACE_PROPERTY + "=" + file);
     try (CrashScene scene = new CrashScene(directory)) {
-      prepare(scenario, scene);
-      if (scenario == Scenario.SYNC) {
+      scenario.prepare(scene);
+      if (scenario == CrashScenario.SYNC || scenario == CrashScenario.RUN) {
         fillLog(scene);
       }
-      if (scenario == Scenario.SERVE) {
-        try (ServedScene served = new ServedScene(scene, jvm)) {
+      if (scenario == CrashScenario.SERVE) {
+        try (ServedScene served = new ServedScene(scene)) {
           served.start(options);
           served.sync();
         }
       } else {
-        halve(scene, scenario, options);
+        scenario.halve(scene, options);
       }
     }
     NavigableMap<String, Integer> passages = new TreeMap<>();
@@ -206,75 +174,11 @@ final class CrashRun {
     return passages;
   }
 
-  private static void prepare(Scenario scenario, CrashScene scene) throws Exception {
-    if (scenario == Scenario.REPAIR || scenario == Scenario.RETRY) {
-      scene.syncHere();
-      scene.anotherDay();
-      scene.inboxChanged();
-    }
-    if (scenario == Scenario.REPAIR) {
-      for (String lost : List.of("/a/1.png", "/b/1.png", "/old/kept.png", "/a/large.png")) {
-        scene.client().delete(Site.DATASET, lost);
-      }
-    }
-    if (scenario == Scenario.RUN) {
-      Files.delete(scene.site().inbox().resolve(LATE));
-      scene.inboxChanged();
-    }
-    if (scenario == Scenario.RETRY) {
-      scene.client().delete(Site.DATASET, "/taken.png");
-      scene.site().write("half.png", ImageFiles.png("half"));
-      scene.inboxChanged();
-    }
-  }
-
-  private static String[] command(Scenario scenario) {
-    return switch (scenario) {
-      case SYNC, SERVE -> SYNC.toArray(String[]::new);
-      case REPAIR -> new String[] {"verify", "--repair", "--json"};
-      case RETRY -> new String[] {"retry", "--json"};
-      case RUN -> new String[] {"run"};
-    };
-  }
-
-  /** Whether the process was halted rather than come to its end. */
-  private static boolean halve(CrashScene scene, Scenario scenario, List<String> options)
-      throws Exception {
-    try (SluiceProcess process = scene.start(options, command(scenario))) {
-      if (scenario == Scenario.RUN) {
-        endOfDaemon(scene, process);
-      }
-      int code = process.awaitExit();
-      if (code == 1 || code == 2) {
-        throw new AssertionError("ended with " + code + ": " + process);
-      }
-      return code == 137;
-    }
-  }
-
-  /** A file arrives when all that was there has been dealt with; then the daemon is stopped. */
-  private static void endOfDaemon(CrashScene scene, SluiceProcess process) throws Exception {
-    awaitLine(process, CAUGHT_UP);
-    scene.site().writeQuietly(LATE);
-    scene.inboxChanged();
-    awaitLine(process, LATE_ONE_TOO);
-    if (process.isAlive()) {
-      process.signal("TERM");
-    }
-  }
-
-  private static void awaitLine(SluiceProcess process, Pattern line) {
-    await()
-        .atMost(SluiceProcess.PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> !process.isAlive() || line.matcher(process.err()).find());
-  }
-
   private boolean halveServer(CrashScene scene, Point point, int passage) throws Exception {
-    try (ServedScene served = new ServedScene(scene, jvm)) {
+    try (ServedScene served = new ServedScene(scene)) {
       boolean halted = served.start(at(point, passage));
       if (halted) {
-        served.start(jvm);
+        served.start(List.of());
         served.sync();
         return true;
       }
@@ -282,17 +186,22 @@ final class CrashRun {
     }
   }
 
-  private List<String> recover(Scenario scenario, CrashScene scene, Set<String> had, int sent)
+  private static List<String> recover(
+      CrashScenario scenario, CrashScene scene, Set<String> had, int sent, boolean here)
       throws Exception {
-    if (scenario == Scenario.REPAIR || scenario == Scenario.RETRY) {
-      halve(scene, scenario, jvm);
+    if (scenario == CrashScenario.REPAIR || scenario == CrashScenario.RETRY) {
+      scenario.halve(scene, List.of());
     }
-    try (SluiceProcess process = scene.start(jvm, SYNC.toArray(String[]::new))) {
-      Synced last = Site.synced(process);
-      CrashChecks checks = new CrashChecks(scene).sentOnce(had, sent);
-      List<String> found =
-          (scenario == Scenario.RETRY ? checks.ofMended(last) : checks.ofSync(last)).faults();
-      return found.isEmpty() ? found : withOutput(found, last);
+    Synced last = here ? scene.site().syncHere() : lastSync(scene);
+    CrashChecks checks = new CrashChecks(scene).sentOnce(had, sent);
+    List<String> found =
+        (scenario == CrashScenario.RETRY ? checks.ofMended(last) : checks.ofSync(last)).faults();
+    return found.isEmpty() ? found : withOutput(found, last);
+  }
+
+  private static Synced lastSync(CrashScene scene) throws Exception {
+    try (SluiceProcess process = scene.start(List.of(), CrashScenario.SYNC.command())) {
+      return Site.synced(process);
     }
   }
 

@@ -6,6 +6,7 @@ import io.sluice.app.FolderSync;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
+import io.sluice.jar.PackagedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,6 +79,13 @@ final class CrashScene implements AutoCloseable {
   void anotherDay() throws Exception {
     try (LedgerFile ledger = new LedgerFile(site.ledger())) {
       ledger.execute("UPDATE folder SET swept_at = 0");
+    }
+    listingTooOld();
+  }
+
+  /** As if the listing of the dataset had been read days ago: a single name is asked for itself. */
+  void listingTooOld() throws Exception {
+    try (LedgerFile ledger = new LedgerFile(site.ledger())) {
       ledger.execute("UPDATE listing SET read_at = 0, refreshed_at = 0");
     }
   }
@@ -163,11 +171,11 @@ final class CrashScene implements AutoCloseable {
     note();
   }
 
-  /** Starts a command in a JVM with some options. */
+  /** Starts a command in a JVM with further options. */
   SluiceProcess start(List<String> jvm, String... command) throws IOException {
-    List<String> options = new ArrayList<>(jvm);
-    options.addAll(
-        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary()));
+    List<String> options = new ArrayList<>(PackagedJar.quickStart());
+    options.addAll(jvm);
+    options.addAll(List.of("-Xmx128m", "-Djava.io.tmpdir=" + temporary()));
     String[] arguments = List.of(command).subList(1, command.length).toArray(String[]::new);
     return site.startWith(options, command[0], arguments);
   }

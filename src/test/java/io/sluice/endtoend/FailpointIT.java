@@ -1,5 +1,10 @@
 package io.sluice.endtoend;
 
+import static io.sluice.endtoend.CrashScenario.REPAIR;
+import static io.sluice.endtoend.CrashScenario.RUN;
+import static io.sluice.endtoend.CrashScenario.SERVE;
+import static io.sluice.endtoend.CrashScenario.SYNC;
+import static io.sluice.endtoend.CrashSweepIT.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,9 +28,9 @@ final class FailpointIT {
 
   @Test
   void everyPointIsPassed_byTheCommandsTogether() throws Exception {
-    CrashRun run = new CrashRun(directory, List.of());
+    CrashRun run = new CrashRun(directory);
     Set<String> passed = new TreeSet<>();
-    for (CrashRun.Scenario scenario : EnumSet.complementOf(EnumSet.of(CrashRun.Scenario.RETRY))) {
+    for (CrashScenario scenario : EnumSet.of(RUN, REPAIR, SERVE)) {
       passed.addAll(run.trace(scenario).keySet());
     }
     assertEquals(
@@ -35,32 +40,26 @@ final class FailpointIT {
 
   @Test
   void everyFileIsThereOnce_whenTheProcessIsHaltedAroundACommit() throws Exception {
-    CrashRun run = new CrashRun(directory, List.of());
-    for (String name : List.of("commit-call.after", "uploaded-row.inside")) {
-      CrashRun.End end =
-          run.crash(CrashRun.Scenario.SYNC, CrashSweepIT.point(name), 1, Optional.empty());
-      assertEquals(CrashRun.End.HALTED, end, name);
-    }
+    CrashRun run = new CrashRun(directory);
+    CrashRun.End end = run.crash(SYNC, point("uploaded-row.inside"), 1, Optional.empty());
     assertEquals(List.of(), run.faults());
+    assertEquals(CrashRun.End.HALTED, end);
   }
 
   @Test
   void everyFileIsThereOnce_whenRecoveryIsHaltedToo() throws Exception {
-    CrashRun run = new CrashRun(directory, List.of());
-    run.crash(
-        CrashRun.Scenario.SYNC,
-        CrashSweepIT.point("commit-call.after"),
-        2,
-        Optional.of(CrashSweepIT.point("find-call.after")));
+    CrashRun run = new CrashRun(directory);
+    run.crash(SYNC, point("commit-call.after"), 2, Optional.of(point("list-call.after")));
     assertEquals(List.of(), run.faults());
+    assertEquals(1, run.haltedAgain());
   }
 
   @Test
   void everyFileIsThereOnce_whenTheDatasetServerIsHalted() throws Exception {
-    CrashRun run = new CrashRun(directory, List.of());
-    run.crash(
-        CrashRun.Scenario.SERVE, CrashSweepIT.point("server-rename.after"), 2, Optional.empty());
+    CrashRun run = new CrashRun(directory);
+    CrashRun.End end = run.crash(SERVE, point("server-rename.after"), 2, Optional.empty());
     assertEquals(List.of(), run.faults());
+    assertEquals(CrashRun.End.HALTED, end);
   }
 
   @Test

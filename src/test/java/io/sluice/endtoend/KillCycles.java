@@ -2,6 +2,7 @@ package io.sluice.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.jar.PackagedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +27,16 @@ final class KillCycles implements AutoCloseable {
   private static final int EARLIEST_MILLIS = 50;
   private static final int LATEST_MILLIS = 3_000;
 
-  /** So soon that it meets the start, and what it does about the process before. */
-  private static final int EARLY_MILLIS = 300;
+  /** After its start, so that it meets what is done about the process before; all others later. */
+  private static final int EARLY_MILLIS = 2_000;
 
   private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(10);
-  private static final String STATE_FILES =
-      "ledger\\.db(-wal|-shm)?|lock|failures\\.jsonl(\\.[123])?|daemon\\.json";
 
   private final int cycles;
   private final int filesEach;
   private final int checkEvery;
   private final long seed;
   private final Random random;
-  private final List<String> jvm;
   private final Site site;
   private final SluiceProcess server;
   private final List<String> faults = new ArrayList<>();
@@ -60,19 +58,17 @@ final class KillCycles implements AutoCloseable {
    * @param filesEach how many files arrive in each cycle
    * @param checkEvery cycles between two checks; there is one at the end in any case
    */
-  KillCycles(Path root, int cycles, int filesEach, int checkEvery, long seed, List<String> jvm)
-      throws IOException {
+  KillCycles(Path root, int cycles, int filesEach, int checkEvery, long seed) throws IOException {
     this.cycles = cycles;
     this.filesEach = filesEach;
     this.checkEvery = checkEvery;
     this.seed = seed;
     this.random = new Random(seed);
-    this.jvm = List.copyOf(jvm);
     this.site = new Site(root);
     this.server = start("serve", "--port", "0", "--data", site.data().toString());
     await()
         .atMost(SluiceProcess.PATIENCE)
-        .until(() -> server.out().contains("page: ") || !server.isAlive());
+        .until(() -> server.out().contains("page link: ") || !server.isAlive());
     site.remote(
         server.serverUrl(),
         site.data().resolve("api-key"),
@@ -83,8 +79,8 @@ final class KillCycles implements AutoCloseable {
   }
 
   private SluiceProcess start(String command, String... arguments) throws IOException {
-    List<String> options = new ArrayList<>(jvm);
-    options.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    List<String> options = new ArrayList<>(PackagedJar.quickStart());
+    options.add("-Xmx256m");
     Path temporary = Files.createDirectories(site.root().resolve("tmp"));
     options.add("-Djava.io.tmpdir=" + temporary);
     return site.startWith(options, command, arguments);
@@ -97,6 +93,7 @@ final class KillCycles implements AutoCloseable {
       if (cycle % checkEvery == 0 || cycle == cycles) {
         catchUp();
         check("after cycle " + cycle);
+        System.out.println("cycle " + cycle + ": " + summary());
       }
     }
   }
@@ -107,6 +104,9 @@ final class KillCycles implements AutoCloseable {
     int killAt = EARLIEST_MILLIS + random.nextInt(latest - EARLIEST_MILLIS);
     try (SluiceProcess daemon = start("run")) {
       Future<Boolean> producer = producing.submit(() -> arriveAll(number));
+      if (!early) {
+        awaitWatching(daemon);
+      }
       Pause.of(Duration.ofMillis(killAt));
       if (!daemon.isAlive()) {
         faults.add("the daemon of cycle " + number + " ended by itself: " + daemon);
@@ -114,10 +114,21 @@ final class KillCycles implements AutoCloseable {
       daemon.kill();
       kills++;
       earlyKills += early ? 1 : 0;
-      killsAmidWork += daemon.err().contains("watching") ? 1 : 0;
+      killsAmidWork += isWatching(daemon) ? 1 : 0;
       // The files go on arriving after the kill, and are there when the next one starts.
       producer.get();
     }
+  }
+
+  private static void awaitWatching(SluiceProcess daemon) {
+    await()
+        .atMost(SluiceProcess.PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> isWatching(daemon) || !daemon.isAlive());
+  }
+
+  private static boolean isWatching(SluiceProcess daemon) {
+    return daemon.err().contains("watching");
   }
 
   private boolean arriveAll(int cycle) throws IOException {
@@ -159,12 +170,7 @@ final class KillCycles implements AutoCloseable {
           List.of("UPLOADED " + total),
           ledger.texts("SELECT state || ' ' || count(*) FROM sighting GROUP BY state"));
     }
-    try (var files = Files.list(site.state())) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.matches(STATE_FILES))
-          .forEach(name -> faults.add(when + ", left in the state directory: " + name));
-    }
+    same(when + ", left in the state directory", List.of(), StateFiles.leftIn(site.state()));
     takeOut(when);
   }
 
@@ -222,9 +228,9 @@ final class KillCycles implements AutoCloseable {
   }
 
   String summary() {
-    return "kill cycles: seed %d, %d cycles of %d files, %d kills (%d within %d ms, %d after the"
+    return "kill cycles: seed %d, %d cycles of %d files, %d kills (%d within %d ms, %d while it"
             .formatted(seed, cycles, filesEach, kills, earlyKills, EARLY_MILLIS, killsAmidWork)
-        + " first files were under way), %d checks, %d files in the dataset, %d faults, %d s"
+        + " watched and uploaded), %d checks, %d files in the dataset, %d faults, %d s"
             .formatted(
                 checks, total, faults.size(), (System.nanoTime() - startNanos) / 1_000_000_000);
   }

@@ -25,7 +25,7 @@ final class KillCyclesIT {
 
   @Test
   void everyFileIsThereOnce_whenTheDaemonIsKilledAFewTimes() throws Exception {
-    try (KillCycles cycles = new KillCycles(directory, 3, 100, 3, seed(), List.of())) {
+    try (KillCycles cycles = new KillCycles(directory, 3, 100, 3, seed())) {
       cycles.run();
       assertEquals(List.of(), cycles.faults(), cycles::summary);
     }
@@ -36,12 +36,7 @@ final class KillCyclesIT {
   void everyFileIsThereOnce_whenTheDaemonIsKilledHundredsOfTimes() throws Exception {
     int cycles = Integer.getInteger("kill.cycles", 200);
     int files = Integer.getInteger("kill.files", 2_000);
-    Path archive = directory.resolve("classes.jsa");
-    new CrashRun(directory, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"))
-        .trace(CrashRun.Scenario.RUN);
-    List<String> jvm = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
-    try (KillCycles run =
-        new KillCycles(directory.resolve("site"), cycles, files, 10, seed(), jvm)) {
+    try (KillCycles run = new KillCycles(directory, cycles, files, 10, seed())) {
       run.run();
       System.out.println(run.summary());
       assertEquals(List.of(), run.faults(), run::summary);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,20 @@ final class LedgerDiskIT {
         .until(() -> server.client().count(Site.DATASET) >= FILES);
     daemon.awaitLog("report folder=inbox .*uploaded=" + FILES + " .*state=watching");
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
+    assertRegisteredOnce();
+  }
+
+  /** Some files may have been noted just before: the ledger had room for them. */
+  private void assertNothingIsSent() {
+    await().atMost(SluiceProcess.PATIENCE).until(() -> front.underWay() == 0);
+    List<String> before = front.registered();
+    assertTrue(before.size() < FILES, before::toString);
+    // Several rounds of the ledger's tries, and of scans.
+    Pause.of(Duration.ofSeconds(3));
+    assertEquals(before, front.registered());
+  }
+
+  private void assertRegisteredOnce() {
     List<String> registered = front.registered();
     assertEquals(FILES, registered.size(), () -> "each file is registered once: " + registered);
     assertEquals(FILES, Set.copyOf(registered).size(), registered::toString);
@@ -99,8 +116,9 @@ final class LedgerDiskIT {
 
       JsonNode status = status();
       assertEquals("degraded", status.get("state").stringValue());
-      assertTrue(status.at("/folders/0/notes").toString().contains("the disk is full"));
-      assertTrue(front.journal().stream().noneMatch(Front.Request::writes));
+      JsonNode notes = status.at("/folders/0/notes");
+      assertTrue(notes.toString().contains("the disk is full"), notes::toString);
+      assertNothingIsSent();
 
       Files.delete(mounts.inside(filler));
       daemon.awaitLog("the ledger can be written again");
@@ -130,27 +148,43 @@ final class LedgerDiskIT {
   }
 
   @Test
-  void syncExits4WithItsReport_whenTheDiskStaysFull() throws Exception {
-    mounts.memory(site.state(), "size=4m");
+  void syncExits4WithItsReport_whenTheDiskFillsUpAndStaysFull() throws Exception {
+    // Room for its log of writes, which is kept until it is long.
+    mounts.memory(site.state(), "size=48m");
     Path filler = site.state().resolve("filler");
-    try (SluiceProcess sync = start("sync", "--json")) {
-      assertEquals(0, sync.awaitExit(), sync::toString);
-    }
-    mounts.fill(filler);
     site.writeMany(FILES);
+    site.remote(front.url(), server.keyFile(), "requests-per-second: 1000", "batch-size: 1");
+    int before = FILES / 10;
+    CountDownLatch full = new CountDownLatch(1);
+    // From here on files arrive whose arrival cannot be noted.
+    front.script(request -> holdAfter(before, request, full));
     try (SluiceProcess sync = start("sync", "--json")) {
+      await("the first files to be there")
+          .atMost(SluiceProcess.PATIENCE)
+          .until(() -> server.client().count(Site.DATASET) >= before);
+      mounts.fill(filler);
+      full.countDown();
       Synced synced = Site.synced(sync);
       assertEquals(4, synced.code(), synced::shown);
       assertTrue(sync.err().contains("the disk is full"), synced::shown);
       assertTrue(sync.err().contains("left to the next run"), synced::shown);
       assertFalse(sync.err().contains("internal error"), synced::shown);
     }
-    assertEquals(0, server.client().count(Site.DATASET));
+    assertTrue(server.client().count(Site.DATASET) < FILES);
     Files.delete(mounts.inside(filler));
     try (SluiceProcess sync = start("sync", "--json")) {
-      Site.synced(sync).counts(FILES, FILES, 0);
+      assertEquals(0, Site.synced(sync).code(), sync::toString);
     }
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
+    assertRegisteredOnce();
+  }
+
+  private Optional<Front.Answer> holdAfter(int files, Front.Request request, CountDownLatch free) {
+    if (request.writes() && front.registered().size() >= files) {
+      boolean held = Uninterruptibles.awaitUninterruptibly(free, SluiceProcess.PATIENCE);
+      assertTrue(held, "held for too long");
+    }
+    return Optional.empty();
   }
 
   @Test
@@ -166,6 +200,23 @@ final class LedgerDiskIT {
       assertEquals(2, sync.awaitExit(), sync::toString);
       assertTrue(sync.err().contains("the state directory"), sync::toString);
     }
+  }
+
+  @Test
+  void refusesToStart_andSaysThatTheDiskIsFull() throws Exception {
+    mounts.memory(site.state(), "size=4m");
+    try (SluiceProcess sync = start("sync")) {
+      assertEquals(0, sync.awaitExit(), sync::toString);
+    }
+    mounts.fill(site.state().resolve("filler"));
+    site.writeMany(FILES);
+    for (String command : List.of("sync", "run")) {
+      try (SluiceProcess process = start(command)) {
+        assertEquals(2, process.awaitExit(), process::toString);
+        assertTrue(process.err().contains("the disk is full. Free some"), process::toString);
+      }
+    }
+    assertEquals(0, server.client().count(Site.DATASET));
   }
 
   @Test

@@ -11,12 +11,10 @@ import java.util.List;
 /** A scene whose dataset server is a process of its own, for as long as this is open. */
 final class ServedScene implements AutoCloseable {
   private final CrashScene scene;
-  private final List<String> jvm;
   private final List<SluiceProcess> started = new ArrayList<>();
 
-  ServedScene(CrashScene scene, List<String> jvm) {
+  ServedScene(CrashScene scene) {
     this.scene = scene;
-    this.jvm = jvm;
     scene.server().goAway();
   }
 
@@ -29,7 +27,7 @@ final class ServedScene implements AutoCloseable {
     await()
         .atMost(SluiceProcess.PATIENCE)
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> !process.isAlive() || process.out().contains("page: "));
+        .until(() -> !process.isAlive() || process.out().contains("page link: "));
     return hasHalted(process);
   }
 
@@ -45,7 +43,7 @@ final class ServedScene implements AutoCloseable {
 
   /** A sync to its end, however that is. */
   void sync() throws Exception {
-    try (SluiceProcess sync = scene.start(jvm, "sync", "--json")) {
+    try (SluiceProcess sync = scene.start(List.of(), "sync", "--json")) {
       sync.awaitExit();
     }
   }
@@ -53,14 +51,14 @@ final class ServedScene implements AutoCloseable {
   /** A sync to its end, during which the server may halt, and is started again at once. */
   boolean syncWhileItHalts() throws Exception {
     SluiceProcess server = started.get(0);
-    try (SluiceProcess sync = scene.start(jvm, "sync", "--json")) {
+    try (SluiceProcess sync = scene.start(List.of(), "sync", "--json")) {
       await()
           .atMost(SluiceProcess.PATIENCE)
           .pollInterval(Duration.ofMillis(10))
           .until(() -> !server.isAlive() || !sync.isAlive());
       boolean halted = hasHalted(server);
       if (halted) {
-        start(jvm);
+        start(List.of());
       }
       sync.awaitExit();
       return halted;

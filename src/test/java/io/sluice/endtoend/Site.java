@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.hash.Hashing;
+import io.sluice.cli.CommandHere;
 import io.sluice.datasetserver.DatasetServerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -204,10 +205,20 @@ final class Site {
 
   /** What a {@code sync --json} that was started came to. */
   static Synced synced(SluiceProcess process) throws InterruptedException {
-    int code = process.awaitExit();
-    JsonNode report = JSON.readTree(process.out());
-    assertEquals(1, report.get("folders").size(), process::toString);
-    return new Synced(code, report.get("folders").get(0), process.toString());
+    return synced(process.awaitExit(), process.out(), process.toString());
+  }
+
+  private static Synced synced(int code, String out, String shown) {
+    JsonNode report = JSON.readTree(out);
+    assertEquals(1, report.get("folders").size(), shown);
+    return new Synced(code, report.get("folders").get(0), shown);
+  }
+
+  /** Runs {@code sync --json} within this process, which is soon done. */
+  Synced syncHere() throws IOException {
+    String configuration = configuration().toString();
+    CommandHere.Ended ended = CommandHere.run(root, "sync", "-c", configuration, "-q", "--json");
+    return synced(ended.code(), ended.out(), ended.toString());
   }
 
   /** Runs {@code sync --json} and wants one exit code. */

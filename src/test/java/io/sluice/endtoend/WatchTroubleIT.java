@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,14 +49,16 @@ final class WatchTroubleIT {
     try (SluiceProcess daemon = site.start("run")) {
       daemon.awaitLog("report folder=inbox .*state=watching");
       daemon.signal("STOP");
-      for (int i = 0; i < 2_000; i++) {
-        site.writeQuietly("burst/" + i + ".png");
+      for (int i = 0; i < 900; i++) {
         site.writeQuietly(i + ".png");
+      }
+      for (int i = 0; i < 100; i++) {
+        site.writeQuietly("burst/" + i + ".png");
       }
       daemon.signal("CONT");
       daemon.awaitLog("INFO .*folder inbox: more changes at once .*scanning it instead");
       awaitAll(daemon);
-      daemon.awaitLog("report folder=inbox .*uploaded=4000 .*state=watching");
+      daemon.awaitLog("report folder=inbox .*uploaded=1000 .*state=watching");
       assertEquals(2, daemon.err().split("scanning it instead", -1).length, daemon::toString);
     }
   }
@@ -72,7 +75,7 @@ final class WatchTroubleIT {
             "-c",
             "echo " + most + " > " + limit + " && exec \"$@\"",
             "sh");
-    List<String> probe = new java.util.ArrayList<>(prefix);
+    List<String> probe = new ArrayList<>(prefix);
     probe.add("true");
     boolean possible =
         new ProcessBuilder(probe)
@@ -118,15 +121,15 @@ final class WatchTroubleIT {
   }
 
   private void scansThenWatches(SluiceProcess daemon, String what) throws Exception {
-    for (int i = 0; i < 20; i++) {
-      site.writeQuietly("d" + i + "/deep/" + i + ".png");
+    for (int i = 0; i < 8; i++) {
+      site.writeQuietly("d" + i + "/" + i + ".png");
     }
     daemon.awaitLog("WARN .*folder inbox: .*fs.inotify.max_user_" + what + " .*scanned regularly");
     awaitAll(daemon);
-    daemon.awaitLog("report folder=inbox .*uploaded=20 .*state=degraded");
+    daemon.awaitLog("report folder=inbox .*uploaded=8 .*state=degraded");
     raise(daemon, what);
     daemon.awaitLog("folder inbox is watched again");
-    daemon.awaitLog("report folder=inbox .*uploaded=20 .*state=watching");
+    daemon.awaitLog("report folder=inbox .*uploaded=8 .*state=watching");
     assertEquals(2, daemon.err().split("scanned regularly", -1).length, daemon::toString);
   }
 

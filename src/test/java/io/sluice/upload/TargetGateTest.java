@@ -86,6 +86,36 @@ final class TargetGateTest {
   }
 
   @Test
+  void parks_whenNoTransferSucceeds_thoughOtherStepsDo() {
+    for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
+      gate.stepDone();
+      gate.transferFailed(failure(Kind.FAULTY), T);
+    }
+    gate.stepDone();
+    gate.transferFailed(failure(Kind.FAULTY), T);
+    assertEquals(TargetHealth.UNREACHABLE, gate.health());
+
+    gate.stepDone();
+    assertEquals(TargetHealth.UNREACHABLE, gate.health(), "a late answer of another step");
+    gate.succeeded();
+    assertEquals(TargetHealth.OK, gate.health());
+    for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
+      gate.transferFailed(failure(Kind.FAULTY), T);
+      gate.succeeded();
+    }
+    assertEquals(TargetHealth.OK, gate.health());
+  }
+
+  @Test
+  void staysOpen_whenOtherStepsFailNowAndThen() {
+    for (int i = 0; i < 2 * TargetGate.FAULTS_TO_PARK; i++) {
+      gate.failed(failure(Kind.FAULTY), T);
+      gate.stepDone();
+    }
+    assertEquals(TargetHealth.OK, gate.health());
+  }
+
+  @Test
   void leavesTheTargetAlone_untilTheTimeItAskedFor() {
     gate.failed(throttled(Duration.ofSeconds(37)), T);
 

@@ -39,7 +39,8 @@ final class StorageErrors {
           Kind.FAULTY, host + " points to " + reply.redirectHost() + ", which is not followed");
     }
     if (status >= 500 || status == 408) {
-      throw new TargetException(Kind.FAULTY, host + " fails: " + said, wait, null);
+      String how = status == 507 ? " has no room left: " : " fails: ";
+      throw new TargetException(Kind.FAULTY, host + how + said, wait, null);
     }
     return switch (status) {
       case 401, 403, 404, 410 -> new ItemOutcome.ReservationLost(said);

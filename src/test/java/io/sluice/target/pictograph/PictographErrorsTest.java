@@ -305,6 +305,14 @@ class PictographErrorsTest {
   }
 
   @Test
+  void saysThatThereIsNoRoom_whenTheStorageIsFull() throws Exception {
+    Reservation reservation = reserved();
+    server.instead(Step.PUT, reply(507, "<Error><Code>InsufficientStorage</Code></Error>"));
+    TargetException failure = assertThrows(TargetException.class, () -> transfer(reservation));
+    assertTrue(failure.getMessage().contains("has no room left"), failure.getMessage());
+  }
+
+  @Test
   void triesAgain_whenTheStorageHasOtherBytes() throws Exception {
     server.afterwards(Step.PUT, with(reply(200, ""), "ETag", "\"" + "0".repeat(32) + "\""));
     assertInstanceOf(ItemOutcome.Retry.class, transfer(reserved()));
