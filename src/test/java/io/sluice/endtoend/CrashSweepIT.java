@@ -74,7 +74,7 @@ final class CrashSweepIT {
     sweep(
         CrashScenario.RUN,
         5,
-        "(report-line|scan|find-call|sent-row|uploaded-row|outcome-told)\\..*");
+        "(report-line|scan|settling-row|find-call|sent-row|uploaded-row|outcome-told)\\..*");
   }
 
   @Test

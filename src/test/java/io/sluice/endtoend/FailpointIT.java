@@ -41,7 +41,7 @@ final class FailpointIT {
   @Test
   void everyFileIsThereOnce_whenTheProcessIsHaltedAroundACommit() throws Exception {
     CrashRun run = new CrashRun(directory);
-    CrashRun.End end = run.crash(SYNC, point("uploaded-row.inside"), 1, Optional.empty());
+    CrashRun.End end = run.crash(SYNC, point("uploaded-row.inside"), 2, Optional.empty());
     assertEquals(List.of(), run.faults());
     assertEquals(CrashRun.End.HALTED, end);
   }

@@ -24,8 +24,8 @@ final class KillCyclesIT {
   }
 
   @Test
-  void everyFileIsThereOnce_whenTheDaemonIsKilledAFewTimes() throws Exception {
-    try (KillCycles cycles = new KillCycles(directory, 3, 100, 3, seed())) {
+  void everyFileIsThereOnce_whenTheDaemonIsKilledTwice() throws Exception {
+    try (KillCycles cycles = new KillCycles(directory, 2, 60, 2, seed())) {
       cycles.run();
       assertEquals(List.of(), cycles.faults(), cycles::summary);
     }
