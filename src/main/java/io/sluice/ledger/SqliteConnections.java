@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import org.sqlite.SQLiteConfig;
 
 /**
  * The connections to one file: a single writer, and a few readers that never wait for it. A
- * connection that had an error is closed, which takes its transaction back, and made anew.
+ * connection that had an error is closed, which takes its transaction back, and made anew; all that
+ * were made before it are not used again, since by then there may be another file under this name.
  */
 final class SqliteConnections implements AutoCloseable {
   /** The work of one transaction. */
@@ -41,12 +43,18 @@ final class SqliteConnections implements AutoCloseable {
   private final Runnable beforeCommit;
   private final LedgerPatience patience;
 
+  /** Counts the times from which on older connections are not used any more. */
+  private final AtomicLong age = new AtomicLong();
+
   private final ReentrantLock writing = new ReentrantLock();
-  private final Deque<Session> idleWriter = new ArrayDeque<>(1);
+  private final Deque<Open> idleWriter = new ArrayDeque<>(1);
 
   private final Semaphore reading = new Semaphore(READERS);
-  private final Deque<Session> idleReaders = new ArrayDeque<>(READERS);
+  private final Deque<Open> idleReaders = new ArrayDeque<>(READERS);
   private volatile boolean closed;
+
+  /** A connection, and when it was made, in {@link #age}. */
+  private record Open(Session session, long madeAt) {}
 
   private SqliteConnections(Path file, LedgerPatience patience, Runnable beforeCommit) {
     this.file = file;
@@ -100,9 +108,9 @@ final class SqliteConnections implements AutoCloseable {
 
   private <T> T tryWrite(Work<T> work) throws SQLException {
     checkOpen();
-    Optional<Session> idle = take(idleWriter);
-    Session session = idle.isPresent() ? idle.get() : connectWriter();
-    return transaction(session, beforeCommitOf(work), idleWriter);
+    Optional<Open> idle = take(idleWriter);
+    Open open = idle.isPresent() ? idle.get() : openWriter();
+    return transaction(open, beforeCommitOf(work), idleWriter);
   }
 
   private <T> Work<T> beforeCommitOf(Work<T> work) {
@@ -131,9 +139,9 @@ final class SqliteConnections implements AutoCloseable {
     reading.acquireUninterruptibly();
     try {
       checkOpen();
-      Optional<Session> idle = take(idleReaders);
-      Session session = idle.isPresent() ? idle.get() : connectReader();
-      return transaction(session, work, idleReaders);
+      Optional<Open> idle = take(idleReaders);
+      Open open = idle.isPresent() ? idle.get() : openReader();
+      return transaction(open, work, idleReaders);
     } finally {
       reading.release();
     }
@@ -157,8 +165,8 @@ final class SqliteConnections implements AutoCloseable {
     }
   }
 
-  private <T> T transaction(Session session, Work<T> work, Deque<Session> idle)
-      throws SQLException {
+  private <T> T transaction(Open open, Work<T> work, Deque<Open> idle) throws SQLException {
+    Session session = open.session();
     boolean done = false;
     try {
       session.begin();
@@ -168,13 +176,12 @@ final class SqliteConnections implements AutoCloseable {
       return answer;
     } finally {
       if (done) {
-        synchronized (idle) {
-          idle.push(session);
-        }
+        keep(open, idle);
       } else {
+        age.incrementAndGet();
         abandon(session);
-        // They may have a file open that is not the one under this name any more.
-        abandonAll(idle == idleWriter ? idleReaders : idleWriter);
+        abandonAll(idleReaders);
+        abandonAll(idleWriter);
       }
     }
   }
@@ -188,16 +195,50 @@ final class SqliteConnections implements AutoCloseable {
     }
   }
 
-  private static void abandonAll(Deque<Session> sessions) {
-    for (Optional<Session> idle = take(sessions); idle.isPresent(); idle = take(sessions)) {
-      abandon(idle.get());
+  private static void abandonAll(Deque<Open> all) {
+    for (Optional<Open> idle = poll(all); idle.isPresent(); idle = poll(all)) {
+      abandon(idle.get().session());
     }
   }
 
-  private static Optional<Session> take(Deque<Session> idle) {
+  private void keep(Open open, Deque<Open> idle) {
+    if (isOutdated(open)) {
+      abandon(open.session());
+      return;
+    }
+    synchronized (idle) {
+      idle.push(open);
+    }
+  }
+
+  private Optional<Open> take(Deque<Open> idle) {
+    Optional<Open> next = poll(idle);
+    while (next.isPresent() && isOutdated(next.get())) {
+      abandon(next.get().session());
+      next = poll(idle);
+    }
+    return next;
+  }
+
+  private boolean isOutdated(Open open) {
+    return open.madeAt() < age.get();
+  }
+
+  private static Optional<Open> poll(Deque<Open> idle) {
     synchronized (idle) {
       return Optional.ofNullable(idle.poll());
     }
+  }
+
+  /** A reader that was opened while the one before it failed may have the file of that one. */
+  private Open openWriter() throws SQLException {
+    Session session = connectWriter();
+    return new Open(session, age.incrementAndGet());
+  }
+
+  private Open openReader() throws SQLException {
+    long before = age.get();
+    return new Open(connectReader(), before);
   }
 
   private Session connectWriter() throws SQLException {
@@ -283,11 +324,9 @@ final class SqliteConnections implements AutoCloseable {
     }
   }
 
-  private static void closeAll(Deque<Session> sessions) throws SQLException {
-    synchronized (sessions) {
-      for (Session session = sessions.poll(); session != null; session = sessions.poll()) {
-        session.close();
-      }
+  private static void closeAll(Deque<Open> all) throws SQLException {
+    for (Optional<Open> idle = poll(all); idle.isPresent(); idle = poll(all)) {
+      idle.get().session().close();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import java.io.IOException;
@@ -16,10 +17,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +33,7 @@ class SqliteLedgerFileTest {
   /** After all times of these tests, so that opening finds none ahead. */
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
+  private static final Duration WAIT = Duration.ofMinutes(2);
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
   private static final FolderKey KEY = new FolderKey(Path.of("/srv/inbox"), "target", "cats");
 
@@ -152,10 +158,6 @@ class SqliteLedgerFileTest {
     }
   }
 
-  private static long folders(Session session) throws SQLException {
-    return session.first(row -> row.number("n"), "SELECT count(*) AS n FROM folder").orElseThrow();
-  }
-
   private static void pragma(Session session, String text, String column) throws SQLException {
     session.first(row -> row.number(column), "PRAGMA " + text);
   }
@@ -182,6 +184,46 @@ class SqliteLedgerFileTest {
       ledger.record(folder, List.of(ready("good")), NOW);
       assertEquals(Map.of(EntryState.READY, 1L), ledger.counts(folder).files());
     }
+  }
+
+  @Test
+  void readerThatWasBusyDuringAFailure_doesNotGoOnWithAFileThatWasReplaced() throws Exception {
+    Path other = directory.resolve("other.db");
+    try (SqliteLedger ledger = SqliteLedger.open(other, LATER)) {
+      ledger.openFolder(KEY);
+    }
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
+      CountDownLatch reading = new CountDownLatch(1);
+      CountDownLatch replaced = new CountDownLatch(1);
+      CompletableFuture<Long> reader =
+          CompletableFuture.supplyAsync(
+              () ->
+                  connections.read(
+                      session -> {
+                        long folders = folders(session);
+                        reading.countDown();
+                        assertTrue(Uninterruptibles.awaitUninterruptibly(replaced, WAIT));
+                        return folders;
+                      }));
+      assertTrue(reading.await(WAIT.toSeconds(), TimeUnit.SECONDS));
+      assertThrows(
+          LedgerException.class,
+          () -> connections.writing(session -> session.update("INSERT INTO nothing VALUES (1)")));
+      Path away = Files.createDirectory(directory.resolve("away"));
+      for (String name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
+        Files.move(directory.resolve(name), away.resolve(name));
+      }
+      Files.move(other, file());
+      assertEquals(1, connections.<Long>write(SqliteLedgerFileTest::folders).longValue());
+      replaced.countDown();
+
+      assertEquals(0, reader.get(WAIT.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(1, connections.<Long>read(SqliteLedgerFileTest::folders).longValue());
+    }
+  }
+
+  private static long folders(Session session) throws SQLException {
+    return session.first(row -> row.number("n"), "SELECT count(*) AS n FROM folder").orElseThrow();
   }
 
   @Test
