@@ -149,11 +149,31 @@ final class NameResolver {
   private List<Job> oneByOne(Job.Resolve job, List<Item> items)
       throws TargetException, InterruptedException {
     NameVerdicts verdicts = verdicts(job.folder(), job.lane(), job.nameTaken());
-    for (Item item : items) {
-      // Item by item, so that what was learnt before a failure is kept.
-      verdicts.add(item, target.find(job.folder().dataset(), List.of(item)).get(0));
+    for (int i = 0; i < items.size(); i++) {
+      try {
+        Item item = items.get(i);
+        verdicts.add(item, target.find(job.folder().dataset(), List.of(item)).get(0));
+      } catch (TargetException e) {
+        if (i == 0 || !mayBePassing(e)) {
+          throw e;
+        }
+        // What was learnt is kept, or else a large group would hardly ever come to its end. The
+        // rest begins with the call that failed: should it fail again, that is the job's failure.
+        List<Job> next = verdicts.end();
+        List<Item> rest = List.copyOf(items.subList(i, items.size()));
+        next.add(new Job.Resolve(job.folder(), job.lane(), rest, job.nameTaken()));
+        return next;
+      }
     }
     return verdicts.end();
+  }
+
+  /**
+   * Not where the target asked to be left alone, or refuses: then no other call is made at once.
+   */
+  private static boolean mayBePassing(TargetException failure) {
+    return failure.kind() == TargetException.Kind.FAULTY
+        || failure.kind() == TargetException.Kind.UNREACHABLE;
   }
 
   List<Job> compare(Job.Compare job) throws TargetException, InterruptedException {
