@@ -8,17 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.HttpUrl;
 import okio.Buffer;
 import okio.ByteString;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FakePictograph implements AutoCloseable {
   static final String KEY = "pk_live_canary-0123456789";
-  private static final int PAGE = 3;
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -349,28 +345,8 @@ public final class FakePictograph implements AutoCloseable {
         json);
   }
 
-  /** Newest first, at most {@link #PAGE} rows whatever is asked for. */
   private MockResponse list(RecordedRequest request) {
-    HttpUrl url = request.getUrl();
-    List<Image> all = new ArrayList<>(images);
-    Collections.reverse(all);
-    all.removeIf(i -> !i.dataset().equals(url.queryParameter("dataset")));
-    all.removeIf(i -> differs(i.directory(), url.queryParameter("directory_path")));
-    all.removeIf(i -> differs(i.filename(), url.queryParameter("filename")));
-    int from =
-        Math.min(
-            all.size(),
-            Integer.parseInt(Objects.requireNonNullElse(url.queryParameter("offset"), "0")));
-    int to = Math.min(all.size(), from + PAGE);
-    ObjectNode reply = JSON.createObjectNode();
-    var rows = reply.putArray("data");
-    all.subList(from, to).forEach(i -> rows.add(i.json()));
-    reply.putObject("pagination").put("has_more", to < all.size()).put("total", all.size());
-    return reply(200, reply.toString());
-  }
-
-  private static boolean differs(String value, String asked) {
-    return asked != null && !asked.equals(value);
+    return reply(200, ImagePages.page(images, request.getUrl()).toString());
   }
 
   private MockResponse download(RecordedRequest request) {
