@@ -51,6 +51,9 @@ final class ItemQueue {
       """;
   static final String END_LEASES = "UPDATE item SET turn = 'WAITING' WHERE turn = 'LEASED'";
 
+  private static final String END_LEASE =
+      "UPDATE item SET turn = 'WAITING' WHERE id = ? AND turn = 'LEASED'";
+
   private final Session session;
 
   ItemQueue(Session session) {
@@ -110,6 +113,12 @@ final class ItemQueue {
 
   Optional<Instant> nextClaimAt(long folderId, Lane lane) throws SQLException {
     return session.first(row -> row.optionalTime("soonest"), SOONEST, folderId, lane).orElseThrow();
+  }
+
+  void endLeases(List<Item> items) throws SQLException {
+    for (Item item : items) {
+      session.update(END_LEASE, item.id());
+    }
   }
 
   void endLeases() throws SQLException {

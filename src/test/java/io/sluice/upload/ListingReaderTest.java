@@ -130,7 +130,7 @@ class ListingReaderTest {
   @Test
   void pageOnItsWay_isGivenUp_whenTheFolderIsBoundToAnotherDataset() throws Exception {
     Job.ReadListing second = next(begin(Optional.empty()));
-    site.ledger.bindScope(folder.order().folderId(), "ds-anew");
+    site.ledger.bindScope(folder.order().folderId(), "ds-anew", site.clock().instant());
     assertEquals(List.of(), reader.read(second));
     assertEquals(
         List.of(),

@@ -44,7 +44,7 @@ class UploadPoolTest {
       OpenFolder open =
           new OpenFolder(
               site.order("road-signs"), new Dataset(UploadSite.SCOPE, "road-signs", false, 0));
-      site.ledger.bindScope(open.order().folderId(), UploadSite.SCOPE);
+      site.ledger.bindScope(open.order().folderId(), UploadSite.SCOPE, site.clock().instant());
       try {
         pool.serve(site.order("secret"));
         pool.serve(open.order());
