@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public final class PackagedJar {
   private static final Path JAR = Path.of(System.getProperty("sluice.jar", "target/sluice.jar"));
-  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+  private static final List<String> QUICK =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private PackagedJar() {}
 

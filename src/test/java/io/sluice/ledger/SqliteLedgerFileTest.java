@@ -27,8 +27,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is particular to a ledger in an SQLite file. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqliteLedgerFileTest {
   /** After all times of these tests, so that opening finds none ahead. */
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");

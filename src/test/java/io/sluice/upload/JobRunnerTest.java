@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Jobs against a platform, one after the other. */
+@Execution(ExecutionMode.CONCURRENT)
 class JobRunnerTest {
   /** More pages than are worth reading for a few files. */
   private static final long MANY_IMAGES = 1_000_000;

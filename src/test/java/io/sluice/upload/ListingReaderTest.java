@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A listing that is read while the dataset changes; the platform gives three images a page. */
+@Execution(ExecutionMode.CONCURRENT)
 class ListingReaderTest {
   @TempDir private Path directory;
   private final ListingDemand demand = new ListingDemand();

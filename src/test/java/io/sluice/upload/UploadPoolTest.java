@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The workers of a target, against a platform. */
+@Execution(ExecutionMode.CONCURRENT)
 class UploadPoolTest {
   @TempDir private Path directory;
 
