@@ -43,7 +43,7 @@ public final class CheckupRound {
       found.accept(FolderCheckup.of(folder));
     }
     collisions();
-    WatchCheckup.of(config.folders(), InotifyLimits.ofSystem()).forEach(found);
+    WatchCheckup.of(config, InotifyLimits.ofSystem()).forEach(found);
     config
         .network()
         .caFile()
@@ -73,7 +73,7 @@ public final class CheckupRound {
   private static CollisionCheckup.FolderRules rules(FolderConfig folder, TargetLink link) {
     return new CollisionCheckup.FolderRules(
         "names of folder " + DisplayText.of(folder.name()),
-        new FolderScan(folder.path(), FolderWiring.filter(folder)),
+        new FolderScan(folder.path(), FolderWiring.filter(folder, link.files())),
         FolderWiring.names(folder),
         link.target(),
         folder.onConflict() == OnConflict.RENAME);

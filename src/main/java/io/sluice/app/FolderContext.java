@@ -13,6 +13,7 @@ import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.FolderProbe;
 import io.sluice.source.FolderScan;
+import io.sluice.source.ScanStarts;
 import io.sluice.target.InvalidNameException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param config its configuration
  * @param folderId its row in the ledger
  * @param link the target that it feeds
+ * @param starts what of the folder the run is for
  * @param filter which files are wanted
  * @param planner what a sighting calls for
  * @param names how files are named in the dataset
@@ -34,6 +36,7 @@ record FolderContext(
     FolderConfig config,
     long folderId,
     TargetLink link,
+    ScanStarts starts,
     FolderFilter filter,
     Planner planner,
     NameRules names,
@@ -42,6 +45,7 @@ record FolderContext(
   FolderContext {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(starts, "starts");
     Objects.requireNonNull(filter, "filter");
     Objects.requireNonNull(planner, "planner");
     Objects.requireNonNull(names, "names");
@@ -66,8 +70,15 @@ record FolderContext(
    */
   RemoteName remoteName(String scope, RelativePath path, Optional<ContentDigest> renamedFor)
       throws InvalidNameException {
-    RemoteName plain = link.target().name(names.draft(scope, path));
+    RemoteName plain = link.target().name(names.draft(scope, starts.within(path)));
     return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
+  }
+
+  /** Why two files came to one name, and what keeps them apart. */
+  String collision(String name, RelativePath claimant, RelativePath owner) {
+    return starts == ScanStarts.WHOLE
+        ? names.collision(name, claimant, owner)
+        : names.collisionInPush(name, owner);
   }
 
   /** Whether a file that changed after its upload is uploaded again beside the first. */
@@ -80,10 +91,10 @@ record FolderContext(
   }
 
   FolderScan scan() {
-    return new FolderScan(root(), filter);
+    return new FolderScan(root(), filter, starts);
   }
 
   FolderProbe probe() {
-    return new FolderProbe(root(), filter);
+    return new FolderProbe(root(), filter, starts);
   }
 }

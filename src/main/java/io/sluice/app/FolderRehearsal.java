@@ -198,7 +198,7 @@ final class FolderRehearsal implements ScanVisitor {
 
   private void judged(
       NameClaim claim, ClaimAnswer.TakenBy taken, RivalComparison.Compared compared) {
-    String reason = folder.names().collision(claim.name().path(), claim.path(), taken.owner());
+    String reason = folder.collision(claim.name().path(), claim.path(), taken.owner());
     switch (folder.rivals().decide(compared.likeness(), claim.renamedFor().isPresent())) {
       case COVERED -> known++;
       case RENAME -> rename(claim, compared.content().orElseThrow());

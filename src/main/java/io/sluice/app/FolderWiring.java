@@ -3,7 +3,7 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
-import io.sluice.image.ImageFormat;
+import io.sluice.config.SluiceConfig;
 import io.sluice.item.ConflictPolicy;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
@@ -13,10 +13,8 @@ import io.sluice.plan.Planner;
 import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
+import io.sluice.source.ScanStarts;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Turns a folder's configuration into the rules that its stages work by. */
 final class FolderWiring {
@@ -29,12 +27,23 @@ final class FolderWiring {
    */
   static FolderContext context(
       FolderConfig config, TargetLink link, Ledger ledger, boolean oneShot) {
+    return context(config, ScanStarts.WHOLE, link, ledger, oneShot);
+  }
+
+  /**
+   * The context of a part of a folder.
+   *
+   * @param starts what of it the run is for
+   */
+  static FolderContext context(
+      FolderConfig config, ScanStarts starts, TargetLink link, Ledger ledger, boolean oneShot) {
     FolderKey key = new FolderKey(config.path(), link.identity(), config.dataset());
     return new FolderContext(
         config,
         ledger.openFolder(key),
         link,
-        filter(config),
+        starts,
+        filter(config, link.files()),
         new Planner(oneShot),
         names(config),
         new RivalRules(onConflict(config), config.skipExisting()),
@@ -47,21 +56,19 @@ final class FolderWiring {
   }
 
   /** Which of a folder's files and directories are wanted. */
-  static FolderFilter filter(FolderConfig config) {
+  static FolderFilter filter(FolderConfig config, TargetFiles files) {
     return new FolderFilter(
         config.include(),
         config.exclude(),
-        imageExtensions(),
+        files.extensions(),
         config.minSizeBytes(),
         config.maxSizeBytes(),
         config.settle().doneFile());
   }
 
-  /** The extensions of every format that is known, in lower case. */
-  static Set<String> imageExtensions() {
-    return Arrays.stream(ImageFormat.values())
-        .flatMap(format -> format.extensions().stream())
-        .collect(Collectors.toUnmodifiableSet());
+  /** As {@link #filter(FolderConfig, TargetFiles)}, for a folder of this configuration. */
+  static FolderFilter filter(FolderConfig folder, SluiceConfig config) {
+    return filter(folder, TargetFiles.of(config.target(folder.target()).orElseThrow()));
   }
 
   /** What becomes of a name that is there with other content. */

@@ -157,7 +157,14 @@ final class Targets {
             failpoints.sentBytes());
     GroupLimits groups = new GroupLimits(config.batch().size(), config.batch().longestWait());
     Target connected = failpoints.around(closing.push(target));
-    return new TargetLink(config.name(), identity, connected, pace, config.workers(), groups);
+    return new TargetLink(
+        config.name(),
+        identity,
+        TargetFiles.of(config),
+        connected,
+        pace,
+        config.workers(),
+        groups);
   }
 
   private static boolean acceptsHttp(TargetConfig config) {

@@ -54,6 +54,17 @@ public record NameRules(FolderLayout layout, String start) {
         : reason + "; the dataset does not tell these two names apart: rename one";
   }
 
+  /** As {@link #collision}, where a command line says how files are named. */
+  public String collisionInPush(String name, RelativePath owner) {
+    return "would have the name "
+        + name
+        + ", which is taken by "
+        + owner.display()
+        + (layout == FolderLayout.FLAT
+            ? "; --preserve-folders keeps the files of different directories apart"
+            : "; push one of them with another --path");
+  }
+
   private static String text(RelativePath segment) throws InvalidNameException {
     return segment
         .text()

@@ -1,0 +1,82 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.FolderLayout;
+import io.sluice.config.SettleConfig;
+import io.sluice.config.TargetConfig;
+import io.sluice.config.WatchMode;
+import io.sluice.file.AbsolutePath;
+import io.sluice.source.FolderFilter;
+import io.sluice.source.ScanStarts;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A push as a folder that is synced once: its root holds all that was named, and the walk keeps to
+ * that.
+ *
+ * @param config the folder
+ * @param starts what of it was named
+ */
+record PushFolder(FolderConfig config, ScanStarts starts) {
+  private static final String UNNAMED = "push";
+
+  /**
+   * @throws StartException when something that was named cannot be pushed
+   */
+  static PushFolder of(PushRequest request, TargetConfig target) throws StartException {
+    TargetFiles files = TargetFiles.of(target);
+    try {
+      FolderConfig anywhere = config(request, Path.of("/"), files);
+      FolderFilter filter = FolderWiring.filter(anywhere, files);
+      PushedPaths paths = PushedPaths.find(request.paths(), filter, files);
+      return new PushFolder(config(request, paths.root(), files), paths.starts());
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private static FolderConfig config(PushRequest request, Path root, TargetFiles files) {
+    return new FolderConfig(
+        root,
+        name(root),
+        request.target(),
+        request.dataset(),
+        FolderConfig.DEFAULT_CREATE_IF_MISSING,
+        FolderConfig.DEFAULT_SKIP_EXISTING,
+        request.preserveFolders() ? FolderLayout.PRESERVE_FOLDERS : FolderLayout.FLAT,
+        request.directory(),
+        List.of(),
+        request.exclude(),
+        FolderConfig.DEFAULT_MIN_SIZE_BYTES,
+        files.maxFileBytes(),
+        SettleConfig.DEFAULT,
+        WatchMode.AUTO,
+        FolderConfig.DEFAULT_RESCAN_INTERVAL,
+        FolderConfig.DEFAULT_ORDER,
+        FolderConfig.DEFAULT_VERIFY_EXISTING,
+        FolderConfig.DEFAULT_ON_CONFLICT,
+        FolderConfig.DEFAULT_ON_CHANGE);
+  }
+
+  private static String name(Path root) {
+    String last = AbsolutePath.lastPart(root);
+    boolean plain = !last.isBlank() && last.chars().noneMatch(Character::isISOControl);
+    return plain && last.length() <= 200 ? last : UNNAMED;
+  }
+
+  /** What the run is told to do. */
+  Assignment assignment() {
+    return new Assignment() {
+      @Override
+      public ScanStarts starts(FolderConfig folder) {
+        return starts;
+      }
+
+      @Override
+      public void requireReadable(List<FolderConfig> folders) {
+        // Every path was looked at; the directory that holds them all need not be readable.
+      }
+    };
+  }
+}
