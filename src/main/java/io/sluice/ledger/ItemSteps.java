@@ -6,6 +6,7 @@ import io.sluice.ledger.ItemTable.Open;
 import io.sluice.ledger.SightingTable.Seen;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,36 +59,58 @@ final class ItemSteps {
     if (end.state() == ItemState.UPLOADED) {
       folders.addUploaded(item.folderId(), item.stamp().sizeBytes());
     }
-    Optional<Seen> seen = fileOf(item);
+    for (Open file : filesOf(item)) {
+      conclude(file, end);
+    }
+  }
+
+  private void conclude(Open file, ItemChange.Finished end) throws SQLException {
+    Optional<Seen> seen = fileOf(file);
     if (seen.isEmpty()) {
       return;
     }
-    if (!isAsPlanned(item, seen.get())) {
-      settleIfQueued(item, seen.get());
+    if (!isAsPlanned(file, seen.get())) {
+      settleIfQueued(file, seen.get());
     } else if (!seen.get().gone() || staysWhenGone(end.state())) {
       sightings.conclude(
-          item.folderId(),
-          item.path(),
+          file.folderId(),
+          file.path(),
           EntryState.concluded(end.state()),
           end.reason(),
           end.retryAt());
     }
   }
 
+  /** The item's own file, then its further ones. */
+  private List<Open> filesOf(Open item) throws SQLException {
+    List<Open> files = new ArrayList<>(List.of(item));
+    for (PartClaim part : items.furtherParts(item.itemId())) {
+      files.add(new Open(item.itemId(), item.folderId(), part.path(), part.stamp()));
+    }
+    return files;
+  }
+
   private void withdraw(Open item, boolean gone, Instant now) throws SQLException {
+    List<Open> files = filesOf(item);
     items.delete(item.itemId());
-    Optional<Seen> seen = fileOf(item);
+    for (Open file : files) {
+      withdrawFile(file, gone && files.size() == 1, now);
+    }
+    rivals.release(item.folderId(), item.path(), now);
+  }
+
+  private void withdrawFile(Open file, boolean gone, Instant now) throws SQLException {
+    Optional<Seen> seen = fileOf(file);
     if (seen.isPresent() && !seen.get().gone()) {
-      if (!isAsPlanned(item, seen.get())) {
-        settleIfQueued(item, seen.get());
+      if (!isAsPlanned(file, seen.get())) {
+        settleIfQueued(file, seen.get());
       } else if (gone) {
-        sightings.vanish(item.folderId(), item.path(), now);
+        sightings.vanish(file.folderId(), file.path(), now);
       } else {
-        sightings.settleAnew(item.folderId(), item.path());
+        sightings.settleAnew(file.folderId(), file.path());
       }
     }
-    sightings.leave(item.folderId(), item.path(), item.itemId());
-    rivals.release(item.folderId(), item.path(), now);
+    sightings.leave(file.folderId(), file.path(), file.itemId());
   }
 
   private void displace(Open item, ContentDigest content, Instant now) throws SQLException {

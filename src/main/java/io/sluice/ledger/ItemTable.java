@@ -8,9 +8,13 @@ import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Writing to the rows of items and their parts. An item has one part for now. */
+/**
+ * Writing to the rows of items and their parts. The first part has slot {@code 0}, and its file is
+ * the item's own path; further ones are numbered on.
+ */
 final class ItemTable {
   /**
    * Who has a name.
@@ -66,8 +70,9 @@ final class ItemTable {
   private static final String INSERT =
       """
       INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane, rank,
+                        frame_rate, as_frames, layout,
                         state, turn, next_attempt_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
       """;
   private static final String INSERT_PART =
       """
@@ -80,7 +85,7 @@ final class ItemTable {
   /** What was given up while nobody knew what had become of its commit is looked up first. */
   private static final String RENEW =
       """
-      UPDATE item SET lane = ?, rank = ?,
+      UPDATE item SET lane = ?, rank = ?, frame_rate = ?, as_frames = ?, layout = ?,
           state = CASE WHEN state = 'FAILED' AND status = 0 AND remote_id = '' AND EXISTS (
               SELECT 1 FROM part WHERE item_id = item.id AND sha256 IS NOT NULL
                 AND (size, mtime_s, mtime_n, ctime_s, ctime_n) = (?, ?, ?, ?, ?))
@@ -96,12 +101,19 @@ final class ItemTable {
       UPDATE part
         SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, token = '',
           sha256 = iif((SELECT state FROM item WHERE id = part.item_id) = 'SENT', sha256, ?)
-        WHERE item_id = ?
+        WHERE item_id = ? AND slot = '0'
       """;
+  private static final String INSERT_FURTHER_PART =
+      """
+      INSERT INTO part (item_id, slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String DELETE_FURTHER_PARTS =
+      "DELETE FROM part WHERE item_id = ? AND slot <> '0'";
   private static final String STAMP_PART =
       """
       UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
-        WHERE item_id = ?
+        WHERE item_id = ? AND slot = '0'
       """;
   private static final String STEP = "UPDATE item SET state = ?, updated_at = ? WHERE id = ?";
   private static final String DIGEST = "UPDATE part SET sha256 = ? WHERE item_id = ? AND slot = ?";
@@ -200,10 +212,14 @@ final class ItemTable {
                 name.fileName(),
                 claim.lane(),
                 claim.rank(),
+                OptionColumns.frameRate(claim.options()),
+                OptionColumns.asFrames(claim.options()),
+                claim.options().layout(),
                 now,
                 now)
             .orElseThrow();
     session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp(), claim.renamedFor());
+    insertFurtherParts(id, claim.others());
     return id;
   }
 
@@ -213,8 +229,33 @@ final class ItemTable {
 
   /** Back to the start, for the file as it is now. */
   void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
-    session.update(RENEW, claim.lane(), claim.rank(), claim.stamp(), now, itemId);
+    session.update(
+        RENEW,
+        claim.lane(),
+        claim.rank(),
+        OptionColumns.frameRate(claim.options()),
+        OptionColumns.asFrames(claim.options()),
+        claim.options().layout(),
+        claim.stamp(),
+        now,
+        itemId);
     session.update(RENEW_PART, claim.stamp(), claim.renamedFor(), itemId);
+    session.update(DELETE_FURTHER_PARTS, itemId);
+    insertFurtherParts(itemId, claim.others());
+  }
+
+  private void insertFurtherParts(long itemId, List<PartClaim> others) throws SQLException {
+    for (int i = 0; i < others.size(); i++) {
+      String slot = Integer.toString(i + 1);
+      session.update(
+          INSERT_FURTHER_PART, itemId, slot, others.get(i).path(), others.get(i).stamp());
+    }
+  }
+
+  /** The further files of an item that has several. */
+  List<PartClaim> furtherParts(long itemId) throws SQLException {
+    return session.list(
+        row -> new PartClaim(row.path("path"), row.stamp()), ItemQueue.FURTHER_PARTS, itemId);
   }
 
   void stampPart(long itemId, FileStamp stamp) throws SQLException {

@@ -91,6 +91,9 @@ final class Planning {
       throws SQLException {
     dropFormer(folder.id(), claim, itemId, now);
     sightings.queue(folder.id(), claim, itemId, now);
+    for (PartClaim part : claim.others()) {
+      sightings.queue(folder.id(), claim, part, itemId, now);
+    }
     rivals.forget(folder.id(), claim.path());
     return new ClaimAnswer.Granted(itemId);
   }

@@ -43,7 +43,7 @@ final class LocalParts {
       parts.add(
           new Part(part.slot(), new Source.LocalFile(fresh, local.knownDigest()), part.token()));
     }
-    return withParts(item, parts);
+    return item.withParts(parts);
   }
 
   /** Compares the files with the stamps that they were sent under. */
@@ -57,7 +57,7 @@ final class LocalParts {
   static Item withDigest(Item item, ContentDigest digest) {
     Part part = item.parts().get(0);
     Source source = new Source.LocalFile(local(part).file(), Optional.of(digest));
-    return withParts(item, List.of(new Part(part.slot(), source, part.token())));
+    return item.withParts(List.of(new Part(part.slot(), source, part.token())));
   }
 
   static Optional<ContentDigest> knownDigest(Item item) {
@@ -71,13 +71,7 @@ final class LocalParts {
 
   /** The item, were its name the one with the suffix of {@code content}. */
   static Item renamed(Item item, ContentDigest content) {
-    return new Item(
-        item.id(),
-        item.origin(),
-        ContentSuffix.named(item.name(), content),
-        item.state(),
-        item.attempts(),
-        item.parts());
+    return item.withName(ContentSuffix.named(item.name(), content));
   }
 
   /** The suffixed file name under which the item is; empty where it has its plain name. */
@@ -85,10 +79,6 @@ final class LocalParts {
     return knownDigest(item)
         .filter(digest -> ContentSuffix.isIn(item.name(), digest))
         .map(digest -> item.name().fileName());
-  }
-
-  private static Item withParts(Item item, List<Part> parts) {
-    return new Item(item.id(), item.origin(), item.name(), item.state(), item.attempts(), parts);
   }
 
   private static Source.LocalFile local(Part part) {
