@@ -5,6 +5,7 @@ import io.sluice.config.OnChange;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
 import io.sluice.item.ContentSuffix;
+import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
 import io.sluice.plan.NameRules;
 import io.sluice.plan.Planner;
@@ -72,6 +73,11 @@ record FolderContext(
       throws InvalidNameException {
     RemoteName plain = link.target().name(names.draft(scope, starts.within(path)));
     return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
+  }
+
+  /** What the target is told with each file. */
+  ItemOptions itemOptions() {
+    return FolderWiring.itemOptions(config.media(), link.files());
   }
 
   /** Why two files came to one name, and what keeps them apart. */

@@ -120,7 +120,9 @@ final class FolderPlanning {
               entry.lane(),
               rank,
               entry.renamedFor(),
-              compared ? served : Set.of()));
+              compared ? served : Set.of(),
+              folder.itemOptions(),
+              List.of()));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage());
       return Optional.empty();

@@ -156,7 +156,16 @@ final class FolderRehearsal implements ScanVisitor {
   private NameClaim claim(RelativePath path, FileStamp stamp, Optional<ContentDigest> renamedFor)
       throws InvalidNameException {
     RemoteName name = folder.remoteName(scope, path, renamedFor);
-    return new NameClaim(path, stamp, name, Lane.BACKLOG, 0, renamedFor, Set.of());
+    return new NameClaim(
+        path,
+        stamp,
+        name,
+        Lane.BACKLOG,
+        0,
+        renamedFor,
+        Set.of(),
+        folder.itemOptions(),
+        List.of());
   }
 
   private void answer(List<NameClaim> claims) {

@@ -1,10 +1,15 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.MediaConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.config.VideoRate;
 import io.sluice.item.ConflictPolicy;
+import io.sluice.item.FrameRate;
+import io.sluice.item.ItemLayout;
+import io.sluice.item.ItemOptions;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.FolderLayout;
@@ -15,6 +20,7 @@ import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.ScanStarts;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** Turns a folder's configuration into the rules that its stages work by. */
 final class FolderWiring {
@@ -78,6 +84,30 @@ final class FolderWiring {
       case RENAME -> ConflictPolicy.RENAME;
       case FAIL -> ConflictPolicy.FAIL;
     };
+  }
+
+  /** What the target is told with each item. */
+  static ItemOptions itemOptions(MediaConfig media, TargetFiles files) {
+    if (!files.media()) {
+      return ItemOptions.NONE;
+    }
+    OptionalDouble frames = media.fps().orElse(VideoRate.NATIVE).framesPerSecond();
+    FrameRate rate =
+        frames.isPresent()
+            ? new FrameRate.PerSecond(frames.getAsDouble())
+            : new FrameRate.Native();
+    ItemLayout layout =
+        media
+            .merge()
+            .map(
+                mode ->
+                    switch (mode) {
+                      case SLOTS -> ItemLayout.SLOTS;
+                      case CHANNELS -> ItemLayout.CHANNELS;
+                      case SERIES -> ItemLayout.SERIES;
+                    })
+            .orElse(ItemLayout.PLAIN);
+    return new ItemOptions(rate, media.asFrames(), layout);
   }
 
   private static FolderLayout layout(FolderConfig config) {

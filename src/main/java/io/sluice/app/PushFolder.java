@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderLayout;
+import io.sluice.config.MediaConfig;
 import io.sluice.config.SettleConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.config.WatchMode;
@@ -9,6 +10,7 @@ import io.sluice.file.AbsolutePath;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.ScanStarts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +28,7 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
    */
   static PushFolder of(PushRequest request, TargetConfig target) throws StartException {
     TargetFiles files = TargetFiles.of(target);
+    refuse(request.media(), target, files);
     try {
       FolderConfig anywhere = config(request, Path.of("/"), files);
       FolderFilter filter = FolderWiring.filter(anywhere, files);
@@ -33,6 +36,26 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
       return new PushFolder(config(request, paths.root(), files), paths.starts());
     } catch (IllegalArgumentException e) {
       throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private static void refuse(MediaConfig media, TargetConfig target, TargetFiles files)
+      throws StartException {
+    if (!files.media() && !media.equals(MediaConfig.DEFAULT)) {
+      List<String> asked = new ArrayList<>();
+      media.fps().ifPresent(rate -> asked.add("a frame rate"));
+      media.merge().ifPresent(mode -> asked.add("items of several files"));
+      if (media.asFrames()) {
+        asked.add("videos as frames");
+      }
+      media.inputType().ifPresent(type -> asked.add("an input type"));
+      throw new StartException(
+          "target "
+              + target.name()
+              + " ("
+              + Targets.type(target)
+              + ") takes single pictures only: it has no use for "
+              + String.join(", ", asked));
     }
   }
 
@@ -56,7 +79,8 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
         FolderConfig.DEFAULT_ORDER,
         FolderConfig.DEFAULT_VERIFY_EXISTING,
         FolderConfig.DEFAULT_ON_CONFLICT,
-        FolderConfig.DEFAULT_ON_CHANGE);
+        FolderConfig.DEFAULT_ON_CHANGE,
+        request.media());
   }
 
   private static String name(Path root) {

@@ -28,6 +28,7 @@ record PushPlace(Path directory) {
     StringBuilder key = new StringBuilder(Targets.identity(target));
     key.append('\0').append(request.dataset()).append('\0').append(request.directory());
     key.append('\0').append(request.preserveFolders()).append('\0').append(request.exclude());
+    key.append('\0').append(request.media());
     for (Path path : request.paths()) {
       key.append('\0').append(path.toUri().getRawPath());
     }

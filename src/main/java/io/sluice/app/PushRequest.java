@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.MediaConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param preserveFolders whether the directories below a named one are kept as virtual folders, its
  *     own name not being one of them; where not, all files go to {@code directory} itself
  * @param exclude globs, seen from each named directory, of files that are left out
+ * @param media what is done with videos, and with directories whose files belong together
  */
 public record PushRequest(
     List<Path> paths,
@@ -22,7 +24,8 @@ public record PushRequest(
     String dataset,
     String directory,
     boolean preserveFolders,
-    List<String> exclude) {
+    List<String> exclude,
+    MediaConfig media) {
   /**
    * @throws IllegalArgumentException with the value and what is wrong with it
    */
@@ -40,10 +43,11 @@ public record PushRequest(
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(directory, "directory");
     exclude = List.copyOf(exclude);
+    Objects.requireNonNull(media, "media");
   }
 
   /** All files at the dataset's root. */
   public PushRequest(List<Path> paths, String target, String dataset) {
-    this(paths, target, dataset, "/", false, List.of());
+    this(paths, target, dataset, "/", false, List.of(), MediaConfig.DEFAULT);
   }
 }
