@@ -10,6 +10,7 @@ import io.sluice.file.AbsolutePath;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.ScanStarts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,9 @@ import java.util.List;
  */
 record PushFolder(FolderConfig config, ScanStarts starts) {
   private static final String UNNAMED = "push";
+
+  /** Somebody waits for it, and can do it again. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   /**
    * @throws StartException when something that was named cannot be pushed
@@ -73,7 +77,7 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
         request.exclude(),
         FolderConfig.DEFAULT_MIN_SIZE_BYTES,
         files.maxFileBytes(),
-        SettleConfig.DEFAULT,
+        settle(),
         WatchMode.AUTO,
         FolderConfig.DEFAULT_RESCAN_INTERVAL,
         FolderConfig.DEFAULT_ORDER,
@@ -81,6 +85,16 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
         FolderConfig.DEFAULT_ON_CONFLICT,
         FolderConfig.DEFAULT_ON_CHANGE,
         request.media());
+  }
+
+  private static SettleConfig settle() {
+    SettleConfig usual = SettleConfig.DEFAULT;
+    return new SettleConfig(
+        usual.quietPeriod(),
+        LONGEST_WAIT,
+        usual.checkStructure(),
+        usual.onIncomplete(),
+        usual.doneFile());
   }
 
   private static String name(Path root) {

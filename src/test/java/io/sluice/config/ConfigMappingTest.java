@@ -149,7 +149,8 @@ class ConfigMappingTest {
         BacklogOrder.NEWEST,
         VerifyExisting.CONTENT,
         OnConflict.FAIL,
-        OnChange.RENAME);
+        OnChange.RENAME,
+        MediaConfig.DEFAULT);
   }
 
   @ParameterizedTest
