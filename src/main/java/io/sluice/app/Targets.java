@@ -16,7 +16,7 @@ import io.sluice.target.KeySource;
 import io.sluice.target.KeyUnavailableException;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
-import io.sluice.target.pictograph.ApiKey;
+import io.sluice.target.web.ApiKey;
 import io.sluice.target.pictograph.PictographSettings;
 import io.sluice.target.pictograph.PictographTarget;
 import io.sluice.target.pictograph.PixelSize;

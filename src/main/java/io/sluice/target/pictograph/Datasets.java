@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.target.web.CallErrors;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.target.Dataset;
@@ -71,7 +72,7 @@ final class Datasets {
           created,
           WireFields.count(object, "image_count").orElse(0));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

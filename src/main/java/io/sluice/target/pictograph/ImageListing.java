@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.target.web.CallErrors;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.target.Dataset;
 import io.sluice.target.ListingPage;
@@ -41,7 +42,7 @@ final class ImageListing {
     try {
       return read(body, dataset, directory, from);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

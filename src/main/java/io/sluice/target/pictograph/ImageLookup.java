@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.target.web.CallErrors;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.item.RemoteName;
 import io.sluice.target.Dataset;
@@ -75,7 +76,7 @@ final class ImageLookup {
     try {
       return read(((ApiReply.Accepted) reply).body(), dataset, directory, fileName);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

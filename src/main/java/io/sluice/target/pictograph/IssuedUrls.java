@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.target.web.StorageUrls;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.item.Item;
 import io.sluice.target.ItemOutcome;

@@ -1,5 +1,10 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.target.web.StorageUpload;
+import io.sluice.target.web.StorageUrls;
+import io.sluice.target.web.HeldKey;
+import io.sluice.target.web.ApiKey;
+import io.sluice.target.web.CallErrors;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
@@ -40,6 +45,7 @@ public final class PictographTarget implements Target {
   private final Capabilities capabilities;
   private final HttpClients clients;
   private final HeldKey key;
+  private final Clock clock;
   private final PictographApi api;
   private final Datasets datasets;
   private final UploadUrls uploadUrls;
@@ -69,10 +75,11 @@ public final class PictographTarget implements Target {
             false);
     Generations generations = Generations.random();
     this.clients = clients;
+    this.clock = clock;
     this.key = new HeldKey(apiKey);
     this.api = new PictographApi(settings.url(), clients.api(), key, pace, clock);
     this.datasets = new Datasets(api, generations);
-    this.uploadUrls = new UploadUrls(api, new StorageUrls(settings), generations, clock);
+    this.uploadUrls = new UploadUrls(api, new StorageUrls(settings.url(), settings.insecureHttp()), generations, clock);
     this.storageUpload =
         new StorageUpload(clients.storage(), pace, clock, settings.workers(), key::mask, progress);
     this.registration = new Registration(api, dimensions);
@@ -147,7 +154,7 @@ public final class PictographTarget implements Target {
           WireFields.required(WireFields.unwrap(((ApiReply.Accepted) reply).body()), "name");
       return "organisation " + DisplayText.of(name, 200);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 
@@ -177,7 +184,10 @@ public final class PictographTarget implements Target {
   @Override
   public ItemOutcome transfer(Item item, Part part, Reservation reservation)
       throws TargetException, InterruptedException {
-    return storageUpload.send(part, UploadTicket.of(reservation));
+    UploadTicket ticket = UploadTicket.of(reservation);
+    return clock.instant().isBefore(ticket.expiresAt())
+        ? storageUpload.send(part, ticket.put())
+        : new ItemOutcome.ReservationLost("the upload URL has run out");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.target.pictograph;
 
+import io.sluice.target.web.CallErrors;
 import io.sluice.file.StampedFile;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.item.Item;
@@ -52,7 +53,7 @@ final class Registration {
       JsonNode object = WireFields.unwrap(((ApiReply.Accepted) reply).body());
       return RegisteredImages.outcome(sent.item(), ImageRecord.of(object));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 
@@ -70,7 +71,7 @@ final class Registration {
       RegisteredImages registered = new RegisteredImages(dataset, sent, api::shown);
       return registered.outcomes(WireFields.unwrap(((ApiReply.Accepted) reply).body()));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

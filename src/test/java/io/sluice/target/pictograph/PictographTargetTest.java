@@ -23,6 +23,7 @@ import io.sluice.target.SampleItems;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.ApiKey;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.pictograph.StepScripts.Step;
 import java.nio.file.Path;
