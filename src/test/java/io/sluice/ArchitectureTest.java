@@ -45,8 +45,7 @@ final class ArchitectureTest {
                   "target.pictograph",
                   Set.of("target", "target.web", "http", "pace", "item", "file")),
               Map.entry(
-                  "target.darwin",
-                  Set.of("target", "target.web", "http", "pace", "item", "file")),
+                  "target.darwin", Set.of("target", "target.web", "http", "pace", "item", "file")),
               Map.entry("plan", Set.of("file", "item", "ledger", "target")),
               Map.entry("upload", Set.of("target", "ledger", "event", "item", "file")),
               Map.entry("config", Set.of("file", "target")),

@@ -44,8 +44,7 @@ public final class FileBody extends RequestBody {
    * @param pace paces the bytes
    * @param progress hears of them
    */
-  public FileBody(
-      StampedFile file, Optional<MediaType> type, Pace pace, SentBytes progress) {
+  public FileBody(StampedFile file, Optional<MediaType> type, Pace pace, SentBytes progress) {
     this.file = file;
     this.type = type;
     this.pace = pace;

@@ -1,11 +1,11 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.CallErrors;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
+import io.sluice.target.web.CallErrors;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;

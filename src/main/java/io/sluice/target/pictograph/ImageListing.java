@@ -1,11 +1,11 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.CallErrors;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.target.Dataset;
 import io.sluice.target.ListingPage;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.CallErrors;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.item.RemoteName;
 import io.sluice.target.Dataset;
 import io.sluice.target.Finding;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
 import java.text.Normalizer;
 import java.util.Optional;
 import okhttp3.HttpUrl;

@@ -1,7 +1,5 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.HeldKey;
-import io.sluice.target.web.CallErrors;
 import io.sluice.http.BodySink;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpReply;
@@ -12,6 +10,8 @@ import io.sluice.pace.Pace;
 import io.sluice.pace.PausedException;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
+import io.sluice.target.web.CallErrors;
+import io.sluice.target.web.HeldKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * What a status means: the one table of this platform. Some statuses speak
- * of the whole target, whatever was asked; the others depend on the step.
+ * What a status means: the one table of this platform. Some statuses speak of the whole target,
+ * whatever was asked; the others depend on the step.
  */
 final class PictographErrors {
   private static final Duration IN_PROGRESS_WAIT = Duration.ofSeconds(1);

@@ -1,10 +1,5 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.StorageUpload;
-import io.sluice.target.web.StorageUrls;
-import io.sluice.target.web.HeldKey;
-import io.sluice.target.web.ApiKey;
-import io.sluice.target.web.CallErrors;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
@@ -27,6 +22,11 @@ import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.ApiKey;
+import io.sluice.target.web.CallErrors;
+import io.sluice.target.web.HeldKey;
+import io.sluice.target.web.StorageUpload;
+import io.sluice.target.web.StorageUrls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,14 +72,18 @@ public final class PictographTarget implements Target {
             settings.refusesTakenNames(),
             false,
             false,
-            false);
+            false,
+            1,
+            true);
     Generations generations = Generations.random();
     this.clients = clients;
     this.clock = clock;
     this.key = new HeldKey(apiKey);
     this.api = new PictographApi(settings.url(), clients.api(), key, pace, clock);
     this.datasets = new Datasets(api, generations);
-    this.uploadUrls = new UploadUrls(api, new StorageUrls(settings.url(), settings.insecureHttp()), generations, clock);
+    this.uploadUrls =
+        new UploadUrls(
+            api, new StorageUrls(settings.url(), settings.insecureHttp()), generations, clock);
     this.storageUpload =
         new StorageUpload(clients.storage(), pace, clock, settings.workers(), key::mask, progress);
     this.registration = new Registration(api, dimensions);

@@ -1,6 +1,5 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.CallErrors;
 import io.sluice.file.StampedFile;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.item.Item;
@@ -9,6 +8,7 @@ import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

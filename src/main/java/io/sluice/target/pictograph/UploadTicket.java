@@ -1,8 +1,8 @@
 package io.sluice.target.pictograph;
 
 import io.sluice.target.Reservation;
-import java.time.Instant;
 import io.sluice.target.web.SignedPut;
+import java.time.Instant;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;

@@ -1,12 +1,12 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.target.web.StorageUrls;
-import io.sluice.target.web.CallErrors;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.item.Item;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
+import io.sluice.target.web.StorageUrls;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

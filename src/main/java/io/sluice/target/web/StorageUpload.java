@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 import okhttp3.Request;
 
 /**
- * Sends a file's bytes to its signed URL. The request carries nothing but the length and, where
- * one is wanted, the content type: neither the API key nor an idempotency key ever reaches a storage.
+ * Sends a file's bytes to its signed URL. The request carries nothing but the length and, where one
+ * is wanted, the content type: neither the API key nor an idempotency key ever reaches a storage.
  */
 public final class StorageUpload {
   private static final Duration LEAST_LIMIT = Duration.ofMinutes(2);
