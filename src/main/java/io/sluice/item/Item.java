@@ -1,6 +1,7 @@
 package io.sluice.item;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -55,6 +56,22 @@ public record Item(
   /** The same, in another state. */
   public Item withState(ItemState other) {
     return new Item(id, origin, name, other, attempts, parts, options);
+  }
+
+  /** The same, with the tokens that the platform knows its parts by; one slot may have none. */
+  public Item withTokens(Map<String, String> tokens) {
+    return withParts(
+        parts.stream()
+            .map(
+                part ->
+                    new Part(
+                        part.slot(), part.source(), tokens.getOrDefault(part.slot(), part.token())))
+            .toList());
+  }
+
+  /** Whether the platform knows all of its parts by a token. */
+  public boolean hasTokens() {
+    return parts.stream().noneMatch(part -> part.token().isEmpty());
   }
 
   /** Bytes of all its parts. */

@@ -16,12 +16,14 @@ final class ItemSteps {
   private final SightingTable sightings;
   private final ItemTable items;
   private final RivalTable rivals;
+  private final BegunTable begun;
 
   ItemSteps(Session session) {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
     this.items = new ItemTable(session);
     this.rivals = new RivalTable(session);
+    this.begun = new BegunTable(session);
   }
 
   void advance(List<ItemChange> changes, Instant now) throws SQLException {
@@ -35,7 +37,9 @@ final class ItemSteps {
 
   private void advance(Open item, ItemChange change, Instant now) throws SQLException {
     if (change instanceof ItemChange.Reserving) {
-      items.step(item.itemId(), ItemState.RESERVED, now);
+      items.reserving(item.itemId(), now);
+    } else if (change instanceof ItemChange.Reserved reserved) {
+      items.tokens(item.itemId(), reserved.tokens());
     } else if (change instanceof ItemChange.Sending sending) {
       items.step(item.itemId(), ItemState.SENT, now);
       items.digest(item.itemId(), sending.slot(), sending.digest());
@@ -43,6 +47,9 @@ final class ItemSteps {
       items.step(item.itemId(), ItemState.COMMITTED, now);
       items.token(item.itemId(), committed.token());
     } else if (change instanceof ItemChange.Postponed postponed) {
+      if (postponed.state() == ItemState.PLANNED) {
+        dropFollowedToken(item);
+      }
       items.postpone(postponed, now);
     } else if (change instanceof ItemChange.Finished finished) {
       finish(item, finished, now);
@@ -54,6 +61,7 @@ final class ItemSteps {
   }
 
   private void finish(Open item, ItemChange.Finished end, Instant now) throws SQLException {
+    dropFollowedToken(item);
     items.finish(end, now);
     rivals.releaseWaiting(item.folderId(), item.path());
     if (end.state() == ItemState.UPLOADED) {
@@ -61,6 +69,13 @@ final class ItemSteps {
     }
     for (Open file : filesOf(item)) {
       conclude(file, end);
+    }
+  }
+
+  /** What it was followed by while it was processed says nothing of another upload. */
+  private void dropFollowedToken(Open item) throws SQLException {
+    if (items.state(item.itemId()) == ItemState.COMMITTED) {
+      items.token(item.itemId(), "");
     }
   }
 
@@ -92,6 +107,7 @@ final class ItemSteps {
 
   private void withdraw(Open item, boolean gone, Instant now) throws SQLException {
     List<Open> files = filesOf(item);
+    begun.keep(item.itemId());
     items.delete(item.itemId());
     for (Open file : files) {
       withdrawFile(file, gone && files.size() == 1, now);
@@ -114,6 +130,7 @@ final class ItemSteps {
   }
 
   private void displace(Open item, ContentDigest content, Instant now) throws SQLException {
+    begun.keep(item.itemId());
     items.delete(item.itemId());
     Optional<Seen> seen = fileOf(item);
     if (seen.isPresent() && !seen.get().gone()) {

@@ -9,6 +9,7 @@ import io.sluice.item.RemoteName;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,7 +100,7 @@ final class ItemTable {
   private static final String RENEW_PART =
       """
       UPDATE part
-        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, token = '',
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?,
           sha256 = iif((SELECT state FROM item WHERE id = part.item_id) = 'SENT', sha256, ?)
         WHERE item_id = ? AND slot = '0'
       """;
@@ -115,14 +116,17 @@ final class ItemTable {
       UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
         WHERE item_id = ? AND slot = '0'
       """;
+  private static final String RESERVING =
+      "UPDATE item SET state = 'RESERVED', updated_at = ? WHERE id = ? AND state = 'PLANNED'";
   private static final String STEP = "UPDATE item SET state = ?, updated_at = ? WHERE id = ?";
   private static final String DIGEST = "UPDATE part SET sha256 = ? WHERE item_id = ? AND slot = ?";
   private static final String TOKEN = "UPDATE part SET token = ? WHERE item_id = ?";
+  private static final String TOKEN_OF = "UPDATE part SET token = ? WHERE item_id = ? AND slot = ?";
 
   /** Nothing was sent; a name with the suffix of a content stays that content's. */
   private static final String BLANK =
       """
-      UPDATE part SET token = '', sha256 = (
+      UPDATE part SET sha256 = (
           SELECT s.renamed_for
             FROM item i
             JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path AND s.item_id = i.id
@@ -264,6 +268,17 @@ final class ItemTable {
 
   void step(long itemId, ItemState state, Instant now) throws SQLException {
     session.update(STEP, state, now, itemId);
+  }
+
+  /** What may have been sent before stays what may have been sent. */
+  void reserving(long itemId, Instant now) throws SQLException {
+    session.update(RESERVING, now, itemId);
+  }
+
+  void tokens(long itemId, Map<String, String> bySlot) throws SQLException {
+    for (Map.Entry<String, String> token : bySlot.entrySet()) {
+      session.update(TOKEN_OF, token.getValue(), itemId, token.getKey());
+    }
   }
 
   void digest(long itemId, String slot, ContentDigest digest) throws SQLException {

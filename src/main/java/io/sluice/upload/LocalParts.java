@@ -53,15 +53,22 @@ final class LocalParts {
     }
   }
 
-  /** The item with the digest of what was sent for its only part. */
-  static Item withDigest(Item item, ContentDigest digest) {
-    Part part = item.parts().get(0);
+  /** The item with the digest of what was sent for one of its parts. */
+  static Item withDigest(Item item, int place, ContentDigest digest) {
+    List<Part> parts = new ArrayList<>(item.parts());
+    Part part = parts.get(place);
     Source source = new Source.LocalFile(local(part).file(), Optional.of(digest));
-    return item.withParts(List.of(new Part(part.slot(), source, part.token())));
+    parts.set(place, new Part(part.slot(), source, part.token()));
+    return item.withParts(parts);
   }
 
+  /** The digest of its content; an item of several files has none. */
   static Optional<ContentDigest> knownDigest(Item item) {
-    return local(item.parts().get(0)).knownDigest();
+    return item.parts().size() > 1 ? Optional.empty() : knownDigest(item.parts().get(0));
+  }
+
+  static Optional<ContentDigest> knownDigest(Part part) {
+    return local(part).knownDigest();
   }
 
   /** Reads the file for its digest; only a file that is as it was planned has one. */
