@@ -4,6 +4,7 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.OnChange;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
+import io.sluice.config.ItemMergeMode;
 import io.sluice.item.ContentSuffix;
 import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
@@ -17,6 +18,7 @@ import io.sluice.source.FolderScan;
 import io.sluice.source.ScanStarts;
 import io.sluice.target.InvalidNameException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -73,6 +75,25 @@ record FolderContext(
       throws InvalidNameException {
     RemoteName plain = link.target().name(names.draft(scope, starts.within(path)));
     return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
+  }
+
+  /** Whether a directory becomes one item, made of its files as they are. */
+  boolean hasUnits() {
+    return config.media().merge().filter(mode -> mode != ItemMergeMode.SERIES).isPresent();
+  }
+
+  /** The directory that {@code path} becomes an item with; empty where it is in none. */
+  Optional<RelativePath> unitOf(RelativePath path) {
+    if (starts != ScanStarts.WHOLE) {
+      return starts.startOf(path);
+    }
+    List<RelativePath> segments = path.segments();
+    return segments.size() > 1 ? Optional.of(segments.get(0)) : Optional.empty();
+  }
+
+  /** The name of the item that is made of the files of {@code directory}. */
+  RemoteName unitName(String scope, RelativePath directory) throws InvalidNameException {
+    return link.target().name(names.unitDraft(scope, directory));
   }
 
   /** What the target is told with each file. */

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.ItemMergeMode;
 import io.sluice.config.MediaConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
@@ -20,7 +21,11 @@ import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.ScanStarts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Turns a folder's configuration into the rules that its stages work by. */
 final class FolderWiring {
@@ -63,13 +68,28 @@ final class FolderWiring {
 
   /** Which of a folder's files and directories are wanted. */
   static FolderFilter filter(FolderConfig config, TargetFiles files) {
+    Optional<ItemMergeMode> merge = config.media().merge();
     return new FolderFilter(
-        config.include(),
-        config.exclude(),
-        files.extensions(),
+        merge.isPresent() && config.include().isEmpty()
+            ? globsOf("/*/*", files.mergedAs(merge.get()))
+            : config.include(),
+        merge.isPresent() ? withoutDeeper(config.exclude()) : config.exclude(),
+        files.extensions(config.media().inputType()),
         config.minSizeBytes(),
         config.maxSizeBytes(),
         config.settle().doneFile());
+  }
+
+  /** Globs of names with one of the extensions. */
+  static List<String> globsOf(String start, Set<String> extensions) {
+    return extensions.stream().sorted().map(extension -> start + "." + extension).toList();
+  }
+
+  /** The files of an item lie directly in its directory. */
+  private static List<String> withoutDeeper(List<String> exclude) {
+    List<String> all = new ArrayList<>(exclude);
+    all.add("/*/*/");
+    return all;
   }
 
   /** As {@link #filter(FolderConfig, TargetFiles)}, for a folder of this configuration. */

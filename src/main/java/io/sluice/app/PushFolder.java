@@ -36,7 +36,8 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
     try {
       FolderConfig anywhere = config(request, Path.of("/"), files);
       FolderFilter filter = FolderWiring.filter(anywhere, files);
-      PushedPaths paths = PushedPaths.find(request.paths(), filter, files);
+      PushedPaths paths = PushedPaths.find(
+              request.paths(), filter, files, request.media().merge().isPresent());
       return new PushFolder(config(request, paths.root(), files), paths.starts());
     } catch (IllegalArgumentException e) {
       throw new StartException(e.getMessage(), e);
@@ -73,8 +74,8 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
         FolderConfig.DEFAULT_SKIP_EXISTING,
         request.preserveFolders() ? FolderLayout.PRESERVE_FOLDERS : FolderLayout.FLAT,
         request.directory(),
-        List.of(),
-        request.exclude(),
+        include(request.media(), files),
+        exclude(request),
         FolderConfig.DEFAULT_MIN_SIZE_BYTES,
         files.maxFileBytes(),
         settle(),
@@ -85,6 +86,21 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
         FolderConfig.DEFAULT_ON_CONFLICT,
         FolderConfig.DEFAULT_ON_CHANGE,
         request.media());
+  }
+
+  /** Of a directory that becomes one item, the files directly in it. */
+  private static List<String> include(MediaConfig media, TargetFiles files) {
+    return media.merge().isPresent()
+        ? FolderWiring.globsOf("/*", files.mergedAs(media.merge().get()))
+        : List.of();
+  }
+
+  private static List<String> exclude(PushRequest request) {
+    List<String> exclude = new ArrayList<>(request.exclude());
+    if (request.media().merge().isPresent()) {
+      exclude.add("/*/");
+    }
+    return exclude;
   }
 
   private static SettleConfig settle() {

@@ -38,16 +38,20 @@ record PushedPaths(Path root, ScanStarts starts) {
    *
    * @param filter which files are wanted
    * @param files what the target takes
+   * @param units whether each path is a directory that becomes one item
    * @throws StartException naming every path that is missing or cannot be taken
    */
-  static PushedPaths find(List<Path> paths, FolderFilter filter, TargetFiles files)
+  static PushedPaths find(
+      List<Path> paths, FolderFilter filter, TargetFiles files, boolean units)
       throws StartException {
     List<Named> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path path : paths) {
       try {
         Named named = named(path);
-        problem(path, named, filter, files).ifPresentOrElse(problems::add, () -> found.add(named));
+        Optional<String> problem =
+            units ? unitProblem(path, named) : problem(path, named, filter, files);
+        problem.ifPresentOrElse(problems::add, () -> found.add(named));
       } catch (NoSuchFileException e) {
         problems.add(DisplayText.of(path) + " does not exist; is it mounted, and spelt as meant?");
       } catch (IOException e) {
@@ -57,11 +61,13 @@ record PushedPaths(Path root, ScanStarts starts) {
     if (!problems.isEmpty()) {
       throw new StartException(shown(problems));
     }
-    Path root = common(found);
+    Path root = common(found, units);
     ScanStarts.Builder starts = new ScanStarts.Builder();
     for (Named named : found) {
       RelativePath below = RelativePath.of(root, named.real());
-      if (named.directory()) {
+      if (units) {
+        starts.directoryItself(below);
+      } else if (named.directory()) {
         starts.directory(below);
       } else {
         starts.file(below);
@@ -120,10 +126,21 @@ record PushedPaths(Path root, ScanStarts starts) {
     };
   }
 
-  private static Path common(List<Named> found) {
+  private static Optional<String> unitProblem(Path path, Named named) {
+    String shown = DisplayText.of(path);
+    if (!named.directory()) {
+      return Optional.of(shown + " is a file; --item-merge-mode makes items of directories");
+    }
+    return named.real().getParent() == null
+        ? Optional.of(shown + " has no name that an item could have")
+        : FolderChecks.problem(path);
+  }
+
+  /** The deepest directory that holds all; one that becomes an item lies below it. */
+  private static Path common(List<Named> found, boolean units) {
     Path root = null;
     for (Named named : found) {
-      Path holder = named.directory() ? named.real() : named.real().getParent();
+      Path holder = named.directory() && !units ? named.real() : named.real().getParent();
       root = root == null ? holder : root;
       while (!holder.startsWith(root)) {
         root = root.getParent();

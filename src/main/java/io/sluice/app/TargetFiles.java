@@ -1,8 +1,11 @@
 package io.sluice.app;
 
 import io.sluice.image.ImageFormat;
+import io.sluice.config.InputType;
+import io.sluice.config.ItemMergeMode;
 import io.sluice.config.TargetConfig;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,6 +41,8 @@ record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, bo
           DARWIN_MAX_BYTES,
           true);
 
+  private static final Set<String> VIDEOS = Set.of("avi", "mov", "mp4", "mkv", "hevc");
+
   TargetFiles {
     images = Set.copyOf(images);
     others = Set.copyOf(others);
@@ -45,6 +50,32 @@ record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, bo
 
   static TargetFiles of(TargetConfig target) {
     return Targets.type(target).equals("darwin") ? DARWIN : PICTURES;
+  }
+
+  /** The extensions of what can be a part of an item that is put together so. */
+  Set<String> mergedAs(ItemMergeMode mode) {
+    return switch (mode) {
+      case SLOTS -> extensions();
+      case CHANNELS -> images;
+      case SERIES -> Set.of("dcm");
+    };
+  }
+
+  /** The extensions of one type of input; all that are taken, where none is named. */
+  Set<String> extensions(Optional<InputType> type) {
+    if (type.isEmpty()) {
+      return extensions();
+    }
+    return switch (type.get()) {
+      case IMAGE -> images;
+      case VIDEO -> videos();
+    };
+  }
+
+  private Set<String> videos() {
+    Set<String> videos = new TreeSet<>(VIDEOS);
+    videos.retainAll(others);
+    return videos;
   }
 
   /** All extensions that are taken. */

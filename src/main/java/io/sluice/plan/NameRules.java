@@ -40,6 +40,15 @@ public record NameRules(FolderLayout layout, String start) {
   }
 
   /**
+   * The draft name of what is made of the files of {@code directory}: its own name, at the start.
+   *
+   * @throws InvalidNameException when its bytes are no text, so that no platform can hold it
+   */
+  public DraftName unitDraft(String scope, RelativePath directory) throws InvalidNameException {
+    return new DraftName(scope, start, text(directory.fileName()));
+  }
+
+  /**
    * Why two files came to one name, and which setting keeps them apart.
    *
    * @param name the name that both have

@@ -39,6 +39,11 @@ public final class ScanStarts {
       }
     }
 
+    /** A directory that stands for itself, even where it lies below another one. */
+    public void directoryItself(RelativePath path) {
+      directories.add(path);
+    }
+
     /** A single file. */
     public void file(RelativePath path) {
       if (covering(path, directories).isEmpty()) {
@@ -70,6 +75,11 @@ public final class ScanStarts {
   /** Whether {@code path} is a start, or lies below one. */
   public boolean cover(RelativePath path) {
     return files.contains(path) || covering(path, directories).isPresent();
+  }
+
+  /** The directory that was named and holds {@code path}: the deepest, if there are several. */
+  public Optional<RelativePath> startOf(RelativePath path) {
+    return covering(path, directories);
   }
 
   /** The path below the start that it belongs to; of a file that is one itself, its name. */
