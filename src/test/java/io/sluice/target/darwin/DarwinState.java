@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the fake server holds, and what it answers. */
-final class DarwinState {
+public final class DarwinState {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An answer. */
@@ -306,8 +306,19 @@ final class DarwinState {
     }
   }
 
-  Optional<Slot> slot(String upload) {
-    return Optional.ofNullable(uploads.get(upload));
+  /** Somebody deletes all items. */
+  public int deleteAll() {
+    int held = items.size();
+    items().keySet().forEach(this::delete);
+    return held;
+  }
+
+  /**
+   * What is registered again and has no bytes gets the same upload id, rather than being blocked.
+   */
+  public boolean reissue() {
+    reissues = true;
+    return true;
   }
 
   /** An item that comes from somebody else. */
