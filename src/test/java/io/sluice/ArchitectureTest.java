@@ -43,7 +43,12 @@ final class ArchitectureTest {
               Map.entry("item", Set.of("file")),
               Map.entry("ledger", Set.of("file", "item")),
               Map.entry("target", Set.of("file", "item")),
-              Map.entry("target.pictograph", Set.of("target", "http", "pace", "item", "file")),
+              Map.entry("target.web", Set.of("target", "http", "pace", "item", "file")),
+              Map.entry(
+                  "target.pictograph",
+                  Set.of("target", "target.web", "http", "pace", "item", "file")),
+              Map.entry(
+                  "target.darwin", Set.of("target", "target.web", "http", "pace", "item", "file")),
               Map.entry("plan", Set.of("file", "item", "ledger", "target")),
               Map.entry("upload", Set.of("target", "ledger", "event", "item", "file")),
               Map.entry("config", Set.of("file", "target")),
@@ -74,7 +79,9 @@ final class ArchitectureTest {
                       "item",
                       "ledger",
                       "target",
+                      "target.web",
                       "target.pictograph",
+                      "target.darwin",
                       "plan",
                       "upload",
                       "config",

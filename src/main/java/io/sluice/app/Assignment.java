@@ -2,6 +2,8 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.ledger.Ledger;
+import io.sluice.source.ScanStarts;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,20 @@ interface Assignment {
    */
   default Optional<RunScope> scope(FolderConfig folder, long folderId, Ledger ledger) {
     return Optional.empty();
+  }
+
+  /** What of a folder is walked. */
+  default ScanStarts starts(FolderConfig folder) {
+    return ScanStarts.WHOLE;
+  }
+
+  /**
+   * Looks, before anything is taken or opened, whether the run can begin.
+   *
+   * @throws StartException with all that is in the way
+   */
+  default void requireReadable(List<FolderConfig> folders) throws StartException {
+    FolderChecks.requireReadable(folders);
   }
 
   /**

@@ -88,7 +88,7 @@ public final class Daemon implements AutoCloseable {
                     config.forgetAfter(),
                     workplace.ledger(),
                     workplace.links(),
-                    Map.of(),
+                    RunLimits.none(),
                     Optional.of(report),
                     workplace.failpoints().around(all),
                     workplace.threads(),

@@ -156,7 +156,16 @@ final class FolderRehearsal implements ScanVisitor {
   private NameClaim claim(RelativePath path, FileStamp stamp, Optional<ContentDigest> renamedFor)
       throws InvalidNameException {
     RemoteName name = folder.remoteName(scope, path, renamedFor);
-    return new NameClaim(path, stamp, name, Lane.BACKLOG, 0, renamedFor, Set.of());
+    return new NameClaim(
+        path,
+        stamp,
+        name,
+        Lane.BACKLOG,
+        0,
+        renamedFor,
+        Set.of(),
+        folder.itemOptions(),
+        List.of());
   }
 
   private void answer(List<NameClaim> claims) {
@@ -198,7 +207,7 @@ final class FolderRehearsal implements ScanVisitor {
 
   private void judged(
       NameClaim claim, ClaimAnswer.TakenBy taken, RivalComparison.Compared compared) {
-    String reason = folder.names().collision(claim.name().path(), claim.path(), taken.owner());
+    String reason = folder.collision(claim.name().path(), claim.path(), taken.owner());
     switch (folder.rivals().decide(compared.likeness(), claim.renamedFor().isPresent())) {
       case COVERED -> known++;
       case RENAME -> rename(claim, compared.content().orElseThrow());

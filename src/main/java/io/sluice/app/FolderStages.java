@@ -1,6 +1,5 @@
 package io.sluice.app;
 
-import io.sluice.event.IngestListener;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.function.LongPredicate;
  * @param scans its scans
  * @param intake from seen to ready
  * @param planning from ready to queued
+ * @param units what is told of items of several files
  * @param outcomes what is recorded and told of it
  */
 record FolderStages(
@@ -22,7 +22,8 @@ record FolderStages(
     StartingPoint start,
     FolderScans scans,
     FolderIntake intake,
-    FolderPlanning planning,
+    NamePlanning planning,
+    UnitOutcomes units,
     FolderOutcomes outcomes) {
   private static final int SETTLER_CAPACITY = 20_000;
 
@@ -37,7 +38,7 @@ record FolderStages(
   record Shared(
       Ledger ledger,
       Inbox inbox,
-      IngestListener events,
+      UnitOutcomes events,
       Set<Long> served,
       LongPredicate folderIsThere,
       ForwardClock clock) {}
@@ -73,7 +74,10 @@ record FolderStages(
         new StartingPoint(folder, ledger, shared.events()),
         scans,
         intake,
-        new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
+        folder.hasUnits()
+            ? new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, shared.events(), clock)
+            : new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
+        shared.events(),
         outcomes);
   }
 

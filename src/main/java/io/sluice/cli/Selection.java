@@ -7,7 +7,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderLayout;
 import io.sluice.config.FolderOverlap;
-import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.file.AbsolutePath;
@@ -97,6 +97,29 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     return adjusted(config, FolderOptions.of(AdHocOptions.at(stateDirectory), List.of()));
   }
 
+  /**
+   * The configuration for a command that brings its own files, and the target that they go to.
+   *
+   * @param config the configuration, command line included
+   * @param target the name of a target of it
+   */
+  record Destination(SluiceConfig config, String target) {}
+
+  /**
+   * Where files go that no folder of the configuration has.
+   *
+   * @param files what was named
+   * @throws ConfigException with every problem of the configuration
+   * @throws UsageException when there is no such target
+   */
+  static Destination destination(
+      CommonOptions common, AdHocOptions adHoc, List<Path> files, Environment environment)
+      throws ConfigException, UsageException {
+    FolderOptions options = FolderOptions.of(adHoc, files);
+    SluiceConfig config = adjusted(load(common, environment), options);
+    return new Destination(config, adHocTarget(config, options));
+  }
+
   /** The configuration that the options and the environment lead to. */
   static SluiceConfig load(CommonOptions common, Environment environment) throws ConfigException {
     Optional<Path> file = file(common, environment);
@@ -164,15 +187,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       return new EmbeddedTargetConfig(
           embedded.name(), embedded.port(), data, embedded.pace(), workers, embedded.batch());
     }
-    PictographTargetConfig remote = (PictographTargetConfig) target;
-    return new PictographTargetConfig(
-        remote.name(),
-        remote.url(),
-        remote.key(),
-        remote.insecureHttp(),
-        remote.pace(),
-        workers,
-        remote.batch());
+    return ((RemoteTargetConfig) target).withWorkers(workers);
   }
 
   private static FolderConfig pick(SluiceConfig config, Path folder, FolderOptions options)
@@ -214,7 +229,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "name the target of an ad hoc folder with --target: the configuration uses the"
+                    "name the target with --target: the configuration uses the"
                         + " name '"
                         + EmbeddedTargetConfig.IMPLICIT_NAME
                         + "' for something else"));

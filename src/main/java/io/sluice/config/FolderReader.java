@@ -34,7 +34,8 @@ final class FolderReader {
       BacklogOrder order,
       VerifyExisting verifyExisting,
       OnConflict onConflict,
-      OnChange onChange) {}
+      OnChange onChange,
+      MediaConfig media) {}
 
   /** The folder, unless something is wrong with it. */
   Optional<FolderConfig> read() {
@@ -75,7 +76,8 @@ final class FolderReader {
         rules.order(),
         rules.verifyExisting(),
         rules.onConflict(),
-        rules.onChange());
+        rules.onChange(),
+        rules.media());
   }
 
   private Rules rules() {
@@ -102,7 +104,8 @@ final class FolderReader {
             ChoiceText.of(VerifyExisting.class)),
         fields.value(
             "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
-        fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)));
+        fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)),
+        MediaConfig.DEFAULT);
   }
 
   private boolean onOff(String key, boolean fallback) {

@@ -71,7 +71,13 @@ final class HaltingLedger implements Ledger {
     if (change instanceof ItemChange.Postponed) {
       return Optional.of(Step.POSTPONED_ROW);
     }
-    // The others are made for platforms that leave traces or process later; none is built.
+    if (change instanceof ItemChange.Reserving) {
+      return Optional.of(Step.RESERVING_ROW);
+    }
+    if (change instanceof ItemChange.Reserved) {
+      return Optional.of(Step.RESERVED_ROW);
+    }
+    // The others are made for platforms that process later; none is built.
     return change instanceof ItemChange.Withdrawn
         ? Optional.of(Step.WITHDRAWN_ROW)
         : Optional.empty();

@@ -31,6 +31,10 @@ public enum Step {
   PLANNED_ROW(BEFORE, INSIDE, AFTER),
   /** Items are leased to a worker. */
   LEASE(BEFORE, INSIDE, AFTER),
+  /** Items are about to be registered at a platform where that leaves a trace. */
+  RESERVING_ROW(BEFORE, INSIDE, AFTER),
+  /** What the platform knows registered items by is kept, before any byte is sent. */
+  RESERVED_ROW(BEFORE, INSIDE, AFTER),
   /** Items are about to be committed at the platform. */
   SENT_ROW(BEFORE, INSIDE, AFTER),
   /** Items were committed. */

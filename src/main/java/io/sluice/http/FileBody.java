@@ -26,7 +26,7 @@ public final class FileBody extends RequestBody {
   private static final int LARGEST_PIECE_BYTES = 1 << 14;
 
   private final StampedFile file;
-  private final MediaType type;
+  private final Optional<MediaType> type;
   private final Pace pace;
   private final SentBytes progress;
   private final MessageDigest sha256 = ContentDigest.newSha256();
@@ -36,15 +36,15 @@ public final class FileBody extends RequestBody {
 
   /** A body whose progress nobody hears of. */
   public FileBody(StampedFile file, MediaType type, Pace pace) {
-    this(file, type, pace, SentBytes.UNWATCHED);
+    this(file, Optional.of(type), pace, SentBytes.UNWATCHED);
   }
 
   /**
-   * @param type the content type, sent exactly so
+   * @param type the content type, sent exactly so; empty for none
    * @param pace paces the bytes
    * @param progress hears of them
    */
-  public FileBody(StampedFile file, MediaType type, Pace pace, SentBytes progress) {
+  public FileBody(StampedFile file, Optional<MediaType> type, Pace pace, SentBytes progress) {
     this.file = file;
     this.type = type;
     this.pace = pace;
@@ -72,9 +72,10 @@ public final class FileBody extends RequestBody {
     return sourceFailure;
   }
 
+  /** Null is how the HTTP library is told to send none. */
   @Override
   public MediaType contentType() {
-    return type;
+    return type.orElse(null);
   }
 
   @Override

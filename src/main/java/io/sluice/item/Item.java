@@ -1,6 +1,7 @@
 package io.sluice.item;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -12,13 +13,21 @@ import java.util.Objects;
  * @param state what may have happened to it so far
  * @param attempts how many tries have been used up, 0 or more
  * @param parts its slots, at least one
+ * @param options what its platform is told about it beside
  */
 public record Item(
-    long id, Origin origin, RemoteName name, ItemState state, int attempts, List<Part> parts) {
+    long id,
+    Origin origin,
+    RemoteName name,
+    ItemState state,
+    int attempts,
+    List<Part> parts,
+    ItemOptions options) {
   public Item {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(options, "options");
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts must not be negative: " + attempts);
     }
@@ -26,6 +35,43 @@ public record Item(
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("an item needs a part: " + name);
     }
+  }
+
+  /** A plain item, of which the platform is told no more. */
+  public Item(
+      long id, Origin origin, RemoteName name, ItemState state, int attempts, List<Part> parts) {
+    this(id, origin, name, state, attempts, parts, ItemOptions.NONE);
+  }
+
+  /** The same, with other parts. */
+  public Item withParts(List<Part> others) {
+    return new Item(id, origin, name, state, attempts, others, options);
+  }
+
+  /** The same, under another name. */
+  public Item withName(RemoteName other) {
+    return new Item(id, origin, other, state, attempts, parts, options);
+  }
+
+  /** The same, in another state. */
+  public Item withState(ItemState other) {
+    return new Item(id, origin, name, other, attempts, parts, options);
+  }
+
+  /** The same, with the tokens that the platform knows its parts by; one slot may have none. */
+  public Item withTokens(Map<String, String> tokens) {
+    return withParts(
+        parts.stream()
+            .map(
+                part ->
+                    new Part(
+                        part.slot(), part.source(), tokens.getOrDefault(part.slot(), part.token())))
+            .toList());
+  }
+
+  /** Whether the platform knows all of its parts by a token. */
+  public boolean hasTokens() {
+    return parts.stream().noneMatch(part -> part.token().isEmpty());
   }
 
   /** Bytes of all its parts. */

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.ItemState;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +14,18 @@ public sealed interface ItemChange {
 
   /** About to ask for a reservation that leaves a trace at the platform. */
   record Reserving(long itemId) implements ItemChange {}
+
+  /**
+   * The platform gave leave to send, or took it back.
+   *
+   * @param tokens what it knows the parts by from now on, by slot; an empty one for a part that it
+   *     does not know any more
+   */
+  record Reserved(long itemId, Map<String, String> tokens) implements ItemChange {
+    public Reserved {
+      tokens = Map.copyOf(tokens);
+    }
+  }
 
   /**
    * About to send the commit.

@@ -5,6 +5,7 @@ import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
+import io.sluice.item.ItemLayout;
 import io.sluice.item.ItemState;
 import io.sluice.item.Origin;
 import io.sluice.item.Part;
@@ -25,6 +26,7 @@ final class ItemQueue {
   private static final String COLUMNS =
       """
       SELECT i.id, i.path, n.scope, i.directory, i.file_name, i.state, i.attempts,
+             i.frame_rate, i.as_frames, i.layout,
              p.slot, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256, p.token
         FROM item i
         JOIN namespace n ON n.id = i.namespace_id
@@ -53,6 +55,12 @@ final class ItemQueue {
 
   private static final String END_LEASE =
       "UPDATE item SET turn = 'WAITING' WHERE id = ? AND turn = 'LEASED'";
+  /** The further parts of an item that has several; the first one stands in its own row. */
+  static final String FURTHER_PARTS =
+      """
+      SELECT slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n, sha256, token
+        FROM part WHERE item_id = ? AND slot <> '0' ORDER BY length(slot), slot
+      """;
 
   private final Session session;
 
@@ -69,11 +77,26 @@ final class ItemQueue {
     if (waiting.size() < limit) {
       waiting.addAll(session.list(reader, FRESH, folder.id(), lane, limit - waiting.size()));
     }
-    List<Item> claimed = within(maxBytes, waiting);
+    List<Item> claimed = within(maxBytes, withFurtherParts(root, waiting));
     for (Item item : claimed) {
       session.update(LEASE, now, item.id());
     }
     return claimed;
+  }
+
+  private List<Item> withFurtherParts(Path root, List<Item> items) throws SQLException {
+    List<Item> whole = new ArrayList<>(items.size());
+    for (Item item : items) {
+      if (item.options().layout() == ItemLayout.PLAIN) {
+        whole.add(item);
+      } else {
+        List<Part> parts = new ArrayList<>(item.parts());
+        parts.addAll(
+            session.list(row -> part(root, row.path("path"), row), FURTHER_PARTS, item.id()));
+        whole.add(item.withParts(parts));
+      }
+    }
+    return whole;
   }
 
   /** The first of them, at least one, that together have no more bytes than {@code maxBytes}. */
@@ -99,16 +122,21 @@ final class ItemQueue {
 
   private static Item item(long folderId, Path root, Row row) throws SQLException {
     RelativePath path = row.path("path");
-    FileStamp stamp = row.stamp();
-    Optional<ContentDigest> digest = row.optionalDigest("sha256");
-    Source source = new Source.LocalFile(new StampedFile(root, path.in(root), stamp), digest);
     return new Item(
         row.number("id"),
         new Origin.FolderUnit(folderId, path),
         new RemoteName(row.text("scope"), row.text("directory"), row.text("file_name")),
         row.word(ItemState.class, "state"),
         (int) row.number("attempts"),
-        List.of(new Part(row.text("slot"), source, row.text("token"))));
+        List.of(part(root, path, row)),
+        OptionColumns.read(row));
+  }
+
+  private static Part part(Path root, RelativePath path, Row row) throws SQLException {
+    FileStamp stamp = row.stamp();
+    Optional<ContentDigest> digest = row.optionalDigest("sha256");
+    Source source = new Source.LocalFile(new StampedFile(root, path.in(root), stamp), digest);
+    return new Part(row.text("slot"), source, row.text("token"));
   }
 
   Optional<Instant> nextClaimAt(long folderId, Lane lane) throws SQLException {

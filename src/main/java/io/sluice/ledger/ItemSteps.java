@@ -7,6 +7,7 @@ import io.sluice.ledger.SightingTable.Seen;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,14 @@ final class ItemSteps {
   private final SightingTable sightings;
   private final ItemTable items;
   private final RivalTable rivals;
+  private final BegunTable begun;
 
   ItemSteps(Session session) {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
     this.items = new ItemTable(session);
     this.rivals = new RivalTable(session);
+    this.begun = new BegunTable(session);
   }
 
   /** The items that are not there any more. */
@@ -41,7 +44,9 @@ final class ItemSteps {
 
   private void advance(Open item, ItemChange change, Instant now) throws SQLException {
     if (change instanceof ItemChange.Reserving) {
-      items.step(item.itemId(), ItemState.RESERVED, now);
+      items.reserving(item.itemId(), now);
+    } else if (change instanceof ItemChange.Reserved reserved) {
+      items.tokens(item.itemId(), reserved.tokens());
     } else if (change instanceof ItemChange.Sending sending) {
       items.step(item.itemId(), ItemState.SENT, now);
       items.digest(item.itemId(), sending.slot(), sending.digest());
@@ -49,6 +54,9 @@ final class ItemSteps {
       items.step(item.itemId(), ItemState.COMMITTED, now);
       items.token(item.itemId(), committed.token());
     } else if (change instanceof ItemChange.Postponed postponed) {
+      if (postponed.state() == ItemState.PLANNED) {
+        dropFollowedToken(item);
+      }
       items.postpone(postponed, now);
     } else if (change instanceof ItemChange.Finished finished) {
       finish(item, finished, now);
@@ -60,44 +68,76 @@ final class ItemSteps {
   }
 
   private void finish(Open item, ItemChange.Finished end, Instant now) throws SQLException {
+    dropFollowedToken(item);
     items.finish(end, now);
     rivals.releaseWaiting(item.folderId(), item.path());
     if (end.state() == ItemState.UPLOADED) {
       folders.addUploaded(item.folderId(), item.stamp().sizeBytes());
     }
-    Optional<Seen> seen = fileOf(item);
+    for (Open file : filesOf(item)) {
+      conclude(file, end);
+    }
+  }
+
+  /** What it was followed by while it was processed says nothing of another upload. */
+  private void dropFollowedToken(Open item) throws SQLException {
+    if (items.state(item.itemId()) == ItemState.COMMITTED) {
+      items.token(item.itemId(), "");
+    }
+  }
+
+  private void conclude(Open file, ItemChange.Finished end) throws SQLException {
+    Optional<Seen> seen = fileOf(file);
     if (seen.isEmpty()) {
       return;
     }
-    if (!isAsPlanned(item, seen.get())) {
-      settleIfQueued(item, seen.get());
+    if (!isAsPlanned(file, seen.get())) {
+      settleIfQueued(file, seen.get());
     } else if (!seen.get().gone() || staysWhenGone(end.state())) {
       sightings.conclude(
-          item.folderId(),
-          item.path(),
+          file.folderId(),
+          file.path(),
           EntryState.concluded(end.state()),
           end.reason(),
           end.retryAt());
     }
   }
 
-  private void withdraw(Open item, boolean gone, Instant now) throws SQLException {
-    items.delete(item.itemId());
-    Optional<Seen> seen = fileOf(item);
-    if (seen.isPresent() && !seen.get().gone()) {
-      if (!isAsPlanned(item, seen.get())) {
-        settleIfQueued(item, seen.get());
-      } else if (gone) {
-        sightings.vanish(item.folderId(), item.path(), now);
-      } else {
-        sightings.settleAnew(item.folderId(), item.path());
-      }
+  /** The item's own file, then its further ones. */
+  private List<Open> filesOf(Open item) throws SQLException {
+    List<Open> files = new ArrayList<>(List.of(item));
+    for (PartClaim part : items.furtherParts(item.itemId())) {
+      files.add(new Open(item.itemId(), item.folderId(), part.path(), part.stamp()));
     }
-    sightings.leave(item.folderId(), item.path(), item.itemId());
+    return files;
+  }
+
+  private void withdraw(Open item, boolean gone, Instant now) throws SQLException {
+    List<Open> files = filesOf(item);
+    begun.keep(item.itemId());
+    items.delete(item.itemId());
+    for (Open file : files) {
+      withdrawFile(file, gone && files.size() == 1, now);
+    }
     rivals.release(item.folderId(), item.path(), now);
   }
 
+  private void withdrawFile(Open file, boolean gone, Instant now) throws SQLException {
+    Optional<Seen> seen = fileOf(file);
+    if (seen.isPresent() && !seen.get().gone()) {
+      if (!isAsPlanned(file, seen.get())) {
+        settleIfQueued(file, seen.get());
+      } else if (gone) {
+        sightings.vanish(file.folderId(), file.path(), now);
+      } else {
+        sightings.settleAnew(file.folderId(), file.path());
+      }
+    }
+    sightings.leave(file.folderId(), file.path(), file.itemId());
+  }
+
   private void displace(Open item, ContentDigest content, Instant now) throws SQLException {
+    begun.keep(item.itemId());
     items.delete(item.itemId());
     Optional<Seen> seen = fileOf(item);
     if (seen.isPresent() && !seen.get().gone()) {

@@ -8,9 +8,14 @@ import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Writing to the rows of items and their parts. An item has one part for now. */
+/**
+ * Writing to the rows of items and their parts. The first part has slot {@code 0}, and its file is
+ * the item's own path; further ones are numbered on.
+ */
 final class ItemTable {
   /**
    * Who has a name.
@@ -66,8 +71,9 @@ final class ItemTable {
   private static final String INSERT =
       """
       INSERT INTO item (folder_id, path, namespace_id, directory, file_name, lane, rank,
+                        frame_rate, as_frames, layout,
                         state, turn, next_attempt_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
       """;
   private static final String INSERT_PART =
       """
@@ -80,7 +86,7 @@ final class ItemTable {
   /** What was given up while nobody knew what had become of its commit is looked up first. */
   private static final String RENEW =
       """
-      UPDATE item SET lane = ?, rank = ?,
+      UPDATE item SET lane = ?, rank = ?, frame_rate = ?, as_frames = ?, layout = ?,
           state = CASE WHEN state = 'FAILED' AND status = 0 AND remote_id = '' AND EXISTS (
               SELECT 1 FROM part WHERE item_id = item.id AND sha256 IS NOT NULL
                 AND (size, mtime_s, mtime_n, ctime_s, ctime_n) = (?, ?, ?, ?, ?))
@@ -94,23 +100,33 @@ final class ItemTable {
   private static final String RENEW_PART =
       """
       UPDATE part
-        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?, token = '',
+        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?,
           sha256 = iif((SELECT state FROM item WHERE id = part.item_id) = 'SENT', sha256, ?)
-        WHERE item_id = ?
+        WHERE item_id = ? AND slot = '0'
       """;
+  private static final String INSERT_FURTHER_PART =
+      """
+      INSERT INTO part (item_id, slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String DELETE_FURTHER_PARTS =
+      "DELETE FROM part WHERE item_id = ? AND slot <> '0'";
   private static final String STAMP_PART =
       """
       UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
-        WHERE item_id = ?
+        WHERE item_id = ? AND slot = '0'
       """;
+  private static final String RESERVING =
+      "UPDATE item SET state = 'RESERVED', updated_at = ? WHERE id = ? AND state = 'PLANNED'";
   private static final String STEP = "UPDATE item SET state = ?, updated_at = ? WHERE id = ?";
   private static final String DIGEST = "UPDATE part SET sha256 = ? WHERE item_id = ? AND slot = ?";
   private static final String TOKEN = "UPDATE part SET token = ? WHERE item_id = ?";
+  private static final String TOKEN_OF = "UPDATE part SET token = ? WHERE item_id = ? AND slot = ?";
 
   /** Nothing was sent; a name with the suffix of a content stays that content's. */
   private static final String BLANK =
       """
-      UPDATE part SET token = '', sha256 = (
+      UPDATE part SET sha256 = (
           SELECT s.renamed_for
             FROM item i
             JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path AND s.item_id = i.id
@@ -204,10 +220,14 @@ final class ItemTable {
                 name.fileName(),
                 claim.lane(),
                 claim.rank(),
+                OptionColumns.frameRate(claim.options()),
+                OptionColumns.asFrames(claim.options()),
+                claim.options().layout(),
                 now,
                 now)
             .orElseThrow();
     session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp(), claim.renamedFor());
+    insertFurtherParts(id, claim.others());
     return id;
   }
 
@@ -217,8 +237,33 @@ final class ItemTable {
 
   /** Back to the start, for the file as it is now. */
   void renew(long itemId, NameClaim claim, Instant now) throws SQLException {
-    session.update(RENEW, claim.lane(), claim.rank(), claim.stamp(), now, itemId);
+    session.update(
+        RENEW,
+        claim.lane(),
+        claim.rank(),
+        OptionColumns.frameRate(claim.options()),
+        OptionColumns.asFrames(claim.options()),
+        claim.options().layout(),
+        claim.stamp(),
+        now,
+        itemId);
     session.update(RENEW_PART, claim.stamp(), claim.renamedFor(), itemId);
+    session.update(DELETE_FURTHER_PARTS, itemId);
+    insertFurtherParts(itemId, claim.others());
+  }
+
+  private void insertFurtherParts(long itemId, List<PartClaim> others) throws SQLException {
+    for (int i = 0; i < others.size(); i++) {
+      String slot = Integer.toString(i + 1);
+      session.update(
+          INSERT_FURTHER_PART, itemId, slot, others.get(i).path(), others.get(i).stamp());
+    }
+  }
+
+  /** The further files of an item that has several. */
+  List<PartClaim> furtherParts(long itemId) throws SQLException {
+    return session.list(
+        row -> new PartClaim(row.path("path"), row.stamp()), ItemQueue.FURTHER_PARTS, itemId);
   }
 
   void stampPart(long itemId, FileStamp stamp) throws SQLException {
@@ -227,6 +272,17 @@ final class ItemTable {
 
   void step(long itemId, ItemState state, Instant now) throws SQLException {
     session.update(STEP, state, now, itemId);
+  }
+
+  /** What may have been sent before stays what may have been sent. */
+  void reserving(long itemId, Instant now) throws SQLException {
+    session.update(RESERVING, now, itemId);
+  }
+
+  void tokens(long itemId, Map<String, String> bySlot) throws SQLException {
+    for (Map.Entry<String, String> token : bySlot.entrySet()) {
+      session.update(TOKEN_OF, token.getValue(), itemId, token.getKey());
+    }
   }
 
   void digest(long itemId, String slot, ContentDigest digest) throws SQLException {

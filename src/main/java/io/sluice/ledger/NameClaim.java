@@ -3,7 +3,9 @@ package io.sluice.ledger;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param renamedFor the file's SHA-256, where the name has its suffix; empty for its plain name
  * @param waitsFor the folders whose files are waited for, should one of them have the name and be
  *     on its way, because what it has there decides; empty for a claimant that is refused at once
+ * @param options what the platform is told with it
+ * @param others the further files of the same item, in their order; empty for an item of one file
  */
 public record NameClaim(
     RelativePath path,
@@ -27,7 +31,9 @@ public record NameClaim(
     Lane lane,
     long rank,
     Optional<ContentDigest> renamedFor,
-    Set<Long> waitsFor) {
+    Set<Long> waitsFor,
+    ItemOptions options,
+    List<PartClaim> others) {
   public NameClaim {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(stamp, "stamp");
@@ -35,6 +41,23 @@ public record NameClaim(
     Objects.requireNonNull(lane, "lane");
     Objects.requireNonNull(renamedFor, "renamedFor");
     waitsFor = Set.copyOf(waitsFor);
+    Objects.requireNonNull(options, "options");
+    others = List.copyOf(others);
+    if (renamedFor.isPresent() && !others.isEmpty()) {
+      throw new IllegalArgumentException("an item of several files has no content of its own");
+    }
+  }
+
+  /** A claim of one plain file. */
+  public NameClaim(
+      RelativePath path,
+      FileStamp stamp,
+      RemoteName name,
+      Lane lane,
+      long rank,
+      Optional<ContentDigest> renamedFor,
+      Set<Long> waitsFor) {
+    this(path, stamp, name, lane, rank, renamedFor, waitsFor, ItemOptions.NONE, List.of());
   }
 
   /** A claim whose file goes before all that are younger. */

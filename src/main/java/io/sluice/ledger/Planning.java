@@ -16,6 +16,7 @@ final class Planning {
   private final ItemTable items;
   private final RivalTable rivals;
   private final FormerTable formers;
+  private final BegunTable begun;
 
   Planning(Session session) {
     this.folders = new FolderTable(session);
@@ -23,6 +24,7 @@ final class Planning {
     this.items = new ItemTable(session);
     this.rivals = new RivalTable(session);
     this.formers = new FormerTable(session);
+    this.begun = new BegunTable(session);
   }
 
   List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now) throws SQLException {
@@ -45,7 +47,9 @@ final class Planning {
     }
     Optional<Holder> holder = items.holder(namespaceId, claim.name());
     if (holder.isEmpty()) {
-      return granted(folder, claim, items.insert(folder.id(), namespaceId, claim, now), now);
+      long itemId = items.insert(folder.id(), namespaceId, claim, now);
+      begun.take(itemId);
+      return granted(folder, claim, itemId, now);
     }
     Holder owner = holder.get();
     boolean passes = owner.ownerGone() || (claim.isCompared() && owner.cameToNothing());
@@ -59,7 +63,9 @@ final class Planning {
       items.reassign(owner.itemId(), folder.id(), claim, now);
     }
     if (!owner.busy()) {
+      begun.keep(owner.itemId());
       items.renew(owner.itemId(), claim, now);
+      begun.take(owner.itemId());
     }
     return granted(folder, claim, owner.itemId(), now);
   }
@@ -91,6 +97,9 @@ final class Planning {
       throws SQLException {
     dropFormer(folder.id(), claim, itemId, now);
     sightings.queue(folder.id(), claim, itemId, now);
+    for (PartClaim part : claim.others()) {
+      sightings.queue(folder.id(), claim, part, itemId, now);
+    }
     rivals.forget(folder.id(), claim.path());
     return new ClaimAnswer.Granted(itemId);
   }
@@ -106,6 +115,7 @@ final class Planning {
     if (former.isEmpty() || former.getAsLong() == itemId) {
       return;
     }
+    begun.keep(former.getAsLong());
     if (items.deleteUntouched(former.getAsLong())) {
       rivals.release(folderId, claim.path(), now);
     } else {

@@ -205,8 +205,28 @@ final class Schema {
           """,
           "CREATE INDEX former_item ON former (item_id)");
 
+  private static final List<String> VERSION_4 =
+      List.of(
+          "ALTER TABLE item ADD COLUMN frame_rate TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE item ADD COLUMN as_frames INTEGER NOT NULL DEFAULT 0",
+          "ALTER TABLE item ADD COLUMN layout TEXT NOT NULL DEFAULT 'PLAIN'",
+          // The file of a further part; the first one's is the item's own.
+          "ALTER TABLE part ADD COLUMN path TEXT NOT NULL DEFAULT ''",
+          // What was begun under a name whose item was taken back: to be gone on with.
+          """
+          CREATE TABLE begun (
+            namespace_id INTEGER NOT NULL REFERENCES namespace (id),
+            directory TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            slot TEXT NOT NULL,
+            token TEXT NOT NULL,
+            PRIMARY KEY (namespace_id, directory, file_name, slot)
+          ) STRICT, WITHOUT ROWID
+          """);
+
   /** One step for each version; the step to a version that was released is never changed. */
-  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
+  private static final List<List<String>> STEPS =
+      List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
 
   private Schema() {}
 

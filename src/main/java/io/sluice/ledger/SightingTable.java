@@ -140,6 +140,23 @@ final class SightingTable {
     session.update(JOIN, itemId, folderId, claim.path());
   }
 
+  /** A further file of the claim's item is part of it as well. */
+  void queue(long folderId, NameClaim claim, PartClaim part, long itemId, Instant now)
+      throws SQLException {
+    session.update(
+        PUT,
+        folderId,
+        part.path(),
+        part.stamp(),
+        EntryState.QUEUED,
+        "",
+        claim.lane(),
+        Optional.empty(),
+        Optional.empty(),
+        now);
+    session.update(JOIN, itemId, folderId, part.path());
+  }
+
   /** The file waits, and {@code reason} says for what. */
   void queue(long folderId, NameClaim claim, String reason, Instant now) throws SQLException {
     session.update(

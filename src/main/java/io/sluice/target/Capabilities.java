@@ -16,6 +16,10 @@ import java.time.Duration;
  *     before it is asked for)
  * @param followsCommits whether a commit can be answered with {@link ItemOutcome.Processing}
  * @param attaches whether {@link Target#attach} is there
+ * @param maxFindItems how many names one call of {@link Target#find} looks up at the price of one,
+ *     at least 1
+ * @param listsNewestFirst whether a listing begins with what came last, so that its first pages
+ *     tell what is new
  */
 public record Capabilities(
     int maxReserveItems,
@@ -25,11 +29,14 @@ public record Capabilities(
     boolean reserveRefusesTakenNames,
     boolean reserveLeavesTrace,
     boolean followsCommits,
-    boolean attaches) {
+    boolean attaches,
+    int maxFindItems,
+    boolean listsNewestFirst) {
   public Capabilities {
-    if (maxReserveItems < 1 || maxCommitItems < 1) {
+    if (maxReserveItems < 1 || maxCommitItems < 1 || maxFindItems < 1) {
       throw new IllegalArgumentException(
-          "groups hold at least one item: " + maxReserveItems + ", " + maxCommitItems);
+          "groups hold at least one item: %d, %d, %d"
+              .formatted(maxReserveItems, maxCommitItems, maxFindItems));
     }
     if (maxFileBytes < 1) {
       throw new IllegalArgumentException("largest file must be positive: " + maxFileBytes);

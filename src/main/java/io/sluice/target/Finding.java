@@ -13,9 +13,11 @@ public sealed interface Finding {
   record Present(RemoteImage image) implements Finding {}
 
   /**
-   * An upload of that name was begun and not completed.
+   * An upload of that name was begun, by whomever, and not completed: the name is held, and no
+   * bytes count.
    *
-   * @param token what to go on with
+   * @param token what to go on with; empty where the platform does not tell it, so that only who
+   *     began the upload can complete it
    */
   record Unfinished(String token) implements Finding {}
 

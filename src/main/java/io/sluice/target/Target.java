@@ -77,6 +77,10 @@ public interface Target extends AutoCloseable {
    * Asks for leave to send: {@link ItemOutcome.Reserved}, {@link ItemOutcome.NameTaken}, {@link
    * ItemOutcome.Rejected} or {@link ItemOutcome.Retry}. All items are of one dataset, at most
    * {@link Capabilities#maxReserveItems()}.
+   *
+   * <p>An item whose parts all carry the tokens of an earlier reservation goes on with that one. It
+   * costs no request: should the platform have forgotten it, {@link #transfer} says so with {@link
+   * ItemOutcome.ReservationLost}.
    */
   List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException;

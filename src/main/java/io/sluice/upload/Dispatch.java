@@ -224,8 +224,10 @@ final class Dispatch {
     queue.ended(job);
     if (job instanceof Job.Transfer transfer) {
       gather.transferEnded(transfer);
-      boolean sent = following.stream().anyMatch(Job.Commit.class::isInstance);
-      rate.ended(System.nanoTime(), sent ? transfer.item().sizeBytes() : 0);
+      boolean sent =
+          following.stream()
+              .anyMatch(next -> next instanceof Job.Commit || next instanceof Job.Transfer);
+      rate.ended(System.nanoTime(), sent ? transfer.part().source().sizeBytes() : 0);
     }
     if (!answered && job instanceof Job.Probe) {
       gate.probeAbandoned();

@@ -25,8 +25,14 @@ final class FailedCalls {
   private final OutcomeRules rules;
   private final PoolNews news;
   private final RandomGenerator random;
+  private final boolean reserveLeavesTrace;
 
-  FailedCalls(OutcomeRules rules, PoolNews news, RandomGenerator random) {
+  /**
+   * @param reserveLeavesTrace as in {@link io.sluice.target.Capabilities}
+   */
+  FailedCalls(
+      OutcomeRules rules, PoolNews news, RandomGenerator random, boolean reserveLeavesTrace) {
+    this.reserveLeavesTrace = reserveLeavesTrace;
     this.rules = rules;
     this.news = news;
     this.random = random;
@@ -96,10 +102,19 @@ final class FailedCalls {
         && commit.sent().stream().allMatch(s -> s.reservation().expiresAt().isAfter(again));
   }
 
+  private ItemState waitIn(Job job, Item item, Kind kind) {
+    if (job instanceof Job.Commit) {
+      return ItemState.SENT;
+    }
+    boolean mayHaveActed = kind == Kind.UNREACHABLE || kind == Kind.FAULTY;
+    boolean begun = job instanceof Job.Reserve && reserveLeavesTrace && mayHaveActed;
+    return begun && item.state() == ItemState.PLANNED ? ItemState.RESERVED : item.state();
+  }
+
   private Sequel itemsFailed(Job.ForItems job, TargetException failure, Instant now) {
     Conclusions conclusions = new Conclusions(job.folder(), rules, news);
     for (Item item : job.items()) {
-      ItemState waitIn = job instanceof Job.Commit ? ItemState.SENT : item.state();
+      ItemState waitIn = waitIn(job, item, failure.kind());
       conclusions.conclude(item, rules.callFailed(item, waitIn, failure, now));
     }
     conclusions.record();

@@ -1,6 +1,7 @@
 package io.sluice.upload;
 
 import io.sluice.item.Item;
+import io.sluice.item.Part;
 import io.sluice.ledger.Lane;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
@@ -142,13 +143,35 @@ sealed interface Job {
   }
 
   /**
-   * Sends the bytes of one item.
+   * Sends the bytes of one part of an item; the next part follows.
    *
    * @param reservedAt when its reservation was given
+   * @param place which of its parts, from 0
    */
   record Transfer(
-      OpenFolder folder, Lane lane, Item item, Reservation reservation, Instant reservedAt)
+      OpenFolder folder,
+      Lane lane,
+      Item item,
+      Reservation reservation,
+      Instant reservedAt,
+      int place)
       implements ForItems {
+    /** Of its first part. */
+    Transfer(OpenFolder folder, Lane lane, Item item, Reservation reservation, Instant reservedAt) {
+      this(folder, lane, item, reservation, reservedAt, 0);
+    }
+
+    Part part() {
+      return item.parts().get(place);
+    }
+
+    /** Of the part after this one, where there is one. */
+    Optional<Transfer> next(Item with) {
+      return place + 1 < item.parts().size()
+          ? Optional.of(new Transfer(folder, lane, with, reservation, reservedAt, place + 1))
+          : Optional.empty();
+    }
+
     @Override
     public int rank() {
       return 6;

@@ -4,17 +4,22 @@ import io.sluice.event.IngestEvent;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
+import io.sluice.item.Part;
 import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -92,6 +97,10 @@ final class JobRunner {
 
   /** A backlog may be there already, whole: what is known from a listing need not be sent. */
   private boolean looksFirst(Item item, Lane lane) {
+    if (item.state() == ItemState.RESERVED && item.hasTokens()) {
+      // It goes on where it stopped: no bytes of it count yet, and its name is held for it.
+      return false;
+    }
     return item.state().isUnresolved()
         || lane == Lane.BACKLOG
         || !target.capabilities().reserveRefusesTakenNames();
@@ -143,12 +152,14 @@ final class JobRunner {
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
       if (outcomes.get(i) instanceof ItemOutcome.Reserved reserved) {
+        Item held = held(conclusions, item, reserved.reservation());
         next.add(
-            new Job.Transfer(job.folder(), job.lane(), item, reserved.reservation(), reservedAt));
+            new Job.Transfer(job.folder(), job.lane(), held, reserved.reservation(), reservedAt));
       } else if (outcomes.get(i) instanceof ItemOutcome.NameTaken) {
         taken.add(item);
       } else {
-        conclusions.endOfStep(item, outcomes.get(i), item.state());
+        boolean inDoubt = outcomes.get(i) instanceof ItemOutcome.Unknown;
+        conclusions.endOfStep(item, outcomes.get(i), inDoubt ? begunIn(item) : item.state());
       }
     }
     addUnlessEmpty(next, taken, new Job.Resolve(job.folder(), job.lane(), taken, true));
@@ -156,30 +167,66 @@ final class JobRunner {
     return next;
   }
 
+  /** The item as it is while the platform holds its name: what it is known by is durable first. */
+  private Item held(Conclusions conclusions, Item item, Reservation reservation) {
+    if (!target.capabilities().reserveLeavesTrace()) {
+      return item;
+    }
+    conclusions.step(new ItemChange.Reserved(item.id(), reservation.tokens()));
+    return item.withTokens(reservation.tokens()).withState(begunIn(item));
+  }
+
+  /** The state of an item whose reservation may have left a trace. */
+  private ItemState begunIn(Item item) {
+    boolean begun = target.capabilities().reserveLeavesTrace() && item.state() == ItemState.PLANNED;
+    return begun ? ItemState.RESERVED : item.state();
+  }
+
   private List<Job> transfer(Job.Transfer job) throws TargetException, InterruptedException {
     if (!lasts(job)) {
       return List.of(new Job.Reserve(job.folder(), job.lane(), List.of(job.item())));
     }
-    ItemOutcome outcome = target.transfer(job.item(), job.item().parts().get(0), job.reservation());
-    if (outcome instanceof ItemOutcome.Sent sent && isAsKnown(job.item(), sent.digest())) {
-      news.events().on(new IngestEvent.BytesSent(news.targetName(), job.item().sizeBytes()));
-      Item hashed = LocalParts.withDigest(job.item(), sent.digest());
-      SentItem done = new SentItem(hashed, job.reservation());
-      return List.of(new Job.Commit(job.folder(), job.lane(), List.of(done)));
+    ItemOutcome outcome = target.transfer(job.item(), job.part(), job.reservation());
+    if (outcome instanceof ItemOutcome.Sent sent && isAsKnown(job.part(), sent.digest())) {
+      return sent(job, sent.digest());
     }
     Conclusions conclusions = new Conclusions(job.folder(), rules, news);
     ItemOutcome end =
         outcome instanceof ItemOutcome.Sent
             ? new ItemOutcome.SourceChanged("not what it was when it was named", false)
             : outcome;
+    if (outcome instanceof ItemOutcome.ReservationLost) {
+      forgetTokens(conclusions, job);
+    }
     conclusions.endOfStep(job.item(), end, job.item().state());
     conclusions.record();
     return List.of();
   }
 
+  private List<Job> sent(Job.Transfer job, ContentDigest digest) {
+    long bytes = job.part().source().sizeBytes();
+    news.events().on(new IngestEvent.BytesSent(news.targetName(), bytes));
+    Item hashed = LocalParts.withDigest(job.item(), job.place(), digest);
+    Optional<Job.Transfer> next = job.next(hashed);
+    return next.isPresent()
+        ? List.of(next.get())
+        : List.of(
+            new Job.Commit(
+                job.folder(), job.lane(), List.of(new SentItem(hashed, job.reservation()))));
+  }
+
+  /** The platform does not know it any more: it is begun anew. */
+  private static void forgetTokens(Conclusions conclusions, Job.Transfer job) {
+    Map<String, String> blank = new HashMap<>(job.reservation().tokens());
+    if (!blank.isEmpty()) {
+      blank.replaceAll((slot, token) -> "");
+      conclusions.step(new ItemChange.Reserved(job.item().id(), blank));
+    }
+  }
+
   /** A name with the suffix of a content must never be given to another one. */
-  private static boolean isAsKnown(Item item, ContentDigest sent) {
-    return LocalParts.knownDigest(item).filter(known -> !known.equals(sent)).isEmpty();
+  private static boolean isAsKnown(Part part, ContentDigest sent) {
+    return LocalParts.knownDigest(part).filter(known -> !known.equals(sent)).isEmpty();
   }
 
   /**
@@ -198,7 +245,7 @@ final class JobRunner {
   private List<Job> commit(Job.Commit job) throws TargetException, InterruptedException {
     Conclusions conclusions = new Conclusions(job.folder(), rules, news);
     List<SentItem> sent = conclusions.stillAsSent(job.sent());
-    sent.forEach(one -> conclusions.step(sending(one)));
+    sent.forEach(one -> sending(one.item()).forEach(conclusions::step));
     conclusions.record();
     if (sent.isEmpty()) {
       return List.of();
@@ -255,12 +302,14 @@ final class JobRunner {
         rules.postponed(item, ItemState.COMMITTED, again, "being processed by the platform"));
   }
 
-  private static ItemChange sending(SentItem sent) {
-    Item item = sent.item();
-    return new ItemChange.Sending(
-        item.id(),
-        item.parts().get(0).slot(),
-        LocalParts.knownDigest(item)
-            .orElseThrow(() -> new IllegalStateException("sent without a digest: " + item.id())));
+  private static List<ItemChange> sending(Item item) {
+    List<ItemChange> changes = new ArrayList<>();
+    for (Part part : item.parts()) {
+      ContentDigest digest =
+          LocalParts.knownDigest(part)
+              .orElseThrow(() -> new IllegalStateException("sent without a digest: " + item.id()));
+      changes.add(new ItemChange.Sending(item.id(), part.slot(), digest));
+    }
+    return changes;
   }
 }

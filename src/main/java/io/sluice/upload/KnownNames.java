@@ -67,6 +67,10 @@ final class KnownNames {
     if (!atOnce && isWithin(coverage.refreshedAt(), ABSENCE_LIFE, begunAt)) {
       return true;
     }
+    if (!target.capabilities().listsNewestFirst()) {
+      // What is new may be on any page.
+      return false;
+    }
     Listings listings = listings(folder);
     ReadingTotal total = ReadingTotal.UNTOLD;
     Optional<String> cursor = Optional.empty();

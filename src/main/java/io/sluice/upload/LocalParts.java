@@ -43,7 +43,7 @@ final class LocalParts {
       parts.add(
           new Part(part.slot(), new Source.LocalFile(fresh, local.knownDigest()), part.token()));
     }
-    return withParts(item, parts);
+    return item.withParts(parts);
   }
 
   /** Compares the files with the stamps that they were sent under. */
@@ -53,15 +53,22 @@ final class LocalParts {
     }
   }
 
-  /** The item with the digest of what was sent for its only part. */
-  static Item withDigest(Item item, ContentDigest digest) {
-    Part part = item.parts().get(0);
+  /** The item with the digest of what was sent for one of its parts. */
+  static Item withDigest(Item item, int place, ContentDigest digest) {
+    List<Part> parts = new ArrayList<>(item.parts());
+    Part part = parts.get(place);
     Source source = new Source.LocalFile(local(part).file(), Optional.of(digest));
-    return withParts(item, List.of(new Part(part.slot(), source, part.token())));
+    parts.set(place, new Part(part.slot(), source, part.token()));
+    return item.withParts(parts);
   }
 
+  /** The digest of its content; an item of several files has none. */
   static Optional<ContentDigest> knownDigest(Item item) {
-    return local(item.parts().get(0)).knownDigest();
+    return item.parts().size() > 1 ? Optional.empty() : knownDigest(item.parts().get(0));
+  }
+
+  static Optional<ContentDigest> knownDigest(Part part) {
+    return local(part).knownDigest();
   }
 
   /** Reads the file for its digest; only a file that is as it was planned has one. */
@@ -71,13 +78,7 @@ final class LocalParts {
 
   /** The item, were its name the one with the suffix of {@code content}. */
   static Item renamed(Item item, ContentDigest content) {
-    return new Item(
-        item.id(),
-        item.origin(),
-        ContentSuffix.named(item.name(), content),
-        item.state(),
-        item.attempts(),
-        item.parts());
+    return item.withName(ContentSuffix.named(item.name(), content));
   }
 
   /** The suffixed file name under which the item is; empty where it has its plain name. */
@@ -85,10 +86,6 @@ final class LocalParts {
     return knownDigest(item)
         .filter(digest -> ContentSuffix.isIn(item.name(), digest))
         .map(digest -> item.name().fileName());
-  }
-
-  private static Item withParts(Item item, List<Part> parts) {
-    return new Item(item.id(), item.origin(), item.name(), item.state(), item.attempts(), parts);
   }
 
   private static Source.LocalFile local(Part part) {

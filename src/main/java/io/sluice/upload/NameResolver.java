@@ -149,18 +149,24 @@ final class NameResolver {
   private List<Job> oneByOne(Job.Resolve job, List<Item> items)
       throws TargetException, InterruptedException {
     NameVerdicts verdicts = verdicts(job.folder(), job.lane(), job.nameTaken());
-    for (int i = 0; i < items.size(); i++) {
+    int atOnce = target.capabilities().maxFindItems();
+    int judged = 0;
+    while (judged < items.size()) {
+      List<Item> some = items.subList(judged, Math.min(items.size(), judged + atOnce));
+      int begin = judged;
       try {
-        Item item = items.get(i);
-        verdicts.add(item, target.find(job.folder().dataset(), List.of(item)).get(0));
+        for (Finding finding : target.find(job.folder().dataset(), some)) {
+          verdicts.add(items.get(judged), finding);
+          judged++;
+        }
       } catch (TargetException e) {
-        if (i == 0 || !mayBePassing(e)) {
+        if (begin == 0 || !mayBePassing(e)) {
           throw e;
         }
         // What was learnt is kept, or else a large group would hardly ever come to its end. The
         // rest begins with the call that failed: should it fail again, that is the job's failure.
         List<Job> next = verdicts.end();
-        List<Item> rest = List.copyOf(items.subList(i, items.size()));
+        List<Item> rest = List.copyOf(items.subList(judged, items.size()));
         next.add(new Job.Resolve(job.folder(), job.lane(), rest, job.nameTaken()));
         return next;
       }

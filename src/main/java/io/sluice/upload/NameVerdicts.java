@@ -2,6 +2,7 @@ package io.sluice.upload;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
+import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.target.Finding;
@@ -16,6 +17,11 @@ import java.util.Optional;
 
 /** Judges what was found under the names of the items of one job. Used by one worker. */
 final class NameVerdicts {
+  /** What to do about it, after who left it so. */
+  private static final String HALF_THERE =
+      "registered in the dataset without its bytes, and its upload cannot be gone on with: unless"
+          + " it is still being sent, delete the item at the platform, then run: sluice retry";
+
   private final Conclusions conclusions;
   private final OpenFolder folder;
   private final Lane lane;
@@ -46,6 +52,8 @@ final class NameVerdicts {
   void add(Item item, Finding finding) throws TargetException, InterruptedException {
     if (finding instanceof Finding.Present present) {
       present(item, present.image());
+    } else if (finding instanceof Finding.Unfinished) {
+      unfinished(item);
     } else if (!nameTaken) {
       notThere(item, finding);
     } else if (finding instanceof Finding.Unknown unknown) {
@@ -56,6 +64,25 @@ final class NameVerdicts {
           new ItemOutcome.Retry(
               Duration.ZERO, "the target says that the name is taken, and finds nothing under it");
       conclusions.endOfStep(item, odd, item.state());
+    }
+  }
+
+  /**
+   * The name is held by an upload without bytes. Ours goes on; one that we may have begun, and do
+   * not know how to go on with, is begun again, which the target allows or refuses.
+   */
+  private void unfinished(Item item) {
+    boolean begunByUs = item.state().isUnresolved();
+    if (item.hasTokens() || (begunByUs && !nameTaken)) {
+      absent.add(item);
+    } else if (begunByUs) {
+      conclusions.conclude(
+          item, rules.rejected(item, 0, "an earlier try left it " + HALF_THERE, conclusions.now()));
+    } else {
+      conclusions.endOfStep(
+          item,
+          new ItemOutcome.Retry(Duration.ZERO, "another upload has left it " + HALF_THERE),
+          item.state());
     }
   }
 
@@ -74,7 +101,8 @@ final class NameVerdicts {
 
   /** What an entry of the same name means for an item. */
   void existing(Item item, RemoteImage image) throws TargetException, InterruptedException {
-    boolean ours = item.state().isUnresolved();
+    // What was only reserved was never committed by us: others completed it.
+    boolean ours = item.state().isUnresolved() && item.state() != ItemState.RESERVED;
     Optional<ContentDigest> digest = LocalParts.knownDigest(item);
     try {
       if (digest.isEmpty() && ExistingName.needsDigest(image, item.sizeBytes())) {

@@ -65,7 +65,8 @@ public final class UploadPool {
     this.settings = settings;
     this.ledger = ledger;
     this.runner = new JobRunner(target, rules, news, this::transferTime);
-    this.failedCalls = new FailedCalls(rules, news, random);
+    this.failedCalls =
+        new FailedCalls(rules, news, random, target.capabilities().reserveLeavesTrace());
     this.events = events;
     this.clock = clock;
     this.workers = new Workers(threads);

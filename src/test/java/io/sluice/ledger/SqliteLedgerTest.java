@@ -38,6 +38,14 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Parts extends LedgerPartsContract {
+    @Override
+    Ledger openLedger(Path stateDirectory, Instant now) {
+      return open(stateDirectory, now);
+    }
+  }
+
+  @Nested
   class Renames extends LedgerRenameContract {
     @Override
     Ledger openLedger(Path stateDirectory, Instant now) {

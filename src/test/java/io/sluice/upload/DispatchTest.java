@@ -33,7 +33,8 @@ class DispatchTest {
                 RetryPolicy.daemon(),
                 new GroupLimits(100, WAIT),
                 requestsPerGroup -> spacing),
-            new Capabilities(500, 500, 1 << 20, reservationLife, true, false, false, false),
+            new Capabilities(
+                500, 500, 1 << 20, reservationLife, true, false, false, false, 1, true),
             RandomGenerator.getDefault());
     made.opened(folder(1));
     return made;

@@ -115,7 +115,7 @@ public final class FakeTarget implements Target {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(500, 500, 1 << 20, LIFE, true, false, false, false);
+    return new Capabilities(500, 500, 1 << 20, LIFE, true, false, false, false, 1, true);
   }
 
   @Override

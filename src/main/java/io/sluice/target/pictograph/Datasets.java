@@ -5,6 +5,7 @@ import io.sluice.http.BrokenReplyException;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
+import io.sluice.target.web.CallErrors;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +72,7 @@ final class Datasets {
           created,
           WireFields.count(object, "image_count").orElse(0));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.sluice.target.Dataset;
 import io.sluice.target.ListingPage;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ImageListing {
     try {
       return read(body, dataset, directory, from);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.sluice.item.RemoteName;
 import io.sluice.target.Dataset;
 import io.sluice.target.Finding;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
 import java.text.Normalizer;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -75,7 +76,7 @@ final class ImageLookup {
     try {
       return read(((ApiReply.Accepted) reply).body(), dataset, directory, fileName);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.sluice.item.Item;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
+import io.sluice.target.web.StorageUrls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

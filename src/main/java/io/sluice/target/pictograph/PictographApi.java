@@ -10,6 +10,8 @@ import io.sluice.pace.Pace;
 import io.sluice.pace.PausedException;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
+import io.sluice.target.web.CallErrors;
+import io.sluice.target.web.HeldKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -110,7 +112,7 @@ final class PictographApi {
 
   /** The server's words, safe to show. */
   String shown(String text) {
-    return PictographErrors.shown(text, key::mask);
+    return CallErrors.shown(text, key::mask);
   }
 
   /** By how much our clock was ahead of the server's when it last told its time. */
@@ -144,7 +146,7 @@ final class PictographApi {
     try {
       return new ApiReply.Accepted(ReplyJson.of(reply));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(host(), e);
+      throw CallErrors.broken(host(), e);
     }
   }
 
@@ -155,9 +157,9 @@ final class PictographApi {
       pace.acquireRequest();
       reply = counted(exchange);
     } catch (PausedException e) {
-      throw paused(host(), e);
+      throw CallErrors.paused(host(), e);
     } catch (IOException e) {
-      throw PictographErrors.broken(host(), e);
+      throw CallErrors.broken(host(), e);
     }
     log.debug(
         "{} {} answered {}, request id {}",
@@ -211,12 +213,6 @@ final class PictographApi {
       pace.pauseFor(wait, clock.instant());
     }
     return wait;
-  }
-
-  /** No request was made: a pause was asked for, or the requests of this hour are used up. */
-  static TargetException paused(String host, PausedException pause) {
-    return new TargetException(
-        Kind.THROTTLED, host + " " + pause.getMessage(), pause.remaining(), pause);
   }
 
   /** One exchange of a request and its reply. */

@@ -1,59 +1,24 @@
 package io.sluice.target.pictograph;
 
-import io.sluice.file.DisplayText;
-import io.sluice.http.BrokenReplyException;
-import io.sluice.http.ForbiddenAddressException;
 import io.sluice.http.HttpReply;
-import io.sluice.http.ProxyException;
-import io.sluice.http.ShownUrl;
-import io.sluice.http.TlsTrouble;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import java.io.IOException;
-import java.net.ProtocolException;
-import java.net.UnknownHostException;
+import io.sluice.target.web.CallErrors;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLException;
 
 /**
- * What a status or a broken connection means: the one table of this platform. Some statuses speak
- * of the whole target, whatever was asked; the others depend on the step.
+ * What a status means: the one table of this platform. Some statuses speak of the whole target,
+ * whatever was asked; the others depend on the step.
  */
 final class PictographErrors {
-  private static final int LONGEST_TEXT = 500;
   private static final Duration IN_PROGRESS_WAIT = Duration.ofSeconds(1);
 
   private PictographErrors() {}
-
-  /** No reply, or none that is whole. */
-  static TargetException broken(String host, IOException failure) {
-    String seen = DisplayText.of(ShownUrl.within(String.valueOf(failure.getMessage())), 200);
-    if (failure instanceof BrokenReplyException || failure instanceof ProtocolException) {
-      return new TargetException(Kind.FAULTY, host + " answered, but " + seen, failure);
-    }
-    if (failure instanceof ForbiddenAddressException) {
-      return new TargetException(Kind.FAULTY, seen, failure);
-    }
-    if (failure instanceof ProxyException proxy) {
-      return new TargetException(
-          proxy.isAboutLogin() ? Kind.REFUSED : Kind.UNREACHABLE, seen, failure);
-    }
-    if (failure instanceof SSLException tls) {
-      return new TargetException(
-          Kind.UNREACHABLE,
-          "no secure connection to " + host + ": " + TlsTrouble.explain(tls),
-          failure);
-    }
-    if (failure instanceof UnknownHostException) {
-      return new TargetException(Kind.UNREACHABLE, "the host " + host + " is not known", failure);
-    }
-    return new TargetException(Kind.UNREACHABLE, host + " does not answer: " + seen, failure);
-  }
 
   /**
    * Sorts out a status that says the same whatever was asked: the key, the account, the pace, the
@@ -67,7 +32,7 @@ final class PictographErrors {
       String host, HttpReply reply, Duration wait, UnaryOperator<String> mask)
       throws TargetException {
     ErrorBody error = ErrorBody.of(reply);
-    String said = said(reply.status(), shown(error.text(), mask));
+    String said = said(reply.status(), CallErrors.shown(error.text(), mask));
     switch (reply.status()) {
       case 401 ->
           throw new TargetException(Kind.REFUSED, host + " does not take the API key: " + said);
@@ -151,11 +116,6 @@ final class PictographErrors {
     };
   }
 
-  /** The server's words, safe to show: escaped, cut, without key and signatures. */
-  static String shown(String text, UnaryOperator<String> mask) {
-    return DisplayText.of(ShownUrl.within(mask.apply(text)), LONGEST_TEXT);
-  }
-
   private static ItemOutcome forItem(ApiReply.Declined declined) throws TargetException {
     ErrorBody error = declined.error();
     return switch (declined.status()) {
@@ -223,7 +183,7 @@ final class PictographErrors {
 
   private static String payment(
       String host, ErrorBody error, String said, UnaryOperator<String> mask) {
-    String where = error.upgradeUrl().map(url -> "; see " + shown(url, mask)).orElse("");
+    String where = error.upgradeUrl().map(url -> "; see " + CallErrors.shown(url, mask)).orElse("");
     return host + " asks for payment: " + said + where;
   }
 

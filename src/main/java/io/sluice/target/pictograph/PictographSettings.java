@@ -35,14 +35,6 @@ public record PictographSettings(
     checkUrl(url, insecureHttp);
   }
 
-  /**
-   * Whether uploads may go to an unencrypted storage on this machine: only when the server itself
-   * is one.
-   */
-  boolean trustsLoopbackStorage() {
-    return url.getScheme().equalsIgnoreCase("http");
-  }
-
   private static void checkUrl(URI url, boolean insecureHttp) {
     String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null) {

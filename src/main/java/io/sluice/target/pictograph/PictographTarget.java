@@ -22,6 +22,11 @@ import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.ApiKey;
+import io.sluice.target.web.CallErrors;
+import io.sluice.target.web.HeldKey;
+import io.sluice.target.web.StorageUpload;
+import io.sluice.target.web.StorageUrls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +45,7 @@ public final class PictographTarget implements Target {
   private final Capabilities capabilities;
   private final HttpClients clients;
   private final HeldKey key;
+  private final Clock clock;
   private final PictographApi api;
   private final Datasets datasets;
   private final UploadUrls uploadUrls;
@@ -66,13 +72,18 @@ public final class PictographTarget implements Target {
             settings.refusesTakenNames(),
             false,
             false,
-            false);
+            false,
+            1,
+            true);
     Generations generations = Generations.random();
     this.clients = clients;
+    this.clock = clock;
     this.key = new HeldKey(apiKey);
     this.api = new PictographApi(settings.url(), clients.api(), key, pace, clock);
     this.datasets = new Datasets(api, generations);
-    this.uploadUrls = new UploadUrls(api, new StorageUrls(settings), generations, clock);
+    this.uploadUrls =
+        new UploadUrls(
+            api, new StorageUrls(settings.url(), settings.insecureHttp()), generations, clock);
     this.storageUpload =
         new StorageUpload(clients.storage(), pace, clock, settings.workers(), key::mask, progress);
     this.registration = new Registration(api, dimensions);
@@ -147,7 +158,7 @@ public final class PictographTarget implements Target {
           WireFields.required(WireFields.unwrap(((ApiReply.Accepted) reply).body()), "name");
       return "organisation " + DisplayText.of(name, 200);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 
@@ -177,7 +188,10 @@ public final class PictographTarget implements Target {
   @Override
   public ItemOutcome transfer(Item item, Part part, Reservation reservation)
       throws TargetException, InterruptedException {
-    return storageUpload.send(part, UploadTicket.of(reservation));
+    UploadTicket ticket = UploadTicket.of(reservation);
+    return clock.instant().isBefore(ticket.expiresAt())
+        ? storageUpload.send(part, ticket.put())
+        : new ItemOutcome.ReservationLost("the upload URL has run out");
   }
 
   @Override

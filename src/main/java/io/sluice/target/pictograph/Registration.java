@@ -8,6 +8,7 @@ import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Registration {
       JsonNode object = WireFields.unwrap(((ApiReply.Accepted) reply).body());
       return RegisteredImages.outcome(sent.item(), ImageRecord.of(object));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 
@@ -70,7 +71,7 @@ final class Registration {
       RegisteredImages registered = new RegisteredImages(dataset, sent, api::shown);
       return registered.outcomes(WireFields.unwrap(((ApiReply.Accepted) reply).body()));
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

@@ -1,14 +1,14 @@
 package io.sluice.target.pictograph;
 
 import io.sluice.target.Reservation;
+import io.sluice.target.web.SignedPut;
 import java.time.Instant;
+import java.util.Optional;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 
 /** Leave to send one file: the signed URL, and what has to be said the same way again. */
 final class UploadTicket implements Reservation {
-  /** Shorter values are dates, types and the like. */
-  private static final int SHORTEST_SIGNATURE = 16;
-
   private final HttpUrl url;
   private final EntryName keptName;
   private final String contentType;
@@ -33,21 +33,8 @@ final class UploadTicket implements Reservation {
   }
 
   /** A bearer of rights: never logged, never written down. */
-  HttpUrl url() {
-    return url;
-  }
-
-  /** {@code text} without what signs the URL, where a storage quotes it. */
-  String mask(String text) {
-    String masked = text;
-    for (String name : url.queryParameterNames()) {
-      for (String value : url.queryParameterValues(name)) {
-        if (value != null && value.length() >= SHORTEST_SIGNATURE) {
-          masked = masked.replace(value, "[signature]");
-        }
-      }
-    }
-    return masked;
+  SignedPut put() {
+    return new SignedPut(url, Optional.of(MediaType.get(contentType)));
   }
 
   /** The name as the server gave it back, which may differ from the one that was asked with. */

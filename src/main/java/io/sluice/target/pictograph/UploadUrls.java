@@ -5,6 +5,8 @@ import io.sluice.item.Item;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
+import io.sluice.target.web.StorageUrls;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +87,7 @@ final class UploadUrls {
       JsonNode object = WireFields.unwrap(((ApiReply.Accepted) reply).body());
       return new IssuedUrls(api, storageUrls, generation, askedAt).only(item, object);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 
@@ -106,7 +108,7 @@ final class UploadUrls {
       JsonNode object = WireFields.unwrap(((ApiReply.Accepted) reply).body());
       return new IssuedUrls(api, storageUrls, generation, askedAt).each(items, object);
     } catch (BrokenReplyException e) {
-      throw PictographErrors.broken(api.host(), e);
+      throw CallErrors.broken(api.host(), e);
     }
   }
 

@@ -156,9 +156,9 @@ class PictographGroupTest {
     server.instead(
         Step.BULK_UPLOAD_URL, urls(url("/", "b.png", "1"), "{\"upload_url\":\"" + URL + "2\"}"));
     List<ItemOutcome> outcomes = reserve();
-    assertEquals(URL + "1", ticket(outcomes.get(0)).url().toString());
+    assertEquals(URL + "1", ticket(outcomes.get(0)).put().url().toString());
     assertEquals(new EntryName("/", "b.png"), ticket(outcomes.get(0)).keptName());
-    assertEquals(URL + "2", ticket(outcomes.get(1)).url().toString());
+    assertEquals(URL + "2", ticket(outcomes.get(1)).put().url().toString());
     assertEquals(new EntryName("/x", "a.png"), ticket(outcomes.get(1)).keptName());
   }
 
@@ -187,7 +187,7 @@ class PictographGroupTest {
     server.instead(Step.BULK_UPLOAD_URL, urls(entry, url("/x", "a.png", "2")));
     List<ItemOutcome> outcomes = reserve();
     assertEquals(outcome, outcomes.get(0).getClass().getSimpleName());
-    assertEquals(URL + "2", ticket(outcomes.get(1)).url().toString());
+    assertEquals(URL + "2", ticket(outcomes.get(1)).put().url().toString());
   }
 
   @Test
@@ -321,7 +321,7 @@ class PictographGroupTest {
     server.instead(Step.BULK_UPLOAD_URL, urls(urls.toString()));
     List<ItemOutcome> outcomes = reserve();
     assertEquals(500, outcomes.size());
-    assertTrue(ticket(outcomes.get(499)).url().toString().startsWith(URL + "499?"));
+    assertTrue(ticket(outcomes.get(499)).put().url().toString().startsWith(URL + "499?"));
     List<Item> more = new ArrayList<>(group);
     more.add(items.create("/", "500.png"));
     group = more;

@@ -25,6 +25,7 @@ import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.pictograph.StepScripts.Step;
+import io.sluice.target.web.ApiKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sluice.target.pictograph;
+package io.sluice.target.web;
 
 import io.sluice.http.HttpReply;
 import java.util.Arrays;

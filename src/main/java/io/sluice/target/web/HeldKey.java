@@ -1,22 +1,22 @@
-package io.sluice.target.pictograph;
+package io.sluice.target.web;
 
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 
 /** The API key, read for each check and kept for the requests in between. */
-final class HeldKey {
+public final class HeldKey {
   /** Kept out of messages even where a server sends it back. */
   private static final String MASK = "[key]";
 
   private final ApiKey source;
   private volatile String value = "";
 
-  HeldKey(ApiKey source) {
+  public HeldKey(ApiKey source) {
     this.source = source;
   }
 
   /** Reads the key anew. */
-  void renew() throws TargetException {
+  public void renew() throws TargetException {
     String read = source.reveal();
     // Checked here, because the HTTP library quotes the value when it refuses it.
     if (read.isEmpty() || !read.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
@@ -30,7 +30,7 @@ final class HeldKey {
   }
 
   /** The key; read first when that has not been done. */
-  String value() throws TargetException {
+  public String value() throws TargetException {
     if (value.isEmpty()) {
       renew();
     }
@@ -38,7 +38,7 @@ final class HeldKey {
   }
 
   /** {@code text} without the key. */
-  String mask(String text) {
+  public String mask(String text) {
     String key = value;
     return key.isEmpty() ? text : text.replace(key, MASK);
   }

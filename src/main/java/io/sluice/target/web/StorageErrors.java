@@ -1,4 +1,4 @@
-package io.sluice.target.pictograph;
+package io.sluice.target.web;
 
 import io.sluice.http.HttpReply;
 import io.sluice.target.ItemOutcome;
@@ -61,6 +61,6 @@ final class StorageErrors {
     return Optional.of(code)
         .filter(Matcher::find)
         .map(found -> found.group(1))
-        .orElse(PictographErrors.shown(start.startsWith("<") ? "" : start, mask));
+        .orElse(CallErrors.shown(start.startsWith("<") ? "" : start, mask));
   }
 }

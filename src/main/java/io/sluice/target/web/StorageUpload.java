@@ -1,4 +1,4 @@
-package io.sluice.target.pictograph;
+package io.sluice.target.web;
 
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
@@ -18,14 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import okhttp3.MediaType;
 import okhttp3.Request;
 
 /**
- * Sends a file's bytes to its signed URL. The request carries nothing but the content type and the
- * length: neither the API key nor an idempotency key ever reaches a storage.
+ * Sends a file's bytes to its signed URL. The request carries nothing but the length and, where one
+ * is wanted, the content type: neither the API key nor an idempotency key ever reaches a storage.
  */
-final class StorageUpload {
+public final class StorageUpload {
   private static final Duration LEAST_LIMIT = Duration.ofMinutes(2);
 
   /** Below this rate a transfer is hopeless. */
@@ -41,7 +40,7 @@ final class StorageUpload {
   /**
    * @param keyMask hides the key in a text
    */
-  StorageUpload(
+  public StorageUpload(
       HttpSender sender,
       Pace pace,
       Clock clock,
@@ -56,13 +55,11 @@ final class StorageUpload {
     this.progress = progress;
   }
 
-  /** As {@link io.sluice.target.Target#transfer}. */
-  ItemOutcome send(Part part, UploadTicket ticket) throws TargetException, InterruptedException {
-    if (!clock.instant().isBefore(ticket.expiresAt())) {
-      return new ItemOutcome.ReservationLost("the upload URL has run out");
-    }
+  /** As {@link io.sluice.target.Target#transfer}: one request, with the file as it is stamped. */
+  public ItemOutcome send(Part part, SignedPut ticket)
+      throws TargetException, InterruptedException {
     StampedFile file = fileOf(part.source());
-    FileBody body = new FileBody(file, MediaType.get(ticket.contentType()), pace, progress);
+    FileBody body = new FileBody(file, ticket.type(), pace, progress);
     Request request = new Request.Builder().url(ticket.url()).put(body).build();
     String host = ticket.url().host();
     try {
@@ -70,17 +67,17 @@ final class StorageUpload {
       HttpReply reply = sender.send(request, limit(file.sizeBytes()));
       return outcome(ticket, reply, body);
     } catch (PausedException e) {
-      throw PictographApi.paused(host, e);
+      throw CallErrors.paused(host, e);
     } catch (IOException e) {
       Optional<IOException> source = body.sourceFailure();
       if (source.isPresent()) {
         return sourceFailed(source.get());
       }
-      throw PictographErrors.broken(host, e);
+      throw CallErrors.broken(host, e);
     }
   }
 
-  private ItemOutcome outcome(UploadTicket ticket, HttpReply reply, FileBody body)
+  private ItemOutcome outcome(SignedPut ticket, HttpReply reply, FileBody body)
       throws TargetException {
     Optional<IOException> source = body.sourceFailure();
     if (source.isPresent()) {

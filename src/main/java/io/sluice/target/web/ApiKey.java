@@ -1,4 +1,4 @@
-package io.sluice.target.pictograph;
+package io.sluice.target.web;
 
 import io.sluice.target.TargetException;
 

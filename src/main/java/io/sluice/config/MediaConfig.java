@@ -1,0 +1,31 @@
+package io.sluice.config;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is done with files that are more than single pictures, where the target takes such.
+ *
+ * @param inputType which files the folder is for; empty for all that the target takes
+ * @param fps at which rate the frames of a video are taken; empty where nothing is said, which
+ *     means its own
+ * @param asFrames whether a video becomes separate frames
+ * @param merge how the files of a directory become one item; empty where each file is one
+ */
+public record MediaConfig(
+    Optional<InputType> inputType,
+    Optional<VideoRate> fps,
+    boolean asFrames,
+    Optional<ItemMergeMode> merge) {
+  /** Each file by itself, videos whole and at their own rate. */
+  public static final MediaConfig DEFAULT =
+      new MediaConfig(Optional.empty(), Optional.empty(), false, Optional.empty());
+
+  public MediaConfig {
+    Objects.requireNonNull(inputType, "inputType");
+    Objects.requireNonNull(fps, "fps");
+    Objects.requireNonNull(merge, "merge");
+    Checks.require(
+        !asFrames || merge.isEmpty(), "an item of several files cannot become frames", merge);
+  }
+}

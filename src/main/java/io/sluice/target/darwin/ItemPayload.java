@@ -1,0 +1,89 @@
+package io.sluice.target.darwin;
+
+import io.sluice.item.FrameRate;
+import io.sluice.item.Item;
+import io.sluice.item.ItemLayout;
+import io.sluice.item.Part;
+import io.sluice.item.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Wire: what a registration says of an item. Pure. */
+final class ItemPayload {
+  private static final int LAYOUT_VERSION = 3;
+
+  private ItemPayload() {}
+
+  /** A registration of {@code items}. */
+  static Map<String, Object> registration(String datasetSlug, List<Item> items) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("dataset_slug", datasetSlug);
+    body.put("items", items.stream().map(ItemPayload::of).toList());
+    body.put("options", Map.of("handle_as_slices", false));
+    return body;
+  }
+
+  static Map<String, Object> of(Item item) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("name", item.name().fileName());
+    body.put("path", item.name().directory());
+    List<String> slots = item.parts().stream().map(part -> slotName(item, part)).toList();
+    switch (item.options().layout()) {
+      case PLAIN, SERIES -> {}
+      case SLOTS -> body.put("layout", layout(SlotGrid.sideBySide(slots)));
+      case CHANNELS -> body.put("layout", layout(SlotGrid.onTop(slots)));
+    }
+    List<Map<String, Object>> described = new ArrayList<>();
+    item.parts().forEach(part -> described.add(slot(item, part)));
+    body.put("slots", described);
+    return body;
+  }
+
+  /** The platform's name for the slot of {@code part}: channels are called as their files are. */
+  static String slotName(Item item, Part part) {
+    return item.options().layout() == ItemLayout.CHANNELS ? fileName(item, part) : part.slot();
+  }
+
+  private static Map<String, Object> layout(List<List<List<String>>> grid) {
+    Map<String, Object> layout = new LinkedHashMap<>();
+    layout.put("version", LAYOUT_VERSION);
+    layout.put("slots_grid", grid);
+    return layout;
+  }
+
+  private static Map<String, Object> slot(Item item, Part part) {
+    Map<String, Object> slot = new LinkedHashMap<>();
+    slot.put("slot_name", slotName(item, part));
+    slot.put("file_name", fileName(item, part));
+    FrameRate rate = item.options().frameRate();
+    if (rate instanceof FrameRate.Native) {
+      slot.put("fps", "native");
+    } else if (rate instanceof FrameRate.PerSecond number) {
+      slot.put("fps", number(number.framesPerSecond()));
+    }
+    if (item.options().asFrames()) {
+      slot.put("as_frames", true);
+    }
+    return slot;
+  }
+
+  /** A whole number without a fraction, since some read only that. */
+  private static Number number(double value) {
+    if (value == Math.rint(value) && value < Integer.MAX_VALUE) {
+      return (int) value;
+    }
+    return value;
+  }
+
+  /**
+   * An item of one file is called as its file is to be called; in others files keep their names.
+   */
+  private static String fileName(Item item, Part part) {
+    if (item.options().layout() == ItemLayout.PLAIN) {
+      return item.name().fileName();
+    }
+    return String.valueOf(((Source.LocalFile) part.source()).file().path().getFileName());
+  }
+}
