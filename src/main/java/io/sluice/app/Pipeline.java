@@ -152,8 +152,8 @@ final class Pipeline {
     if (inspector == null) {
       return true;
     }
-    // A run for some files alone never walks.
-    return scopes.isEmpty() ? inspector.isRootProven() : inspector.isRootThere();
+    // A run for some files alone does not see all of it.
+    return limits.isNone() ? inspector.isRootProven() : inspector.isRootThere();
   }
 
   private FolderWalk walk(FolderRun run, Inspector inspector, ScanPass.ScanReceiver receiver) {

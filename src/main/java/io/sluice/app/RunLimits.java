@@ -22,6 +22,11 @@ record RunLimits(Map<String, RunScope> scopes, Map<String, ScanStarts> starts) {
     return new RunLimits(Map.of(), Map.of());
   }
 
+  /** Whether every folder is walked whole. */
+  boolean isNone() {
+    return scopes.isEmpty() && starts.isEmpty();
+  }
+
   Optional<RunScope> scope(String folder) {
     return Optional.ofNullable(scopes.get(folder));
   }
