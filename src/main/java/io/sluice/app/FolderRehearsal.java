@@ -87,7 +87,12 @@ final class FolderRehearsal implements ScanVisitor {
     for (Sighting sighting : chunk) {
       wanted(sighting, Optional.ofNullable(entries.get(sighting.path()))).ifPresent(wanted::add);
     }
-    answer(claim(wanted));
+    if (folder.config().media().merge().isPresent()) {
+      // The name is that of the directory.
+      wanted.forEach(file -> upload(file.sighting()));
+    } else {
+      answer(claim(wanted));
+    }
   }
 
   /**
@@ -178,6 +183,11 @@ final class FolderRehearsal implements ScanVisitor {
         upload(claim);
       }
     }
+  }
+
+  private void upload(Sighting file) {
+    upload++;
+    uploadBytes += file.stamp().sizeBytes();
   }
 
   private void upload(NameClaim claim) {

@@ -48,7 +48,7 @@ public final class OneShots {
    *     cannot do what is asked, or the state directory cannot be used; nothing was sent then
    */
   public static OneShot push(SluiceConfig config, PushRequest request, IngestListener observer)
-      throws StartException, InterruptedException {
+      throws StartException, IOException, InterruptedException {
     return Push.open(config, request, observer);
   }
 

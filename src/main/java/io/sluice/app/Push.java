@@ -1,10 +1,12 @@
 package io.sluice.app;
 
+import io.sluice.config.ItemMergeMode;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.event.IngestListener;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,13 +14,16 @@ import java.util.Optional;
 final class Push implements OneShot {
   private final PushPlace place;
   private final FolderSync sync;
-  private final Optional<RunningDaemon> daemon;
+  private final CloseStack closing;
+  private final Optional<PushSeries> series;
   private boolean complete;
 
-  private Push(PushPlace place, FolderSync sync, Optional<RunningDaemon> daemon) {
+  private Push(
+      PushPlace place, FolderSync sync, CloseStack closing, Optional<PushSeries> series) {
     this.place = place;
     this.sync = sync;
-    this.daemon = daemon;
+    this.closing = closing;
+    this.series = series;
   }
 
   /**
@@ -27,24 +32,33 @@ final class Push implements OneShot {
    * @throws StartException as {@link OneShots#push}
    */
   static Push open(SluiceConfig config, PushRequest request, IngestListener observer)
-      throws StartException, InterruptedException {
+      throws StartException, IOException, InterruptedException {
     TargetConfig target = target(config, request);
     PushFolder folder = PushFolder.of(request, target);
-    PushPlace.forgetOld(config, Clock.systemUTC().instant());
+    Instant now = Clock.systemUTC().instant();
+    PushPlace.forgetOld(config, now);
     PushPlace place = PushPlace.of(config, request, target);
-    Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
+    CloseStack closing = new CloseStack();
     boolean opened = false;
     try {
+      Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
+      daemon.ifPresent(closing::push);
+      Optional<PushSeries> series = Optional.empty();
+      if (request.media().merge().equals(Optional.of(ItemMergeMode.SERIES))) {
+        series = Optional.of(closing.push(PushSeries.pack(folder, place, now)));
+        folder = series.get().folder();
+      }
       WorkSite site =
           new WorkSite(place.directory(), server -> daemon.flatMap(one -> one.address(server)));
       FolderSync sync =
-          FolderSync.openAt(
-              site, config, List.of(folder.config()), folder.assignment(), observer);
+          closing.push(
+              FolderSync.openAt(
+                  site, config, List.of(folder.config()), folder.assignment(), observer));
       opened = true;
-      return new Push(place, sync, daemon);
+      return new Push(place, sync, closing, series);
     } finally {
       if (!opened) {
-        daemon.ifPresent(RunningDaemon::close);
+        closing.close();
       }
     }
   }
@@ -57,7 +71,7 @@ final class Push implements OneShot {
 
   @Override
   public SyncResult run() throws InterruptedException {
-    SyncResult result = sync.run();
+    SyncResult result = told(sync.run());
     complete =
         result.troubles().isEmpty()
             && result.lostFolders().isEmpty()
@@ -67,13 +81,16 @@ final class Push implements OneShot {
 
   @Override
   public SyncResult soFar() {
-    return sync.soFar();
+    return told(sync.soFar());
+  }
+
+  private SyncResult told(SyncResult result) {
+    return series.isPresent() ? series.get().told(result) : result;
   }
 
   @Override
   public void close() throws IOException {
-    sync.close();
-    daemon.ifPresent(RunningDaemon::close);
+    closing.close();
     if (complete) {
       complete = false;
       place.forget();

@@ -20,8 +20,9 @@ import java.util.List;
  *
  * @param config the folder
  * @param starts what of it was named
+ * @param filter which files are wanted
  */
-record PushFolder(FolderConfig config, ScanStarts starts) {
+record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
   private static final String UNNAMED = "push";
 
   /** Somebody waits for it, and can do it again. */
@@ -38,7 +39,7 @@ record PushFolder(FolderConfig config, ScanStarts starts) {
       FolderFilter filter = FolderWiring.filter(anywhere, files);
       PushedPaths paths = PushedPaths.find(
               request.paths(), filter, files, request.media().merge().isPresent());
-      return new PushFolder(config(request, paths.root(), files), paths.starts());
+      return new PushFolder(config(request, paths.root(), files), paths.starts(), filter);
     } catch (IllegalArgumentException e) {
       throw new StartException(e.getMessage(), e);
     }

@@ -1,7 +1,9 @@
 package io.sluice.app;
 
 import io.sluice.image.ImageFormat;
+import io.sluice.config.FolderConfig;
 import io.sluice.config.InputType;
+import io.sluice.config.MediaConfig;
 import io.sluice.config.ItemMergeMode;
 import io.sluice.config.TargetConfig;
 import java.util.Arrays;
@@ -19,18 +21,13 @@ import java.util.stream.Collectors;
  * @param media whether videos and items of several files are taken
  */
 record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, boolean media) {
-  private static final long PICTOGRAPH_MAX_BYTES = 50L * 1024 * 1024;
-
-  /** What one storage upload can take; the platform itself names no limit. */
-  private static final long DARWIN_MAX_BYTES = 5L * 1024 * 1024 * 1024;
-
   private static final TargetFiles PICTURES =
       new TargetFiles(
           Arrays.stream(ImageFormat.values())
               .flatMap(format -> format.extensions().stream())
               .collect(Collectors.toUnmodifiableSet()),
           Set.of(),
-          PICTOGRAPH_MAX_BYTES,
+          FolderConfig.DEFAULT_MAX_SIZE_BYTES,
           false);
 
   private static final TargetFiles DARWIN =
@@ -38,7 +35,7 @@ record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, bo
           Set.of("png", "jpeg", "jpg", "jfif", "tif", "tiff", "qtiff", "bmp", "svs", "webp"),
           Set.of(
               "avi", "mov", "mp4", "mkv", "hevc", "dcm", "nii", "nii.gz", "pdf", "ndpi", "rvg"),
-          DARWIN_MAX_BYTES,
+          MediaConfig.LARGEST_FILE_BYTES,
           true);
 
   private static final Set<String> VIDEOS = Set.of("avi", "mov", "mp4", "mkv", "hevc");

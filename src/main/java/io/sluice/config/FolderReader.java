@@ -46,7 +46,8 @@ final class FolderReader {
     Optional<String> name = name(path);
     Optional<String> target = target();
     Optional<String> dataset = fields.value("dataset", FolderReader::plainName).or(() -> name);
-    Rules rules = rules();
+    Rules rules = rules(target);
+    checkMedia(rules, target);
     finish(rules.minSizeBytes(), rules.maxSizeBytes());
     if (!fields.isSound() || target.isEmpty()) {
       return Optional.empty();
@@ -80,7 +81,7 @@ final class FolderReader {
         rules.media());
   }
 
-  private Rules rules() {
+  private Rules rules(Optional<String> target) {
     return new Rules(
         onOff("create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING),
         onOff("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING),
@@ -90,7 +91,7 @@ final class FolderReader {
         globs("include"),
         globs("exclude"),
         fields.value("min-size", FolderConfig.DEFAULT_MIN_SIZE_BYTES, ByteSizeText::parse),
-        fields.value("max-size", FolderConfig.DEFAULT_MAX_SIZE_BYTES, ByteSizeText::parse),
+        fields.value("max-size", targets.largestFile(target), ByteSizeText::parse),
         fields.section("settle").flatMap(SettleReader::read).orElse(SettleConfig.DEFAULT),
         fields.value("watch", FolderConfig.DEFAULT_WATCH, ChoiceText.of(WatchMode.class)),
         fields.value(
@@ -105,7 +106,26 @@ final class FolderReader {
         fields.value(
             "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
         fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)),
-        MediaConfig.DEFAULT);
+        new MediaReader(fields).read());
+  }
+
+  private void checkMedia(Rules rules, Optional<String> target) {
+    target
+        .filter(targets::takesPicturesAlone)
+        .ifPresent(name -> new MediaReader(fields).requirePictures(rules.media(), name));
+    if (rules.media().merge().isEmpty()) {
+      return;
+    }
+    String why = "is not for unit: directory, whose items are called as their directories";
+    if (rules.layout() == FolderLayout.PRESERVE_FOLDERS) {
+      fields.problem("preserve-folders", why);
+    }
+    if (rules.onConflict() == OnConflict.RENAME) {
+      fields.problem("on-conflict", why);
+    }
+    if (rules.onChange() == OnChange.RENAME) {
+      fields.problem("on-change", why);
+    }
   }
 
   private boolean onOff(String key, boolean fallback) {

@@ -21,6 +21,9 @@ public record MediaConfig(
   public static final MediaConfig DEFAULT =
       new MediaConfig(Optional.empty(), Optional.empty(), false, Optional.empty());
 
+  /** What one request to a storage can carry. */
+  public static final long LARGEST_FILE_BYTES = 5L * 1024 * 1024 * 1024;
+
   public MediaConfig {
     Objects.requireNonNull(inputType, "inputType");
     Objects.requireNonNull(fps, "fps");

@@ -17,11 +17,6 @@ final class NotBuilt {
     TARGET(),
     FOLDER(
         "labels",
-        "input-type",
-        "unit",
-        "item-merge-mode",
-        "fps",
-        "as-frames",
         "annotations",
         "after-upload",
         "on-failure"),

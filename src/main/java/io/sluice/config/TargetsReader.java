@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code targets}: each by its type, then what two of them must not share. */
 final class TargetsReader {
@@ -25,15 +27,23 @@ final class TargetsReader {
     Map<String, Optional<Fields>> named = section.map(Fields::named).orElse(Map.of());
     named.forEach((name, fields) -> fields.ifPresent(content -> readOne(name, content)));
     if (!named.isEmpty()) {
-      return new TargetNames(List.copyOf(named.keySet()), readable);
+      return new TargetNames(List.copyOf(named.keySet()), readable, picturesAlone());
     }
     targets.add(EmbeddedTargetConfig.implicit(stateDirectory));
-    return new TargetNames(List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable);
+    return new TargetNames(
+        List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone());
   }
 
   /** The good ones, in the order of the file; the implicit one where the file has none. */
   List<TargetConfig> targets() {
     return targets;
+  }
+
+  private Set<String> picturesAlone() {
+    return targets.stream()
+        .filter(target -> !(target instanceof DarwinTargetConfig))
+        .map(TargetConfig::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void readOne(String name, Fields fields) {

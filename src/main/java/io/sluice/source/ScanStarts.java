@@ -58,7 +58,7 @@ public final class ScanStarts {
   }
 
   /** The directories to begin at, in order. */
-  List<RelativePath> directories() {
+  public List<RelativePath> directories() {
     return List.copyOf(directories);
   }
 

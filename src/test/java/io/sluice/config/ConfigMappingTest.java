@@ -73,6 +73,11 @@ class ConfigMappingTest {
           on-change: rename
           verify-existing: content
           order: newest
+          input-type: image
+          unit: file
+          item-merge-mode: slots
+          fps: native
+          as-frames: false
       report:
         interval: 10s
         when-idle: 2h
@@ -166,7 +171,11 @@ class ConfigMappingTest {
         VerifyExisting.CONTENT,
         OnConflict.FAIL,
         OnChange.RENAME,
-        MediaConfig.DEFAULT);
+        new MediaConfig(
+            Optional.of(InputType.IMAGE),
+            Optional.of(VideoRate.NATIVE),
+            false,
+            Optional.empty()));
   }
 
   @ParameterizedTest

@@ -24,11 +24,6 @@ class NotBuiltTest {
   @ValueSource(
       strings = {
         "labels",
-        "input-type",
-        "unit",
-        "item-merge-mode",
-        "fps",
-        "as-frames",
         "annotations",
         "after-upload",
         "on-failure"

@@ -4,13 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.app.OneShot;
+import io.sluice.app.OneShots;
+import io.sluice.app.PushRequest;
+import io.sluice.app.SyncResult;
 import io.sluice.cli.CommandHere;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.Environment;
+import io.sluice.config.ItemMergeMode;
+import io.sluice.config.SluiceConfig;
+import io.sluice.file.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +173,35 @@ final class PushTest {
         || ended.out().contains("incomplete empty.png: the file is empty"), ended::out);
     push(0, "d", "--exclude", "empty.png");
     assertEquals(Set.of("/1.png", "/2.png", "/3.png", "/5.png"), stored());
+  }
+
+  @Test
+  void fromJava_itIsOneCall() throws Exception {
+    SluiceConfig config = ConfigLoader.load(site.configuration(), Environment.ofProcess());
+    PushRequest request =
+        new PushRequest(List.of(site.inbox().resolve("d")), "store", Site.DATASET);
+    AtomicLong told = new AtomicLong();
+    try (OneShot push = OneShots.push(config, request, event -> told.incrementAndGet())) {
+      SyncResult result = push.run();
+      assertEquals(3, result.folders().get(0).counts().of(FileState.UPLOADED));
+    }
+    assertTrue(told.get() >= 6, told::toString);
+    assertEquals(Set.of("/1.png", "/2.png", "/3.png"), stored());
+  }
+
+  @Test
+  void theExampleOfARig_isAConfigurationThatLoads() throws Exception {
+    Path example = Path.of("examples/rig/sluice.yaml").toAbsolutePath();
+    Path key = Files.writeString(directory.resolve("key"), "k\n");
+    Files.setPosixFilePermissions(
+        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    Environment environment =
+        new Environment(
+            Map.of("SLUICE_DARWIN_KEY", key.toString()), directory, directory);
+    SluiceConfig config = ConfigLoader.load(example, environment);
+    assertEquals(
+        Optional.of(ItemMergeMode.SLOTS), config.folders().get(0).media().merge());
+    assertEquals(example.resolveSibling("shots"), config.folders().get(0).path());
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Whole videos of two frames each, written by a common encoder, and DICOM files made by hand. */
-final class SampleMedia {
+public final class SampleMedia {
   private static final int PREAMBLE = 128;
 
   private SampleMedia() {}
@@ -22,6 +22,13 @@ final class SampleMedia {
     all.put("implicit.dcm", dicom("1.2.840.10008.1.2", implicit()));
     all.put("encapsulated.dcm", dicom("1.2.840.10008.1.2.4.50", encapsulated()));
     return all;
+  }
+
+  /** A slice of a volume, with {@code value} as a patient's name of four letters. */
+  public static byte[] slice(String value) {
+    byte[] slice = dicom("1.2.840.10008.1.2.1", explicit());
+    String text = new String(slice, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return text.replace("Nobo", value).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   static byte[] resource(String name) throws IOException {
