@@ -50,7 +50,12 @@ final class DarwinSite implements AutoCloseable {
     for (Map.Entry<String, String> file : site.localDigests().entrySet()) {
       expected.put(file.getKey(), "0 CONFIRMED " + file.getValue() + " 1");
     }
-    assertEquals(expected, there());
+    NavigableMap<String, String> there = there();
+    NavigableMap<String, String> missing = new TreeMap<>(expected);
+    missing.entrySet().removeAll(there.entrySet());
+    NavigableMap<String, String> odd = new TreeMap<>(there);
+    odd.entrySet().removeAll(expected.entrySet());
+    assertEquals("{} {}", missing + " " + odd);
     assertEquals(List.of(), server.problems());
   }
 
