@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -40,15 +41,7 @@ final class DarwinIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "reserved-row.after:1",
-        "transfer.before:2",
-        "transfer.after:2",
-        "sent-row.after:2",
-        "commit-call.after:2",
-        "uploaded-row.inside:2"
-      })
+  @ValueSource(strings = {"transfer.after:2", "commit-call.after:2"})
   void itGoesOnWhereItStopped_andRegistersNothingAgain(String point) throws Exception {
     try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
       darwin.site().writeMany(5);
@@ -60,6 +53,33 @@ final class DarwinIT {
       darwin.assertLedgerIsDone();
       assertEquals(1, darwin.count(DarwinStep.REGISTER));
     }
+  }
+
+  @ParameterizedTest
+  @Tag("sweep")
+  @ValueSource(
+      strings = {
+        "reserving-row.before:1",
+        "reserving-row.inside:1",
+        "reserving-row.after:1",
+        "reserve-call.before:1",
+        "reserved-row.after:1",
+        "transfer.before:1",
+        "transfer.before:5",
+        "transfer.after:1",
+        "transfer.after:5",
+        "sent-row.before:2",
+        "sent-row.inside:2",
+        "sent-row.after:2",
+        "commit-call.before:2",
+        "commit-call.after:5",
+        "uploaded-row.before:2",
+        "uploaded-row.inside:2",
+        "uploaded-row.after:2",
+        "outcome-told.before:2"
+      })
+  void itGoesOnFromEveryStep(String point) throws Exception {
+    itGoesOnWhereItStopped_andRegistersNothingAgain(point);
   }
 
   @ParameterizedTest
