@@ -55,6 +55,7 @@ final class ItemQueue {
 
   private static final String END_LEASE =
       "UPDATE item SET turn = 'WAITING' WHERE id = ? AND turn = 'LEASED'";
+
   /** The further parts of an item that has several; the first one stands in its own row. */
   static final String FURTHER_PARTS =
       """
