@@ -69,7 +69,7 @@ class TracedUploadTest {
     ledger = SqliteLedger.open(directory.resolve("ledger.db"), fixture.clock().instant());
     long row = ledger.openFolder(new FolderKey(root, "darwin", "road-signs"));
     Dataset dataset = fixture.dataset();
-    ledger.bindScope(row, dataset.id());
+    ledger.bindScope(row, dataset.id(), fixture.clock().instant());
     FolderOrder order =
         new FolderOrder(
             row, "inbox", "road-signs", false, true, false, ConflictPolicy.REPORT, false);
