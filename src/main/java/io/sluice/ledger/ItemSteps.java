@@ -71,10 +71,10 @@ final class ItemSteps {
     dropFollowedToken(item);
     items.finish(end, now);
     rivals.releaseWaiting(item.folderId(), item.path());
-    if (end.state() == ItemState.UPLOADED) {
-      folders.addUploaded(item.folderId(), item.stamp().sizeBytes());
-    }
     for (Open file : filesOf(item)) {
+      if (end.state() == ItemState.UPLOADED) {
+        folders.addUploaded(file.folderId(), file.stamp().sizeBytes());
+      }
       conclude(file, end);
     }
   }

@@ -97,7 +97,7 @@ final class Conclusions {
   void conclude(Item item, ItemChange change) {
     changes.add(change);
     if (change instanceof ItemChange.Finished finished) {
-      outcomes.add(new Told(item.id(), outcome(item, finished)));
+      outcomes(item, finished).forEach(told -> outcomes.add(new Told(item.id(), told)));
     } else if (change instanceof ItemChange.Displaced) {
       displaced = true;
     }
@@ -114,7 +114,7 @@ final class Conclusions {
    */
   private void withdraw(Item item) {
     changes.add(new ItemChange.Withdrawn(item.id(), false));
-    withdrawn.add(LocalParts.path(item));
+    withdrawn.addAll(LocalParts.paths(item));
   }
 
   /** Writes it all down, then tells of it. What comes after begins anew. */
@@ -140,17 +140,25 @@ final class Conclusions {
     return news.clock().instant();
   }
 
-  private IngestEvent outcome(Item item, ItemChange.Finished finished) {
+  /** The end of an item is the end of each of its files. */
+  private List<IngestEvent> outcomes(Item item, ItemChange.Finished finished) {
     FileState state = FileState.valueOf(finished.state().name());
-    return new IngestEvent.FileOutcome(
-        folder.order().name(),
-        LocalParts.path(item),
-        state,
-        finished.reason(),
-        item.name().directory(),
-        finished.status(),
-        finished.attempts(),
-        state == FileState.UPLOADED ? item.sizeBytes() : 0,
-        now());
+    List<RelativePath> paths = LocalParts.paths(item);
+    List<IngestEvent> told = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      long bytes = item.parts().get(i).source().sizeBytes();
+      told.add(
+          new IngestEvent.FileOutcome(
+              folder.order().name(),
+              paths.get(i),
+              state,
+              finished.reason(),
+              item.name().directory(),
+              finished.status(),
+              finished.attempts(),
+              state == FileState.UPLOADED ? bytes : 0,
+              now()));
+    }
+    return told;
   }
 }
