@@ -23,7 +23,7 @@ final class DarwinSite implements AutoCloseable {
    * @param root an empty directory
    */
   DarwinSite(Path root, String... settings) throws IOException {
-    site = new Site(root);
+    site = new Site(Files.createDirectories(root));
     Path key = Files.writeString(root.resolve("key"), FakeDarwin.KEY + "\n");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     List<String> lines = new ArrayList<>(List.of("requests-per-second: 1000"));
@@ -50,7 +50,12 @@ final class DarwinSite implements AutoCloseable {
     for (Map.Entry<String, String> file : site.localDigests().entrySet()) {
       expected.put(file.getKey(), "0 CONFIRMED " + file.getValue() + " 1");
     }
-    assertEquals(expected, there());
+    NavigableMap<String, String> there = there();
+    NavigableMap<String, String> missing = new TreeMap<>(expected);
+    missing.entrySet().removeAll(there.entrySet());
+    NavigableMap<String, String> odd = new TreeMap<>(there);
+    odd.entrySet().removeAll(expected.entrySet());
+    assertEquals("{} {}", missing + " " + odd);
     assertEquals(List.of(), server.problems());
   }
 

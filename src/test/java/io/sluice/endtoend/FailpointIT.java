@@ -8,7 +8,9 @@ import static io.sluice.endtoend.CrashSweepIT.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.failpoint.Failpoints;
 import io.sluice.failpoint.Point;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,9 +35,22 @@ final class FailpointIT {
     for (CrashScenario scenario : EnumSet.of(RUN, REPAIR, SERVE)) {
       passed.addAll(run.trace(scenario).keySet());
     }
+    passed.addAll(passedWhereReservationsLeaveATrace());
     assertEquals(
         Point.all().stream().map(Point::name).collect(Collectors.toCollection(TreeSet::new)),
         passed);
+  }
+
+  private List<String> passedWhereReservationsLeaveATrace() throws Exception {
+    Path trace = directory.resolve("darwin.trace");
+    String option = "-D" + Failpoints.TRACE_PROPERTY + "=" + trace;
+    try (DarwinSite darwin = new DarwinSite(directory.resolve("darwin"))) {
+      darwin.site().writeMany(1);
+      try (SluiceProcess sync = darwin.site().startWith(List.of(option), "sync", "--json")) {
+        assertEquals(0, sync.awaitExit(), sync::toString);
+      }
+    }
+    return Files.readAllLines(trace);
   }
 
   @Test

@@ -321,8 +321,8 @@ public final class DarwinState {
     return true;
   }
 
-  /** An item that comes from somebody else. */
-  void addItem(String dataset, String path, String name, Map<String, Long> slotSizes) {
+  /** An item that comes from somebody else; a negative size is of a slot without bytes. */
+  public void addItem(String dataset, String path, String name, Map<String, Long> slotSizes) {
     Key key = new Key(dataset, normal(path), name);
     Item item = new Item(nextId("item"), JSON.createObjectNode());
     slotSizes.forEach(
