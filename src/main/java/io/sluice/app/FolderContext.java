@@ -1,10 +1,10 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.ItemMergeMode;
 import io.sluice.config.OnChange;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
-import io.sluice.config.ItemMergeMode;
 import io.sluice.item.ContentSuffix;
 import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;

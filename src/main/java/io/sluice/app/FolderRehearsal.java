@@ -162,15 +162,7 @@ final class FolderRehearsal implements ScanVisitor {
       throws InvalidNameException {
     RemoteName name = folder.remoteName(scope, path, renamedFor);
     return new NameClaim(
-        path,
-        stamp,
-        name,
-        Lane.BACKLOG,
-        0,
-        renamedFor,
-        Set.of(),
-        folder.itemOptions(),
-        List.of());
+        path, stamp, name, Lane.BACKLOG, 0, renamedFor, Set.of(), folder.itemOptions(), List.of());
   }
 
   private void answer(List<NameClaim> claims) {

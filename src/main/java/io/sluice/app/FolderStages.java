@@ -74,7 +74,8 @@ record FolderStages(
         scans,
         intake,
         folder.hasUnits()
-            ? new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, shared.events(), clock)
+            ? new UnitPlanning(
+                folder, run.oneShot(), ledger, outcomes, desk, shared.events(), clock)
             : new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
         shared.events(),
         outcomes);

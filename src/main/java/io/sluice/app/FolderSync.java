@@ -83,7 +83,8 @@ public final class FolderSync implements OneShot {
     RunLimits limits = limits(workplace, folders, assignment);
     Tally tally = new Tally();
     IngestListener failures = workplace.failureLog(destinations);
-    IngestListener told = new ScopedEvents(limits.scopes(), new Listeners(List.of(tally, listener)));
+    IngestListener told =
+        new ScopedEvents(limits.scopes(), new Listeners(List.of(tally, listener)));
     IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
         workplace.build(

@@ -113,9 +113,7 @@ final class FolderWiring {
     }
     OptionalDouble frames = media.fps().orElse(VideoRate.NATIVE).framesPerSecond();
     FrameRate rate =
-        frames.isPresent()
-            ? new FrameRate.PerSecond(frames.getAsDouble())
-            : new FrameRate.Native();
+        frames.isPresent() ? new FrameRate.PerSecond(frames.getAsDouble()) : new FrameRate.Native();
     ItemLayout layout =
         media
             .merge()

@@ -140,8 +140,7 @@ final class InspectionDesk {
    *
    * @param lost run instead of {@code answer} when the folder itself is not there
    */
-  void listUnits(
-      List<RelativePath> directories, Consumer<List<UnitFiles>> answer, Runnable lost) {
+  void listUnits(List<RelativePath> directories, Consumer<List<UnitFiles>> answer, Runnable lost) {
     inspectors.execute(
         () -> {
           try {

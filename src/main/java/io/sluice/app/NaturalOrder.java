@@ -22,9 +22,10 @@ final class NaturalOrder implements Comparator<RelativePath> {
       int endOther = run(other, j);
       String left = one.substring(i, endOne);
       String right = other.substring(j, endOther);
-      int order = isDigit(left.charAt(0)) && isDigit(right.charAt(0))
-          ? numbers(left, right)
-          : left.compareTo(right);
+      int order =
+          isDigit(left.charAt(0)) && isDigit(right.charAt(0))
+              ? numbers(left, right)
+              : left.compareTo(right);
       if (order != 0) {
         return order;
       }

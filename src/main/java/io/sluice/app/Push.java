@@ -18,8 +18,7 @@ final class Push implements OneShot {
   private final Optional<PushSeries> series;
   private boolean complete;
 
-  private Push(
-      PushPlace place, FolderSync sync, CloseStack closing, Optional<PushSeries> series) {
+  private Push(PushPlace place, FolderSync sync, CloseStack closing, Optional<PushSeries> series) {
     this.place = place;
     this.sync = sync;
     this.closing = closing;

@@ -37,8 +37,8 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
     try {
       FolderConfig anywhere = config(request, Path.of("/"), files);
       FolderFilter filter = FolderWiring.filter(anywhere, files);
-      PushedPaths paths = PushedPaths.find(
-              request.paths(), filter, files, request.media().merge().isPresent());
+      PushedPaths paths =
+          PushedPaths.find(request.paths(), filter, files, request.media().merge().isPresent());
       return new PushFolder(config(request, paths.root(), files), paths.starts(), filter);
     } catch (IllegalArgumentException e) {
       throw new StartException(e.getMessage(), e);

@@ -41,8 +41,7 @@ record PushedPaths(Path root, ScanStarts starts) {
    * @param units whether each path is a directory that becomes one item
    * @throws StartException naming every path that is missing or cannot be taken
    */
-  static PushedPaths find(
-      List<Path> paths, FolderFilter filter, TargetFiles files, boolean units)
+  static PushedPaths find(List<Path> paths, FolderFilter filter, TargetFiles files, boolean units)
       throws StartException {
     List<Named> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -77,7 +76,8 @@ record PushedPaths(Path root, ScanStarts starts) {
   }
 
   private static String shown(List<String> problems) {
-    List<String> first = new ArrayList<>(problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
+    List<String> first =
+        new ArrayList<>(problems.subList(0, Math.min(MOST_SHOWN, problems.size())));
     if (problems.size() > MOST_SHOWN) {
       first.add("... and " + (problems.size() - MOST_SHOWN) + " more");
     }
@@ -89,7 +89,8 @@ record PushedPaths(Path root, ScanStarts starts) {
       return new Named(path.toRealPath(), true);
     }
     FileStat.of(path);
-    return new Named(path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName()), false);
+    return new Named(
+        path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName()), false);
   }
 
   /** Why a path is refused before anything is sent. */

@@ -1,11 +1,11 @@
 package io.sluice.app;
 
-import io.sluice.image.ImageFormat;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.InputType;
-import io.sluice.config.MediaConfig;
 import io.sluice.config.ItemMergeMode;
+import io.sluice.config.MediaConfig;
 import io.sluice.config.TargetConfig;
+import io.sluice.image.ImageFormat;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +33,7 @@ record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, bo
   private static final TargetFiles DARWIN =
       new TargetFiles(
           Set.of("png", "jpeg", "jpg", "jfif", "tif", "tiff", "qtiff", "bmp", "svs", "webp"),
-          Set.of(
-              "avi", "mov", "mp4", "mkv", "hevc", "dcm", "nii", "nii.gz", "pdf", "ndpi", "rvg"),
+          Set.of("avi", "mov", "mp4", "mkv", "hevc", "dcm", "nii", "nii.gz", "pdf", "ndpi", "rvg"),
           MediaConfig.LARGEST_FILE_BYTES,
           true);
 

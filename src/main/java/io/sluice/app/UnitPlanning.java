@@ -136,8 +136,7 @@ final class UnitPlanning implements NamePlanning {
 
   private void plan(UnitFiles unit) {
     Map<RelativePath, FileEntry> entries =
-        ledger.files(
-            folder.folderId(), unit.files().stream().map(Sighting::path).toList());
+        ledger.files(folder.folderId(), unit.files().stream().map(Sighting::path).toList());
     List<FileEntry> ready = new ArrayList<>();
     Optional<FileEntry> undone = Optional.empty();
     boolean there = false;
@@ -167,7 +166,8 @@ final class UnitPlanning implements NamePlanning {
     Optional<String> refusal = refusal(unit);
     if (there) {
       conflict(
-          ready, "came after the upload of " + unit.directory().display() + ", which stays as it is");
+          ready,
+          "came after the upload of " + unit.directory().display() + ", which stays as it is");
     } else if (undone.isPresent()) {
       waitFor(undone.get(), ready);
     } else if (refusal.isPresent()) {
@@ -231,7 +231,8 @@ final class UnitPlanning implements NamePlanning {
       List<RelativePath> further = others.stream().map(PartClaim::path).toList();
       // Before it can come to its end.
       units.queued(folder.name(), first.path(), further);
-      answered(claim, ready, ledger.plan(folder.folderId(), List.of(claim), clock.instant()).get(0));
+      answered(
+          claim, ready, ledger.plan(folder.folderId(), List.of(claim), clock.instant()).get(0));
     } catch (InvalidNameException e) {
       ready.forEach(entry -> outcomes.failed(sighting(entry), e.getMessage()));
     }

@@ -1,14 +1,14 @@
 package io.sluice.cli;
 
+import com.google.common.hash.Hashing;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.app.SyncObserver;
 import io.sluice.event.IngestEvent;
-import com.google.common.hash.Hashing;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;

@@ -61,8 +61,7 @@ final class MediaReader {
 
   private static InputType inputType(String text) throws BadValue {
     if (text.equals("text") || text.equals("audio")) {
-      throw BadValue.expected(
-          "must be image or video (" + text + " is " + NotBuilt.MESSAGE + ")");
+      throw BadValue.expected("must be image or video (" + text + " is " + NotBuilt.MESSAGE + ")");
     }
     return ChoiceText.of(InputType.class).read(text);
   }

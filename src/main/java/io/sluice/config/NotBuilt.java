@@ -15,11 +15,7 @@ final class NotBuilt {
   enum Section {
     TOP("status", "metrics"),
     TARGET(),
-    FOLDER(
-        "labels",
-        "annotations",
-        "after-upload",
-        "on-failure"),
+    FOLDER("labels", "annotations", "after-upload", "on-failure"),
     OTHER();
 
     private final ImmutableSet<String> keys;

@@ -30,8 +30,7 @@ final class TargetsReader {
       return new TargetNames(List.copyOf(named.keySet()), readable, picturesAlone());
     }
     targets.add(EmbeddedTargetConfig.implicit(stateDirectory));
-    return new TargetNames(
-        List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone());
+    return new TargetNames(List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone());
   }
 
   /** The good ones, in the order of the file; the implicit one where the file has none. */

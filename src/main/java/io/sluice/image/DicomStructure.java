@@ -89,7 +89,9 @@ final class DicomStructure {
     return picture ? new Complete() : new Unknown("the DICOM has no picture, or not yet");
   }
 
-  /** Whether a type of value stands where one must; what a type does not tell is not looked into. */
+  /**
+   * Whether a type of value stands where one must; what a type does not tell is not looked into.
+   */
   private boolean isTyped(long position) throws IOException {
     if (in.u16(position, order) == ITEMS) {
       return true;

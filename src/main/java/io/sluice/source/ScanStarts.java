@@ -99,8 +99,7 @@ public final class ScanStarts {
   }
 
   /** The deepest of {@code directories} that is {@code path} or above it. */
-  private static Optional<RelativePath> covering(
-      RelativePath path, Set<RelativePath> directories) {
+  private static Optional<RelativePath> covering(RelativePath path, Set<RelativePath> directories) {
     RelativePath above = path;
     while (!directories.contains(above)) {
       if (above.equals(RelativePath.ROOT)) {

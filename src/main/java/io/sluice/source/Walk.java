@@ -45,11 +45,7 @@ final class Walk {
   private record Pending(RelativePath path, String key) {}
 
   Walk(
-      ScanRoot root,
-      FolderFilter filter,
-      ScanStarts starts,
-      ScanVisitor visitor,
-      boolean descend) {
+      ScanRoot root, FolderFilter filter, ScanStarts starts, ScanVisitor visitor, boolean descend) {
     this.root = root;
     this.filter = filter;
     this.starts = starts;

@@ -66,7 +66,10 @@ final class AccessRoundTest {
 
     assertEquals(List.of(folder + "/a/b.png", folder + "/c"), closed);
     assertTrue(
-        access.closedBelow(folder, FolderWiring.filter(config().folders().get(1), config()), 1).size() == 1);
+        access
+                .closedBelow(folder, FolderWiring.filter(config().folders().get(1), config()), 1)
+                .size()
+            == 1);
   }
 
   private SluiceConfig config() throws Exception {

@@ -172,10 +172,7 @@ class ConfigMappingTest {
         OnConflict.FAIL,
         OnChange.RENAME,
         new MediaConfig(
-            Optional.of(InputType.IMAGE),
-            Optional.of(VideoRate.NATIVE),
-            false,
-            Optional.empty()));
+            Optional.of(InputType.IMAGE), Optional.of(VideoRate.NATIVE), false, Optional.empty()));
   }
 
   @ParameterizedTest

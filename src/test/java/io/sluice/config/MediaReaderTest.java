@@ -80,7 +80,8 @@ final class MediaReaderTest {
         "fps: 5fps; fps: must be native"
       })
   void refusesWhatDoesNotFit(String keys, String problem) {
-    String folder = "targets: { d: { type: darwin, api-key-file: key } }\nfolders: [{path: /a, %s}]";
+    String folder =
+        "targets: { d: { type: darwin, api-key-file: key } }\nfolders: [{path: /a, %s}]";
     ConfigFolder here = new ConfigFolder(dir);
     here.write("key", "k\n", "rw-------");
     String all = String.join("\n", here.problems(folder.formatted(keys)));

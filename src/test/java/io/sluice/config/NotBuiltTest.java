@@ -21,13 +21,7 @@ class NotBuiltTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "labels",
-        "annotations",
-        "after-upload",
-        "on-failure"
-      })
+  @ValueSource(strings = {"labels", "annotations", "after-upload", "on-failure"})
   void refusesKeyOfFolder(String key) {
     assertEquals(
         List.of(

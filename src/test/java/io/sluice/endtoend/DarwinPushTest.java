@@ -66,11 +66,17 @@ final class DarwinPushTest {
 
     CommandHere.Ended ended = push(0, "rig-12", "--item-merge-mode", "slots", "--json");
 
-    assertEquals(Set.of("/rig-12 0 img1.png", "/rig-12 1 img2.png", "/rig-12 2 img10.png",
-        "/rig-12 3 walk.mp4"), slots());
+    assertEquals(
+        Set.of(
+            "/rig-12 0 img1.png",
+            "/rig-12 1 img2.png",
+            "/rig-12 2 img10.png",
+            "/rig-12 3 walk.mp4"),
+        slots());
     assertTrue(ended.out().contains("\"images_attempted\":4,\"images_uploaded\":4"), ended::out);
     assertEquals(
-        "[[[\"0\"],[\"2\"]],[[\"1\"],[\"3\"]]]", payload("rig-12").path("layout").path("slots_grid").toString());
+        "[[[\"0\"],[\"2\"]],[[\"1\"],[\"3\"]]]",
+        payload("rig-12").path("layout").path("slots_grid").toString());
     assertEquals(List.of(), server.problems());
   }
 
@@ -134,8 +140,7 @@ final class DarwinPushTest {
     slice("ct-2/1.dcm", "Bert");
     Files.write(in.resolve("ct-2/2.dcm"), Arrays.copyOf(SampleMedia.slice("Carl"), 600));
     image("ct-3/1.png");
-    CommandHere.Ended ended =
-        push(4, "ct-1", "ct-2", "ct-3", "--item-merge-mode", "series");
+    CommandHere.Ended ended = push(4, "ct-1", "ct-2", "ct-3", "--item-merge-mode", "series");
     assertEquals(Set.of("/ct-1 0 ct-1.dcm"), slots());
     assertTrue(ended.out().contains("ct-2 is left undone: 2.dcm is incomplete"), ended::out);
     assertTrue(ended.out().contains("ct-3 has no .dcm file"), ended::out);
@@ -200,7 +205,8 @@ final class DarwinPushTest {
     Files.write(in.resolve("d/a/scan.nii.gz"), new byte[] {31, -117, 8, 0, 1});
     push(0, "d", "--path", "day", "--preserve-folders");
     assertEquals(
-        Set.of("/day/1.png 0 1.png", "/day/a/sub/2.png 0 2.png", "/day/a/scan.nii.gz 0 scan.nii.gz"),
+        Set.of(
+            "/day/1.png 0 1.png", "/day/a/sub/2.png 0 2.png", "/day/a/scan.nii.gz 0 scan.nii.gz"),
         slots());
   }
 

@@ -81,8 +81,7 @@ final class DarwinUnitsTest {
     CommandHere.Ended ended = sync(0);
 
     assertEquals(Set.of("/rig-1 0 a9.png", "/rig-1 1 a10.png", "/rig-2 0 a.png"), slots());
-    assertTrue(
-        ended.out().contains("\"images_attempted\":3,\"images_uploaded\":3"), ended::out);
+    assertTrue(ended.out().contains("\"images_attempted\":3,\"images_uploaded\":3"), ended::out);
 
     image("rig-1/late.png");
     CommandHere.Ended again = sync(4);

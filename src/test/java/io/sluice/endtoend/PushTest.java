@@ -100,8 +100,8 @@ final class PushTest {
     String kept = site.storedDigests(Site.DATASET).get("/1.png");
     String first = Site.sha256(ImageFiles.png("one"));
     String other = Site.sha256(ImageFiles.png("another one"));
-    boolean firstConflicts = ended.out().contains("conflict inbox/d/1.png")
-        || ended.out().contains("conflict 1.png");
+    boolean firstConflicts =
+        ended.out().contains("conflict inbox/d/1.png") || ended.out().contains("conflict 1.png");
     assertEquals(firstConflicts ? other : first, kept);
   }
 
@@ -138,7 +138,8 @@ final class PushTest {
     CommandHere.Ended ended =
         push(2, "single.png", "none.png", "d/a/sub/notes.txt", "link.png", ".x.png");
     assertTrue(ended.out().contains(inbox + "/none.png does not exist"), ended::out);
-    assertTrue(ended.out().contains("notes.txt has no extension that the target takes"), ended::out);
+    assertTrue(
+        ended.out().contains("notes.txt has no extension that the target takes"), ended::out);
     assertTrue(ended.out().contains("link.png is a symbolic link"), ended::out);
     assertFalse(Files.exists(site.data().resolve("server.db")));
   }
@@ -169,8 +170,10 @@ final class PushTest {
     age();
     CommandHere.Ended ended = push(0, "d", "-n");
     assertTrue(ended.out().contains("would upload 4 files"), ended::out);
-    assertTrue(ended.out().contains("incomplete d/empty.png: the file is empty")
-        || ended.out().contains("incomplete empty.png: the file is empty"), ended::out);
+    assertTrue(
+        ended.out().contains("incomplete d/empty.png: the file is empty")
+            || ended.out().contains("incomplete empty.png: the file is empty"),
+        ended::out);
     push(0, "d", "--exclude", "empty.png");
     assertEquals(Set.of("/1.png", "/2.png", "/3.png", "/5.png"), stored());
   }
@@ -196,11 +199,9 @@ final class PushTest {
     Files.setPosixFilePermissions(
         key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     Environment environment =
-        new Environment(
-            Map.of("SLUICE_DARWIN_KEY", key.toString()), directory, directory);
+        new Environment(Map.of("SLUICE_DARWIN_KEY", key.toString()), directory, directory);
     SluiceConfig config = ConfigLoader.load(example, environment);
-    assertEquals(
-        Optional.of(ItemMergeMode.SLOTS), config.folders().get(0).media().merge());
+    assertEquals(Optional.of(ItemMergeMode.SLOTS), config.folders().get(0).media().merge());
     assertEquals(example.resolveSibling("shots"), config.folders().get(0).path());
   }
 

@@ -14,8 +14,7 @@ public final class SampleMedia {
   /** Those whose structure tells where they end, by name. */
   static Map<String, byte[]> checked() throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>();
-    for (String name :
-        new String[] {"index-last.mp4", "index-first.mp4", "clip.mov", "clip.avi"}) {
+    for (String name : new String[] {"index-last.mp4", "index-first.mp4", "clip.mov", "clip.avi"}) {
       all.put(name, resource(name));
     }
     all.put("explicit.dcm", dicom("1.2.840.10008.1.2.1", explicit()));
@@ -40,8 +39,7 @@ public final class SampleMedia {
   /** A DICOM file of a data set in the form that {@code syntax} names. */
   static byte[] dicom(String syntax, Bytes dataSet) {
     String padded = syntax.length() % 2 == 0 ? syntax : syntax + "\0";
-    Bytes meta =
-        Bytes.littleEndian().u16(2, 0x10).text("UI").u16(padded.length()).text(padded);
+    Bytes meta = Bytes.littleEndian().u16(2, 0x10).text("UI").u16(padded.length()).text(padded);
     return Bytes.littleEndian()
         .bytes(new byte[PREAMBLE])
         .text("DICM")

@@ -21,8 +21,7 @@ public final class DarwinItems {
                           .filter(slot -> slot.progress == DarwinState.Progress.CONFIRMED)
                           .forEach(
                               slot ->
-                                  slots.add(
-                                      path(key) + " " + slot.name + " " + slot.fileName)));
+                                  slots.add(path(key) + " " + slot.name + " " + slot.fileName)));
           return slots;
         });
   }
