@@ -60,7 +60,8 @@ public final class CheckupRound {
       Targets targets =
           new Targets(config, threads, ForwardClock.over(clock), closing, (name, server) -> {});
       for (FolderConfig folder : config.folders()) {
-        if (FolderChecks.problem(folder.path()).isEmpty()) {
+        boolean named = folder.media().merge().isEmpty();
+        if (named && FolderChecks.problem(folder.path()).isEmpty()) {
           TargetLink link = targets.namesOnly(config.target(folder.target()).orElseThrow());
           found.accept(CollisionCheckup.of(rules(folder, link), LONGEST_COUNT));
         }

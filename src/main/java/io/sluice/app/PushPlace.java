@@ -47,7 +47,7 @@ record PushPlace(Path directory) {
   /** Takes the ledger away, unless another process has the place by now. */
   void forget() {
     try (StateDirectory taken = StateDirectory.take(directory)) {
-      deleteFiles();
+      deleteFiles(taken.ledgerFile().getParent());
     } catch (IOException | StateDirectory.UnusableException e) {
       LOG.debug("the ledger of a finished push stays: {}", e.getMessage());
     }
@@ -78,7 +78,7 @@ record PushPlace(Path directory) {
   }
 
   /** The lock stays: another process may be waiting at it. */
-  private void deleteFiles() throws IOException {
+  private static void deleteFiles(Path directory) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(directory, "{ledger.db*,failures.jsonl*,*.zip}")) {
       for (Path file : files) {

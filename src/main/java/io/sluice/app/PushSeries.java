@@ -81,10 +81,14 @@ final class PushSeries implements AutoCloseable {
       throws IOException, RootUnavailableException, InterruptedException {
     FolderConfig folder = named.config();
     List<Sighting> slices = new ArrayList<>();
+    Slices listed = new Slices(slices, new ArrayList<>());
     ScanSummary summary =
-        new FolderScan(folder.path(), named.filter(), named.starts())
-            .runIn(directory, new Slices(slices));
+        new FolderScan(folder.path(), named.filter(), named.starts()).runIn(directory, listed);
     ignored += summary.ignoredTotal();
+    if (!listed.troubles().isEmpty()) {
+      undone(directory, listed.troubles().get(0));
+      return;
+    }
     slices.sort(Comparator.comparing(Sighting::path, new NaturalOrder()));
     if (slices.isEmpty()) {
       problems.add(directory.display() + " has no .dcm file; nothing was sent of it");
@@ -95,12 +99,7 @@ final class PushSeries implements AutoCloseable {
       Path file = slice.path().in(folder.path());
       String trouble = trouble(slice, file, now);
       if (!trouble.isEmpty()) {
-        problems.add(
-            directory.display()
-                + " is left undone: "
-                + slice.path().fileName().display()
-                + " "
-                + trouble);
+        undone(directory, slice.path().fileName().display() + " " + trouble);
         return;
       }
       files.add(file);
@@ -111,22 +110,29 @@ final class PushSeries implements AutoCloseable {
       SeriesZip.write(files, zip);
     } catch (IOException e) {
       Files.deleteIfExists(zip);
-      problems.add(directory.display() + " is left undone: " + DisplayText.of(e.getMessage()));
+      undone(directory, DisplayText.of(e.getMessage()));
     }
   }
 
+  private void undone(RelativePath directory, String why) {
+    problems.add(directory.display() + " is left undone: " + why);
+  }
+
   /** Why a slice is not whole; empty where nothing says so. */
-  private static String trouble(Sighting slice, Path file, Instant now) throws IOException {
+  private static String trouble(Sighting slice, Path file, Instant now) {
     if (slice.stamp().modifiedAt().isAfter(now.minus(QUIET))) {
       return "was changed just now; push it again";
     }
-    if (!FileStat.of(file).isRegularFile()) {
-      return "is no file any more";
-    }
     try (FileChannel channel = FileChannel.open(file)) {
+      FileStat there = FileStat.of(file);
+      if (!there.isRegularFile() || !there.stamp().sameContentStamp(slice.stamp())) {
+        return "changed just now; push it again";
+      }
       return MediaCheck.check(channel) instanceof Verdict.Incomplete incomplete
           ? "is incomplete: " + incomplete.reason()
           : "";
+    } catch (IOException e) {
+      return "cannot be read: " + DisplayText.of(e.getMessage());
     }
   }
 
@@ -195,7 +201,7 @@ final class PushSeries implements AutoCloseable {
     }
   }
 
-  private record Slices(List<Sighting> found) implements ScanVisitor {
+  private record Slices(List<Sighting> found, List<String> troubles) implements ScanVisitor {
     @Override
     public void files(List<Sighting> chunk) {
       found.addAll(chunk);
@@ -203,12 +209,12 @@ final class PushSeries implements AutoCloseable {
 
     @Override
     public void tooLarge(Sighting file, long limitBytes) {
-      found.add(file);
+      troubles.add(file.path().fileName().display() + " is larger than " + limitBytes + " bytes");
     }
 
     @Override
     public void unreadable(RelativePath path, String reason) {
-      LOG.warn("{} cannot be read: {}", path.display(), reason);
+      troubles.add(path.display() + " cannot be read: " + reason);
     }
   }
 }

@@ -33,6 +33,11 @@ final class UnitOutcomes implements IngestListener {
     return others.getOrDefault(folder, Map.of()).size();
   }
 
+  /** The folder was given another dataset: nothing of it waits any more. */
+  synchronized void forget(String folder) {
+    others.remove(folder);
+  }
+
   /** It was taken back. */
   synchronized void withdrawn(String folder, RelativePath first) {
     others.getOrDefault(folder, new HashMap<>()).remove(first);

@@ -46,6 +46,10 @@ final class UnitPlanning implements NamePlanning {
   private final UnitOutcomes units;
   private final Clock clock;
   private Optional<Dataset> dataset = Optional.empty();
+
+  /** The id of the dataset that was opened last. */
+  private String known = "";
+
   private Optional<RelativePath> after = Optional.empty();
   private boolean mayHaveReady = true;
   private boolean looking;
@@ -70,6 +74,10 @@ final class UnitPlanning implements NamePlanning {
 
   @Override
   public void opened(Dataset opened) {
+    if (!known.equals(opened.id())) {
+      units.forget(folder.name());
+      known = opened.id();
+    }
     dataset = Optional.of(opened);
     mayHaveReady = true;
   }

@@ -2,6 +2,7 @@ package io.sluice.endtoend;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.app.Daemon;
@@ -93,6 +94,7 @@ final class DarwinUnitsTest {
   void aDaemonSendsADirectory_onceItIsMarked() throws Exception {
     configure("unit: directory", "settle: { quiet-period: 200ms, done-file: COMPLETE }");
     try (Daemon daemon = daemon()) {
+      assertNotNull(daemon);
       image("rig-1/1.png");
       image("rig-1/2.png");
       image("rig-2/1.png");
@@ -121,6 +123,7 @@ final class DarwinUnitsTest {
           }
         });
     try (Daemon daemon = daemon()) {
+      assertNotNull(daemon);
       await().atMost(Duration.ofSeconds(40)).until(() -> slots().size() == 2);
       assertEquals(
           Site.sha256(ImageFiles.png("changed meanwhile")),
