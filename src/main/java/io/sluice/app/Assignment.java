@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.ledger.Ledger;
 import io.sluice.source.ScanStarts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +32,10 @@ interface Assignment {
    *
    * @throws StartException with all that is in the way
    */
-  default void requireReadable(List<FolderConfig> folders) throws StartException {
+  default void requireUsable(List<FolderConfig> folders, Path stateDirectory)
+      throws StartException {
     FolderChecks.requireReadable(folders);
+    FolderChecks.requireApart(folders, stateDirectory);
   }
 
   /**

@@ -72,6 +72,7 @@ public final class Daemon implements AutoCloseable {
           embedded.put(target, server.uri());
           observer.serverStarted(target, server);
         };
+    FolderChecks.requireApart(folders, config.stateDirectory());
     LedgerOutage outage = LedgerOutage.ofDaemon();
     Workplace workplace =
         Workplace.open(WorkSite.own(config), config, folders, servers, outage, clock);

@@ -74,7 +74,7 @@ public final class FolderSync implements OneShot {
       Assignment assignment,
       IngestListener listener)
       throws StartException {
-    assignment.requireReadable(folders);
+    assignment.requireUsable(folders, site.stateDirectory());
     Map<String, FailureLog.Destination> destinations = destinations(folders);
     ForwardClock clock = ForwardClock.system();
     Workplace workplace =

@@ -129,7 +129,7 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
       }
 
       @Override
-      public void requireReadable(List<FolderConfig> folders) {
+      public void requireUsable(List<FolderConfig> folders, Path stateDirectory) {
         // Every path was looked at; the directory that holds them all need not be readable.
       }
     };

@@ -5,11 +5,15 @@ import io.sluice.config.FolderConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.event.IngestEvent;
 import io.sluice.file.ShellText;
+import io.sluice.image.StructureCheck;
+import io.sluice.image.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,14 +74,22 @@ final class Greeting implements DaemonObserver {
         + ShellText.quoted(directory.resolve(name));
   }
 
-  /** A picture that is there already, if one is found soon. */
+  private static boolean isWhole(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return StructureCheck.check(channel) instanceof Verdict.Complete;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A whole picture that is there already, if one is found soon. */
   private static Optional<Path> picture(Path folder) {
     try (Stream<Path> files = Files.walk(folder, 3)) {
       return files
           .limit(MOST_ENTRIES_LOOKED_AT)
           .filter(file -> file.getFileName().toString().endsWith(".jpg"))
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> file.toFile().length() > 0)
+          .filter(Greeting::isWhole)
           .findFirst();
     } catch (IOException | UncheckedIOException e) {
       // The example then names no file; the scan says what is wrong with the folder.

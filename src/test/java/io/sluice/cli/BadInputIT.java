@@ -157,6 +157,18 @@ final class BadInputIT {
   }
 
   @Test
+  void refusesAStateDirectory_inAFolderThatIsUploaded() throws Exception {
+    Files.writeString(
+        directory.resolve("within.yaml"),
+        "state-dir: scans/state\ntargets: {e: {type: embedded, port: 0}}\n"
+            + "folders: [{path: scans}]\n");
+    for (String command : List.of("run", "sync")) {
+      assertRefused(
+          "lies in the folder", SluiceProcess.run(directory, command, "-c", "within.yaml"));
+    }
+  }
+
+  @Test
   void refusesASecondDaemon_butHandsASyncOver() throws Exception {
     Files.writeString(
         directory.resolve("ok.yaml"),
