@@ -160,8 +160,11 @@ final class BadInputIT {
   void refusesAStateDirectory_inAFolderThatIsUploaded() throws Exception {
     Files.writeString(
         directory.resolve("within.yaml"),
-        "state-dir: scans/state\ntargets: {e: {type: embedded, port: 0}}\n"
-            + "folders: [{path: scans}]\n");
+        """
+        state-dir: scans/state
+        targets: {e: {type: embedded, port: 0}}
+        folders: [{path: scans}]
+        """);
     for (String command : List.of("run", "sync")) {
       assertRefused(
           "lies in the folder", SluiceProcess.run(directory, command, "-c", "within.yaml"));
