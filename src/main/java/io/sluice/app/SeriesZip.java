@@ -24,6 +24,7 @@ import java.util.zip.ZipOutputStream;
 final class SeriesZip {
   /** An earlier one would be kept in a second form, which depends on the time zone. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private SeriesZip() {}

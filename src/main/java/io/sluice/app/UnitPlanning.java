@@ -86,9 +86,7 @@ final class UnitPlanning implements NamePlanning {
 
   @Override
   public boolean isDue() {
-    return dataset.isPresent()
-        && mayHaveReady
-        && !looking;
+    return dataset.isPresent() && mayHaveReady && !looking;
   }
 
   @Override

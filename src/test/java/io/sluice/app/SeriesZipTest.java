@@ -56,7 +56,10 @@ final class SeriesZipTest {
       ZipEntry entry = in.getNextEntry();
       while (entry != null) {
         assertEquals(ZipEntry.STORED, entry.getMethod());
-        entries.add(entry.getName() + ": " + new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        entries.add(
+            entry.getName()
+                + ": "
+                + new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
         entry = in.getNextEntry();
       }
     }
@@ -68,7 +71,6 @@ final class SeriesZipTest {
   void aSliceThatIsGone_isSaid() throws Exception {
     Path there = slice("1.dcm", "one", 1_000);
     List<Path> slices = List.of(there, directory.resolve("2.dcm"));
-    assertThrows(
-        IOException.class, () -> SeriesZip.write(slices, directory.resolve("volume.dcm")));
+    assertThrows(IOException.class, () -> SeriesZip.write(slices, directory.resolve("volume.dcm")));
   }
 }
