@@ -41,7 +41,6 @@ final class FolderLine implements WatchNews {
   private final FolderIntake intake;
   private final NamePlanning planning;
   private final FolderOutcomes outcomes;
-  private final UnitOutcomes units;
   private final Ledger ledger;
   private final KnownCounts known;
   private final UploadPool pool;
@@ -60,7 +59,6 @@ final class FolderLine implements WatchNews {
     this.scans = stages.scans();
     this.intake = stages.intake();
     this.planning = stages.planning();
-    this.units = stages.units();
     this.outcomes = stages.outcomes();
     this.ledger = ledger;
     this.known = new KnownCounts(ledger, folder.folderId());
@@ -146,11 +144,6 @@ final class FolderLine implements WatchNews {
 
   void withdrawn(RelativePath path) {
     intake.withdrawn(path, Lane.LIVE);
-    if (folder.hasUnits()) {
-      units.withdrawn(folder.name(), path);
-      // Its other files are taken back with it.
-      intake.look(path.parent(), Lane.LIVE);
-    }
   }
 
   /** The ledger has ready files that it had not before. */

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.event.IngestListener;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.function.LongPredicate;
  * @param scans its scans
  * @param intake from seen to ready
  * @param planning from ready to queued
- * @param units what is told of items of several files
  * @param outcomes what is recorded and told of it
  */
 record FolderStages(
@@ -23,7 +23,6 @@ record FolderStages(
     FolderScans scans,
     FolderIntake intake,
     NamePlanning planning,
-    UnitOutcomes units,
     FolderOutcomes outcomes) {
   private static final int SETTLER_CAPACITY = 20_000;
 
@@ -38,7 +37,7 @@ record FolderStages(
   record Shared(
       Ledger ledger,
       Inbox inbox,
-      UnitOutcomes events,
+      IngestListener events,
       Set<Long> served,
       LongPredicate folderIsThere,
       ForwardClock clock) {}
@@ -75,10 +74,8 @@ record FolderStages(
         scans,
         intake,
         folder.hasUnits()
-            ? new UnitPlanning(
-                folder, run.oneShot(), ledger, outcomes, desk, shared.events(), clock)
+            ? new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock)
             : new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
-        shared.events(),
         outcomes);
   }
 

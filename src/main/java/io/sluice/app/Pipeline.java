@@ -47,7 +47,7 @@ final class Pipeline {
   private final Duration forgetAfter;
   private final Ledger ledger;
   private final Map<String, TargetLink> links;
-  private final UnitOutcomes events;
+  private final IngestListener events;
   private final RunLimits limits;
   private final Threads threads;
   private final Failpoints failpoints;
@@ -88,7 +88,7 @@ final class Pipeline {
     this.ledger = ledger;
     this.links = new HashMap<>(links);
     this.limits = limits;
-    this.events = new UnitOutcomes(new WallTimes(clock).before(events));
+    this.events = new WallTimes(clock).before(events);
     this.threads = threads;
     this.failpoints = failpoints;
     this.outage = outage;

@@ -29,9 +29,6 @@ import java.util.Set;
 final class UnitPlanning implements NamePlanning {
   private static final int PAGE = 500;
 
-  /** Items that may wait for upload; what else is ready waits in the ledger. */
-  private static final int MOST_WAITING = 2_000;
-
   private static final int MOST_CHANNELS = 16;
   private static final Set<EntryState> READY = EnumSet.of(EntryState.READY);
   private static final Set<EntryState> UNDONE =
@@ -43,12 +40,8 @@ final class UnitPlanning implements NamePlanning {
   private final Ledger ledger;
   private final FolderOutcomes outcomes;
   private final InspectionDesk desk;
-  private final UnitOutcomes units;
   private final Clock clock;
   private Optional<Dataset> dataset = Optional.empty();
-
-  /** The id of the dataset that was opened last. */
-  private String known = "";
 
   private Optional<RelativePath> after = Optional.empty();
   private boolean mayHaveReady = true;
@@ -61,23 +54,17 @@ final class UnitPlanning implements NamePlanning {
       Ledger ledger,
       FolderOutcomes outcomes,
       InspectionDesk desk,
-      UnitOutcomes units,
       Clock clock) {
     this.folder = folder;
     this.oneShot = oneShot;
     this.ledger = ledger;
     this.outcomes = outcomes;
     this.desk = desk;
-    this.units = units;
     this.clock = clock;
   }
 
   @Override
   public void opened(Dataset opened) {
-    if (!known.equals(opened.id())) {
-      units.forget(folder.name());
-      known = opened.id();
-    }
     dataset = Optional.of(opened);
     mayHaveReady = true;
   }
@@ -99,10 +86,7 @@ final class UnitPlanning implements NamePlanning {
 
   @Override
   public boolean isDue() {
-    return dataset.isPresent()
-        && mayHaveReady
-        && !looking
-        && units.waiting(folder.name()) < MOST_WAITING;
+    return dataset.isPresent() && mayHaveReady && !looking;
   }
 
   @Override
@@ -236,9 +220,6 @@ final class UnitPlanning implements NamePlanning {
               Set.of(),
               folder.itemOptions(),
               others);
-      List<RelativePath> further = others.stream().map(PartClaim::path).toList();
-      // Before it can come to its end.
-      units.queued(folder.name(), first.path(), further);
       answered(
           claim, ready, ledger.plan(folder.folderId(), List.of(claim), clock.instant()).get(0));
     } catch (InvalidNameException e) {
@@ -253,7 +234,6 @@ final class UnitPlanning implements NamePlanning {
       mayHaveReady = true;
       return;
     }
-    units.withdrawn(folder.name(), claim.path());
     if (answer instanceof ClaimAnswer.TakenBy taken) {
       conflict(ready, folder.collision(claim.name().path(), claim.path(), taken.owner()));
     } else {
