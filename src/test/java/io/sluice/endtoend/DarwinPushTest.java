@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -109,7 +108,6 @@ final class DarwinPushTest {
   }
 
   @Test
-  @Disabled("the connector refuses a series")
   void aSeries_isOneStoredZip_theSameEachTime() throws Exception {
     slice("ct-88/IMG10.DCM", "Anna");
     slice("ct-88/img2.dcm", "Bert");
@@ -134,7 +132,6 @@ final class DarwinPushTest {
   }
 
   @Test
-  @Disabled("the connector refuses a series")
   void aSeriesWithACutSlice_orWithoutAny_isLeftUndoneAlone() throws Exception {
     slice("ct-1/1.dcm", "Anna");
     slice("ct-2/1.dcm", "Bert");
