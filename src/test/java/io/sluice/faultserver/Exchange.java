@@ -97,6 +97,11 @@ final class Exchange {
     return answer.reply();
   }
 
+  /** The bytes of this file, of an earlier time too, are not there. */
+  void lose() {
+    paths().forEach(platform.store()::lose);
+  }
+
   /** The platform keeps other bytes than were sent, and nobody is told. */
   void spoil() {
     paths().forEach(platform.store()::spoil);

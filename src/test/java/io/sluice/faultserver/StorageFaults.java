@@ -41,6 +41,7 @@ final class StorageFaults {
             RunEnd.DONE,
             exchange -> {
               exchange.body();
+              exchange.lose();
               exchange.send(Reply.empty(200));
             }));
   }

@@ -86,6 +86,11 @@ final class Store {
     return Set.copyOf(others);
   }
 
+  /** The bytes of {@code path} are not kept. */
+  synchronized void lose(String path) {
+    bytes.remove(path);
+  }
+
   /** The bytes of {@code path} were changed, and nobody was told. */
   synchronized void spoil(String path) {
     spoiled.add(path);

@@ -73,6 +73,23 @@ final class StoredBytesIT {
     assertUnnoticed(outcome);
   }
 
+  /** The storage keeps other bytes and says so; what is sent again is caught by a log-in page. */
+  @Test
+  void webPageIsNotTakenForAStorage_whatStatusItHas() throws Exception {
+    Script changed = Script.nth(Step.TRANSFER, 1, labelled("stored-changed-told"));
+    Script page = Script.nth(Step.TRANSFER, 1, labelled("html-200"));
+    Outcome outcome =
+        sync(
+            platform(Platform.Sizes.COMPARED),
+            (request, paths) -> changed.next(request, paths).or(() -> page.next(request, paths)));
+    assertEquals("UPLOADED", outcome.row().state(), outcome::toString);
+    assertEquals(sha256(ImageFiles.png("stop/1.png", 0)), outcome.images().get(0).sha256());
+  }
+
+  private static Fault labelled(String label) {
+    return Faults.mixed().stream().filter(f -> f.label().equals(label)).findFirst().orElseThrow();
+  }
+
   /** Not what is wanted: what this wire cannot do better. */
   private static void assertUnnoticed(Outcome outcome) {
     assertEquals("UPLOADED", outcome.row().state(), outcome::toString);

@@ -16,6 +16,7 @@ import io.sluice.target.TargetException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import okhttp3.Request;
@@ -91,11 +92,25 @@ public final class StorageUpload {
       return StorageErrors.outcome(
           ticket.url().host(), reply, wait, text -> ticket.mask(keyMask.apply(text)));
     }
+    if (isPage(reply)) {
+      throw new TargetException(
+          TargetException.Kind.FAULTY,
+          ticket.url().host()
+              + " answers with a web page in its storage's place; is there a login page between?");
+    }
     if (body.sums().isEmpty()) {
       return new ItemOutcome.Retry(
           Duration.ZERO, "the storage answered before it had the whole file");
     }
     return checked(reply, body.sums().get());
+  }
+
+  /** No storage answers so: the bytes went to somebody else, whatever the status says. */
+  private static boolean isPage(HttpReply reply) {
+    return reply
+        .header("Content-Type")
+        .filter(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("text/html"))
+        .isPresent();
   }
 
   private static ItemOutcome checked(HttpReply reply, FileBody.Sums sums) {
