@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CommitGatherTest {
   private static final Duration WAIT = Duration.ofMillis(300);
 
-  private final CommitGather gather = new CommitGather(3);
+  private final CommitGather gather = new CommitGather(3, Long.MAX_VALUE);
 
   private List<List<Long>> due(Instant now) {
     return gather.due(now, WAIT).stream()
