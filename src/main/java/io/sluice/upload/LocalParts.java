@@ -42,10 +42,11 @@ final class LocalParts {
   /** The name of the file's directory, where it has one and that is text. */
   private static Optional<String> directory(Item item) {
     Path directory = local(item.parts().get(0)).file().path().getParent();
-    return Optional.ofNullable(directory)
-        .map(Path::getFileName)
-        .map(Path::toString)
-        .filter(name -> !name.isEmpty() && name.indexOf('\uFFFD') < 0);
+    return directory == null || directory.getParent() == null
+        ? Optional.empty()
+        : RelativePath.of(directory.getParent(), directory)
+            .text()
+            .filter(name -> !name.isBlank());
   }
 
   /**
