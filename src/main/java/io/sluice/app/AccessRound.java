@@ -3,7 +3,7 @@ package io.sluice.app;
 import com.sun.security.auth.module.UnixSystem;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.FolderConfig;
-import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.file.DisplayText;
@@ -110,7 +110,7 @@ public final class AccessRound {
       if (target instanceof EmbeddedTargetConfig embedded
           && !embedded.dataDirectory().startsWith(config.stateDirectory())) {
         writable("data of target " + target.name(), embedded.dataDirectory());
-      } else if (target instanceof PictographTargetConfig remote
+      } else if (target instanceof RemoteTargetConfig remote
           && remote.key() instanceof KeySource.FromFile key) {
         String what = "key of target " + target.name();
         tell(what, key.file(), () -> key(what, key.file()));

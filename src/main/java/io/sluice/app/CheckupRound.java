@@ -3,7 +3,7 @@ package io.sluice.app;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.OnConflict;
-import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.file.DisplayText;
@@ -83,7 +83,7 @@ public final class CheckupRound {
     if (target instanceof EmbeddedTargetConfig embedded) {
       found.accept(EmbeddedCheckup.of(embedded));
       found.accept(DiskCheckup.of("disk of target " + embedded.name(), embedded.dataDirectory()));
-    } else if (target instanceof PictographTargetConfig remote) {
+    } else if (target instanceof RemoteTargetConfig remote) {
       List<FolderConfig> feeding =
           config.folders().stream().filter(f -> f.target().equals(target.name())).toList();
       NetworkCheckup.proxy(config.network(), remote).ifPresent(found);

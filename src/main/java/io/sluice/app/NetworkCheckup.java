@@ -2,7 +2,7 @@ package io.sluice.app;
 
 import io.sluice.config.CaFile;
 import io.sluice.config.NetworkConfig;
-import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.file.DisplayText;
 import io.sluice.http.ProxyServer;
 import java.security.cert.X509Certificate;
@@ -20,7 +20,7 @@ final class NetworkCheckup {
   private NetworkCheckup() {}
 
   /** The proxy for one target; empty where none is configured. */
-  static Optional<Checkup> proxy(NetworkConfig config, PictographTargetConfig target) {
+  static Optional<Checkup> proxy(NetworkConfig config, RemoteTargetConfig target) {
     String origin = config.proxy().origin();
     if (origin.isEmpty()) {
       return Optional.empty();

@@ -1,7 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.config.PaceConfig;
-import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.pace.Pace;
 import io.sluice.target.KeySource;
@@ -42,7 +42,7 @@ final class Paces {
 
   /** By where the key comes from: two sources of one key are not known to be one. */
   private static String account(TargetConfig target) {
-    return target instanceof PictographTargetConfig remote
+    return target instanceof RemoteTargetConfig remote
         ? remote.url() + " " + source(remote.key())
         : "embedded " + target.name();
   }

@@ -1,7 +1,9 @@
 package io.sluice.app;
 
+import io.sluice.config.DarwinTargetConfig;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.datasetserver.DatasetServer;
@@ -16,6 +18,8 @@ import io.sluice.target.KeySource;
 import io.sluice.target.KeyUnavailableException;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import io.sluice.target.darwin.DarwinSettings;
+import io.sluice.target.darwin.DarwinTarget;
 import io.sluice.target.pictograph.PictographSettings;
 import io.sluice.target.pictograph.PictographTarget;
 import io.sluice.target.pictograph.PixelSize;
@@ -84,6 +88,9 @@ final class Targets {
     if (config instanceof PictographTargetConfig pictograph) {
       return pictograph(pictograph);
     }
+    if (config instanceof DarwinTargetConfig darwin) {
+      return darwin(darwin, darwin.url(), () -> reveal(darwin.key()));
+    }
     throw new IllegalStateException("no connector for the target " + config.name());
   }
 
@@ -95,12 +102,15 @@ final class Targets {
     if (config instanceof EmbeddedTargetConfig embedded) {
       return "embedded:" + embedded.dataDirectory().toUri().getRawPath();
     }
-    return "pictograph:" + ((PictographTargetConfig) config).url();
+    return type(config) + ":" + ((RemoteTargetConfig) config).url();
   }
 
   /** The type of a target, as the configuration has it. */
   static String type(TargetConfig config) {
-    return config instanceof EmbeddedTargetConfig ? "embedded" : "pictograph";
+    if (config instanceof EmbeddedTargetConfig) {
+      return "embedded";
+    }
+    return config instanceof DarwinTargetConfig ? "darwin" : "pictograph";
   }
 
   private TargetLink embedded(EmbeddedTargetConfig config) throws StartException {
@@ -134,7 +144,9 @@ final class Targets {
 
   /** A link that knows the target's rules for names, and must make no request. */
   TargetLink namesOnly(TargetConfig config) {
-    return link(config, identity(config), NOWHERE, () -> "");
+    return config instanceof DarwinTargetConfig darwin
+        ? darwin(darwin, NOWHERE, () -> "")
+        : link(config, identity(config), NOWHERE, () -> "");
   }
 
   private TargetLink link(TargetConfig config, String identity, URI url, ApiKey key) {
@@ -155,13 +167,32 @@ final class Targets {
             clock,
             threads.numberedDaemons("http-" + config.name()),
             failpoints.sentBytes());
+    return link(config, identity, closing.push(target), pace);
+  }
+
+  private TargetLink darwin(DarwinTargetConfig config, URI url, ApiKey key) {
+    Pace pace = paces.of(config);
+    DarwinTarget target =
+        DarwinTarget.create(
+            new DarwinSettings(
+                url, config.team(), config.workers(), Version.text(), config.insecureHttp()),
+            network,
+            key,
+            pace,
+            clock,
+            threads.numberedDaemons("http-" + config.name()),
+            failpoints.sentBytes());
+    return link(config, identity(config), closing.push(target), pace);
+  }
+
+  private TargetLink link(TargetConfig config, String identity, Target target, Pace pace) {
     GroupLimits groups = new GroupLimits(config.batch().size(), config.batch().longestWait());
-    Target connected = failpoints.around(closing.push(target));
-    return new TargetLink(config.name(), identity, connected, pace, config.workers(), groups);
+    return new TargetLink(
+        config.name(), identity, failpoints.around(target), pace, config.workers(), groups);
   }
 
   private static boolean acceptsHttp(TargetConfig config) {
-    return config instanceof PictographTargetConfig pictograph && pictograph.insecureHttp();
+    return config instanceof RemoteTargetConfig remote && remote.insecureHttp();
   }
 
   private static String reveal(KeySource source) throws TargetException {

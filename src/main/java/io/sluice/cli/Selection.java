@@ -7,7 +7,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderLayout;
 import io.sluice.config.FolderOverlap;
-import io.sluice.config.PictographTargetConfig;
+import io.sluice.config.RemoteTargetConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.file.AbsolutePath;
@@ -164,15 +164,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       return new EmbeddedTargetConfig(
           embedded.name(), embedded.port(), data, embedded.pace(), workers, embedded.batch());
     }
-    PictographTargetConfig remote = (PictographTargetConfig) target;
-    return new PictographTargetConfig(
-        remote.name(),
-        remote.url(),
-        remote.key(),
-        remote.insecureHttp(),
-        remote.pace(),
-        workers,
-        remote.batch());
+    return ((RemoteTargetConfig) target).withWorkers(workers);
   }
 
   private static FolderConfig pick(SluiceConfig config, Path folder, FolderOptions options)

@@ -22,7 +22,7 @@ public final class ConfigTemplate {
     String target = type.equals("embedded") ? EmbeddedTargetConfig.IMPLICIT_NAME : type;
     FolderConfig checked = FolderConfig.adHoc(folder, target, dataset, FolderConfig.DEFAULT_LAYOUT);
     return HEAD
-        + (type.equals("embedded") ? EMBEDDED : PICTOGRAPH)
+        + target(type)
         + "\nfolders:\n  - path: "
         + YamlText.quoted("folder", PathText.render(folder))
         + "\n    name: "
@@ -33,6 +33,14 @@ public final class ConfigTemplate {
         + YamlText.quoted("dataset", dataset)
         + "\n"
         + FOLDER;
+  }
+
+  private static String target(String type) {
+    return switch (type) {
+      case "embedded" -> EMBEDDED;
+      case "darwin" -> DARWIN;
+      default -> PICTOGRAPH;
+    };
   }
 
   private static void requireBuilt(String type) {
@@ -108,6 +116,34 @@ public final class ConfigTemplate {
           #requests-per-hour: 2000
           #bytes-per-second: 20MB
           # Files for one request, 1 to 500, and how long those that arrive wait for one another.
+          #batch-size: 100
+          #batch-wait: 2s
+      """;
+
+  private static final String DARWIN =
+      """
+      targets:
+        darwin:
+          type: darwin
+          url: https://darwin.v7labs.com
+          # The team's slug. Default: the team that the API key belongs to.
+          #team: my-team
+          # The API key is in a file of its own that its owner alone can read. To store it, run this,
+          # paste the key, press Enter and then Ctrl-D:
+          #
+          #   install -D -m 600 /dev/stdin ~/.config/sluice/credentials/darwin
+          #
+          # As a systemd service rather: ${CREDENTIALS_DIRECTORY:-/etc/sluice/credentials}/darwin
+          api-key-file: ~/.config/sluice/credentials/darwin
+          # Or from the environment, in place of api-key-file.
+          #api-key: ${DARWIN_API_KEY}
+          # Parallel transfers, 1 to 64.
+          workers: 8
+          # Of all folders of this target together; the server's own limits are obeyed besides.
+          requests-per-second: 10
+          #requests-per-hour: 2000
+          #bytes-per-second: 20MB
+          # Items in one registration, 1 to 500, and how long files that arrive wait for one another.
           #batch-size: 100
           #batch-wait: 2s
       """;

@@ -50,6 +50,12 @@ public final class ConfigText {
       node.put("url", pictograph.url().toString());
       putKey(node, pictograph.key());
       node.put("insecure-http", pictograph.insecureHttp());
+    } else if (target instanceof DarwinTargetConfig darwin) {
+      node.put("type", "darwin");
+      node.put("url", darwin.url().toString());
+      darwin.team().ifPresent(team -> node.put("team", team));
+      putKey(node, darwin.key());
+      node.put("insecure-http", darwin.insecureHttp());
     }
     node.put("workers", target.workers());
     node.put("requests-per-second", plain(target.pace().requestsPerSecond()));

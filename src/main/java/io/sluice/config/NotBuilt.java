@@ -39,7 +39,7 @@ final class NotBuilt {
   }
 
   /** The types of target that are not built. */
-  static final List<String> TARGET_TYPES = List.of("darwin", "clarifai");
+  static final List<String> TARGET_TYPES = List.of("clarifai");
 
   private NotBuilt() {}
 }

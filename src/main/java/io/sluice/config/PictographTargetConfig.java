@@ -22,7 +22,7 @@ public record PictographTargetConfig(
     PaceConfig pace,
     int workers,
     BatchConfig batch)
-    implements TargetConfig {
+    implements RemoteTargetConfig {
   /** The platform's own server. */
   public static final URI DEFAULT_URL = URI.create("https://api.pictograph.io");
 
@@ -32,5 +32,10 @@ public record PictographTargetConfig(
       throw new IllegalArgumentException("plain http to another machine: " + url.getHost());
     }
     Checks.range("workers", workers, 1, MAX_WORKERS);
+  }
+
+  @Override
+  public PictographTargetConfig withWorkers(int other) {
+    return new PictographTargetConfig(name, url, key, insecureHttp, pace, other, batch);
   }
 }

@@ -27,8 +27,7 @@ final class SluiceReader {
             DurationText.atLeast(SHORTEST_MEMORY));
     TargetsReader targets = new TargetsReader(state);
     List<FolderConfig> folders = new FoldersReader(targets.read(top)).read(top);
-    boolean overNetwork =
-        targets.targets().stream().anyMatch(PictographTargetConfig.class::isInstance);
+    boolean overNetwork = targets.targets().stream().anyMatch(RemoteTargetConfig.class::isInstance);
     ProxyConfig proxy = new ProxyReader(top, overNetwork).read();
     Optional<CaFile> authorities =
         top.value("ca-file", text -> CaFileReader.read(top.reading().paths().read(text)));

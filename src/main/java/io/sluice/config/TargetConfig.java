@@ -1,7 +1,7 @@
 package io.sluice.config;
 
 /** One target: a dataset server or a platform account that folders are uploaded to. */
-public sealed interface TargetConfig permits EmbeddedTargetConfig, PictographTargetConfig {
+public sealed interface TargetConfig permits EmbeddedTargetConfig, RemoteTargetConfig {
   /** Transfers that run in parallel when nothing else is configured. */
   int DEFAULT_WORKERS = 8;
 

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Reads one target. */
 final class TargetReader {
   /** The types of target that are built. */
-  static final List<String> TYPES = List.of("embedded", "pictograph");
+  static final List<String> TYPES = List.of("embedded", "pictograph", "darwin");
+
+  private static final Pattern TEAM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private final String name;
   private final Fields fields;
@@ -36,7 +39,11 @@ final class TargetReader {
       }
       return Optional.empty();
     }
-    return type.get().equals("embedded") ? embedded() : pictograph();
+    return switch (type.get()) {
+      case "embedded" -> embedded();
+      case "darwin" -> darwin();
+      default -> pictograph();
+    };
   }
 
   private Optional<TargetConfig> embedded() {
@@ -64,16 +71,43 @@ final class TargetReader {
     int workers = workers();
     BatchConfig batch = batch();
     fields.finish(Section.TARGET);
+    requireProtected(url, insecure);
+    return key.filter(present -> fields.isSound())
+        .map(
+            source ->
+                new PictographTargetConfig(name, url, source, insecure, pace, workers, batch));
+  }
+
+  private Optional<TargetConfig> darwin() {
+    URI url = fields.value("url", DarwinTargetConfig.DEFAULT_URL, ServerUrl::parse);
+    Optional<String> team = fields.value("team", TargetReader::team);
+    Optional<KeySource> key = new KeyReader(fields).read();
+    boolean insecure = fields.value("insecure-http", false, NumberText::parseSwitch);
+    PaceConfig pace = pace(PaceConfig.PLATFORM_DEFAULT);
+    int workers = workers();
+    BatchConfig batch = batch();
+    fields.finish(Section.TARGET);
+    requireProtected(url, insecure);
+    return key.filter(present -> fields.isSound())
+        .map(
+            source ->
+                new DarwinTargetConfig(name, url, team, source, insecure, pace, workers, batch));
+  }
+
+  private static String team(String text) throws BadValue {
+    if (!TEAM.matcher(text).matches()) {
+      throw BadValue.expected("must be a team's slug: letters, digits, '.', '_' and '-'");
+    }
+    return text;
+  }
+
+  private void requireProtected(URI url, boolean insecure) {
     if (!insecure && !ServerUrl.isProtected(url)) {
       fields.problem(
           "url",
           "plain http would send the key readable to all on the way; use https, or accept it with"
               + " insecure-http: true");
     }
-    return key.filter(present -> fields.isSound())
-        .map(
-            source ->
-                new PictographTargetConfig(name, url, source, insecure, pace, workers, batch));
   }
 
   private PaceConfig pace(PaceConfig base) {

@@ -42,6 +42,10 @@ class ConfigMappingTest {
           batch-wait: 0s
           requests-per-second: 25
           bytes-per-second: 1KiB
+        annotating:
+          type: darwin
+          team: acme
+          api-key-file: keys/pictograph
       folders:
         - path: /srv/hot folder/signs/
           name: signs
@@ -94,7 +98,7 @@ class ConfigMappingTest {
     CaFile authorities = config.network().caFile().orElseThrow();
     assertEquals(dir.resolve("authorities.pem"), authorities.path());
     assertEquals(2, authorities.certificates().size());
-    assertEquals(List.of(here(), labelling(key)), config.targets());
+    assertEquals(List.of(here(), labelling(key), annotating(key)), config.targets());
     assertEquals(List.of(signs()), config.folders());
     assertEquals(
         new ReportConfig(
@@ -122,6 +126,18 @@ class ConfigMappingTest {
         new PaceConfig(25, OptionalLong.empty(), OptionalLong.of(1024)),
         64,
         new BatchConfig(500, Duration.ZERO));
+  }
+
+  private static TargetConfig annotating(Path key) {
+    return new DarwinTargetConfig(
+        "annotating",
+        URI.create("https://darwin.v7labs.com"),
+        Optional.of("acme"),
+        new KeySource.FromFile(key, Set.of()),
+        false,
+        PaceConfig.PLATFORM_DEFAULT,
+        8,
+        BatchConfig.DEFAULT);
   }
 
   private static FolderConfig signs() {

@@ -59,6 +59,18 @@ final class ConfigTemplateTest {
   }
 
   @Test
+  void loadsDarwin_onceTheKeyIsStored() throws ConfigException {
+    String yaml = ConfigTemplate.render("darwin", directory.resolve("scans"), "signs");
+    ConfigFolder files = new ConfigFolder(directory);
+    assertTrue(files.problems(yaml).toString().contains("credentials/darwin does not exist"));
+    files.write("home/.config/sluice/credentials/darwin", "abc1234.abcdef\n", "rw-------");
+    SluiceConfig config = files.load(yaml);
+    DarwinTargetConfig target = assertInstanceOf(DarwinTargetConfig.class, config.targets().get(0));
+    assertEquals("https://darwin.v7labs.com", target.url().toString());
+    assertTrue(target.team().isEmpty());
+  }
+
+  @Test
   void holdsWhenEveryOptionalSettingIsSwitchedOn() throws ConfigException {
     String yaml = ConfigTemplate.render("embedded", directory.resolve("scans"), "signs");
     String all =
@@ -79,10 +91,10 @@ final class ConfigTemplateTest {
   @Test
   void refusesATypeByName() {
     assertEquals(
-        "the target type 'darwin' is not built yet in this version of Sluice; use embedded or"
-            + " pictograph",
-        refusal("darwin"));
-    assertEquals("there is no target type 'x'; use embedded or pictograph", refusal("x"));
+        "the target type 'clarifai' is not built yet in this version of Sluice; use embedded,"
+            + " pictograph or darwin",
+        refusal("clarifai"));
+    assertEquals("there is no target type 'x'; use embedded, pictograph or darwin", refusal("x"));
   }
 
   private String refusal(String type) {

@@ -43,13 +43,13 @@ class NotBuiltTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"darwin", "clarifai"})
+  @ValueSource(strings = {"clarifai"})
   void refusesTypeOfTarget(String type) {
     assertEquals(
         List.of(
             "sluice.yaml:3: targets.a.type: '"
                 + type
-                + "' is not built yet in this version of Sluice; use embedded or pictograph"),
+                + "' is not built yet in this version of Sluice; use embedded, pictograph or darwin"),
         new ConfigFolder(dir).problems("targets:\n  a:\n    type: " + type + "\n    team: x"));
   }
 }

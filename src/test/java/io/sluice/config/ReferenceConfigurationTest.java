@@ -40,6 +40,7 @@ class ReferenceConfigurationTest {
             .with("CREDENTIALS_DIRECTORY", dir.resolve("cred").toString())
             .with("STATE_DIRECTORY", "/var/lib/sluice");
     folder.write("cred/pictograph", "pk_live_1\n", "r--------");
+    folder.write("cred/darwin", "abc1234.abcdef\n", "r--------");
     folder.withAuthorities("authorities.pem");
     return folder;
   }
@@ -71,7 +72,7 @@ class ReferenceConfigurationTest {
   void loadsWithEveryKeyInUse() throws Exception {
     SluiceConfig config = folder().load(uncommented());
 
-    assertEquals(2, config.targets().size());
+    assertEquals(3, config.targets().size());
     assertEquals(PaceConfig.PLATFORM_DEFAULT.requestsPerSecond(), 10);
     assertEquals(SettleConfig.DEFAULT, config.folders().get(0).settle());
   }
@@ -79,9 +80,9 @@ class ReferenceConfigurationTest {
   @Test
   void namesEveryKeyThatIsBuilt_andNoneThatIsNot() throws Exception {
     Set<String> built = keysIn(ConfigMappingTest.EVERY_KEY);
-    built.removeAll(Set.of("here", "labelling"));
+    built.removeAll(Set.of("here", "labelling", "annotating"));
     Set<String> named = keysIn(uncommented());
-    named.removeAll(Set.of("local", "labelling"));
+    named.removeAll(Set.of("local", "labelling", "annotating"));
 
     assertEquals(built, named);
   }
@@ -90,7 +91,7 @@ class ReferenceConfigurationTest {
   void referenceExplainsEveryKeyThatIsBuilt() throws Exception {
     String reference = Files.readString(REFERENCE, StandardCharsets.UTF_8);
     Set<String> built = keysIn(ConfigMappingTest.EVERY_KEY);
-    built.removeAll(Set.of("here", "labelling"));
+    built.removeAll(Set.of("here", "labelling", "annotating"));
     built.add("api-key");
 
     for (String key : built) {

@@ -1,11 +1,14 @@
 package io.sluice.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -95,5 +98,39 @@ class TargetProblemsTest {
     assertEquals(
         List.of("sluice.yaml:5: targets.p.url: " + message),
         new ConfigFolder(dir).with("KEY", "k").problems(yaml));
+  }
+
+  @Test
+  void takesTheTeamOfADarwinTarget() throws Exception {
+    String yaml =
+        "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n    team: acme-2\nfolders: []";
+    SluiceConfig config = new ConfigFolder(dir).with("KEY", "k").load(yaml);
+    DarwinTargetConfig target = (DarwinTargetConfig) config.targets().get(0);
+    assertEquals(Optional.of("acme-2"), target.team());
+    assertEquals(config, new ConfigFolder(dir).with("KEY", "k").load(ConfigText.render(config)));
+  }
+
+  @Test
+  void refusesATeamThatIsNoSlug() {
+    String yaml = "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n    team: a/b";
+    assertEquals(
+        List.of(
+            "sluice.yaml:5: targets.d.team: must be a team's slug: letters, digits, '.', '_' and"
+                + " '-', not 'a/b'"),
+        new ConfigFolder(dir).with("KEY", "k").problems(yaml));
+  }
+
+  @Test
+  void refusesTheTeamOfAnotherPlatform() {
+    String yaml = "targets:\n  p:\n    type: pictograph\n    api-key: ${KEY}\n    team: acme";
+    String problem = new ConfigFolder(dir).with("KEY", "k").problems(yaml).get(0);
+    assertTrue(problem.startsWith("sluice.yaml:5: targets.p.team: unknown key"), problem);
+  }
+
+  @Test
+  void refusesKeysOfOtherPlatforms_atADarwinTarget() {
+    String yaml = "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n    user-id: x";
+    String problem = new ConfigFolder(dir).with("KEY", "k").problems(yaml).get(0);
+    assertTrue(problem.startsWith("sluice.yaml:5: targets.d.user-id: unknown key"), problem);
   }
 }

@@ -145,8 +145,8 @@ public abstract class TargetContract {
   @Test
   void makesOneEntry_whenReservedAndSentTwice() throws Exception {
     Item item = items.create("/", "one.png");
-    reserve(item);
-    Reservation second = reserve(item).reservation();
+    Reservation first = reserve(item).reservation();
+    Reservation second = reserve(item.withTokens(first.tokens())).reservation();
     transfer(item, second);
     transfer(item, second);
     assertInstanceOf(ItemOutcome.Done.class, commit(item, second));

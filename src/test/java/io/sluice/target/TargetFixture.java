@@ -72,6 +72,11 @@ public interface TargetFixture extends AutoCloseable {
    */
   boolean inject(Fault fault);
 
+  /** Whether the platform gives back the bytes that it was sent. */
+  default boolean givesBytesBack() {
+    return true;
+  }
+
   /** Moves the target's clock on. */
   void pass(Duration time);
 
