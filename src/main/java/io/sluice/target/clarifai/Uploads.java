@@ -126,21 +126,29 @@ final class Uploads {
 
   /** As {@link io.sluice.target.Target#transfer}: the file is read, and nothing is sent yet. */
   ItemOutcome read(Part part, InputTicket ticket) throws TargetException {
+    requireRunning();
     try {
-      pace.requireRunning();
       ContentDigest digest = ((Source.LocalFile) part.source()).file().digest();
       ticket.read(digest);
       return new ItemOutcome.Sent(digest);
-    } catch (PausedException e) {
-      throw CallErrors.paused(api.host(), e);
     } catch (IOException e) {
       return InputPosts.sourceFailed(e);
+    }
+  }
+
+  /** Nothing is begun while the target asked to be left alone. */
+  private void requireRunning() throws TargetException {
+    try {
+      pace.requireRunning();
+    } catch (PausedException e) {
+      throw CallErrors.paused(api.host(), e);
     }
   }
 
   /** As {@link io.sluice.target.Target#commit}. */
   List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
+    requireRunning();
     List<SentItem> links = new ArrayList<>();
     List<SentItem> files = new ArrayList<>();
     for (SentItem one : sent) {
