@@ -26,6 +26,7 @@ import java.util.List;
  * @param verifyExisting how an existing name is compared
  * @param onConflict what is done about a name that is there with other content
  * @param onChange what is done about a file whose content changed after its upload
+ * @param labels whether the name of a file's directory is its label at the platform
  */
 public record FolderConfig(
     Path path,
@@ -46,7 +47,8 @@ public record FolderConfig(
     BacklogOrder order,
     VerifyExisting verifyExisting,
     OnConflict onConflict,
-    OnChange onChange) {
+    OnChange onChange,
+    boolean labels) {
   /** A missing dataset is created unless configured. */
   public static final boolean DEFAULT_CREATE_IF_MISSING = true;
 
@@ -124,6 +126,7 @@ public record FolderConfig(
         DEFAULT_ORDER,
         DEFAULT_VERIFY_EXISTING,
         DEFAULT_ON_CONFLICT,
-        DEFAULT_ON_CHANGE);
+        DEFAULT_ON_CHANGE,
+        false);
   }
 }

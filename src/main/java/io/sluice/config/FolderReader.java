@@ -34,7 +34,8 @@ final class FolderReader {
       BacklogOrder order,
       VerifyExisting verifyExisting,
       OnConflict onConflict,
-      OnChange onChange) {}
+      OnChange onChange,
+      boolean labels) {}
 
   /** The folder, unless something is wrong with it. */
   Optional<FolderConfig> read() {
@@ -45,7 +46,7 @@ final class FolderReader {
     Optional<String> name = name(path);
     Optional<String> target = target();
     Optional<String> dataset = fields.value("dataset", FolderReader::plainName).or(() -> name);
-    Rules rules = rules();
+    Rules rules = rules(target.filter(targets.labelling()::contains).isPresent());
     finish(rules.minSizeBytes(), rules.maxSizeBytes());
     if (!fields.isSound() || target.isEmpty()) {
       return Optional.empty();
@@ -75,14 +76,18 @@ final class FolderReader {
         rules.order(),
         rules.verifyExisting(),
         rules.onConflict(),
-        rules.onChange());
+        rules.onChange(),
+        rules.labels());
   }
 
-  private Rules rules() {
+  /**
+   * @param labelling whether the target's platform has labels, and no virtual folders
+   */
+  private Rules rules(boolean labelling) {
     return new Rules(
         onOff("create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING),
         onOff("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING),
-        layout(),
+        layout(labelling),
         fields.value(
             "virtual-folder", FolderConfig.DEFAULT_VIRTUAL_FOLDER, FolderReader::virtualFolder),
         globs("include"),
@@ -102,7 +107,16 @@ final class FolderReader {
             ChoiceText.of(VerifyExisting.class)),
         fields.value(
             "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
-        fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)));
+        fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)),
+        labels(labelling));
+  }
+
+  private boolean labels(boolean labelling) {
+    if (fields.has("labels") && !labelling) {
+      fields.problem("labels", "is for folders of a target of type clarifai; remove it");
+      return false;
+    }
+    return onOff("labels", false);
   }
 
   private boolean onOff(String key, boolean fallback) {
@@ -130,7 +144,11 @@ final class FolderReader {
     return targets.onlyOne();
   }
 
-  private FolderLayout layout() {
+  private FolderLayout layout(boolean labelling) {
+    boolean told = fields.has("organize-by-class") || fields.has("preserve-folders");
+    if (labelling && !told) {
+      return FolderLayout.PRESERVE_FOLDERS;
+    }
     boolean byClass = onOff("organize-by-class", true);
     boolean preserve = onOff("preserve-folders", false);
     if (preserve && byClass && fields.has("organize-by-class")) {

@@ -16,7 +16,6 @@ final class NotBuilt {
     TOP("status", "metrics"),
     TARGET(),
     FOLDER(
-        "labels",
         "input-type",
         "unit",
         "item-merge-mode",
@@ -39,7 +38,7 @@ final class NotBuilt {
   }
 
   /** The types of target that are not built. */
-  static final List<String> TARGET_TYPES = List.of("clarifai");
+  static final List<String> TARGET_TYPES = List.of();
 
   private NotBuilt() {}
 }

@@ -3,14 +3,16 @@ package io.sluice.config;
 import io.sluice.file.DisplayText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names that a folder's {@code target} can have.
  *
  * @param names those of the file, good and bad alike: what is wrong with a target is said once
  * @param known whether the file's list of targets could be read at all
+ * @param labelling those whose platform has labels, or may have them
  */
-record TargetNames(List<String> names, boolean known) {
+record TargetNames(List<String> names, boolean known, Set<String> labelling) {
   /** The target of a folder that names none: the only one there is. */
   Optional<String> onlyOne() {
     return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();

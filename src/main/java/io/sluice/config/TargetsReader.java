@@ -3,9 +3,11 @@ package io.sluice.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code targets}: each by its type, then what two of them must not share. */
 final class TargetsReader {
@@ -24,11 +26,16 @@ final class TargetsReader {
     boolean readable = !top.reading().problems().anyIn("targets");
     Map<String, Optional<Fields>> named = section.map(Fields::named).orElse(Map.of());
     named.forEach((name, fields) -> fields.ifPresent(content -> readOne(name, content)));
+    // Of a target that is wrong it is not known: what is wrong with it is said once.
+    Set<String> labelling = new HashSet<>(named.keySet());
+    targets.stream()
+        .filter(target -> !(target instanceof ClarifaiTargetConfig))
+        .forEach(target -> labelling.remove(target.name()));
     if (!named.isEmpty()) {
-      return new TargetNames(List.copyOf(named.keySet()), readable);
+      return new TargetNames(List.copyOf(named.keySet()), readable, labelling);
     }
     targets.add(EmbeddedTargetConfig.implicit(stateDirectory));
-    return new TargetNames(List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable);
+    return new TargetNames(List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, Set.of());
   }
 
   /** The good ones, in the order of the file; the implicit one where the file has none. */

@@ -47,7 +47,8 @@ class ConfigDefaultsTest {
         BacklogOrder.OLDEST,
         VerifyExisting.SIZE,
         OnConflict.REPORT,
-        OnChange.REPORT);
+        OnChange.REPORT,
+        false);
   }
 
   private static final Duration MEMORY = Duration.ofDays(90);

@@ -133,4 +133,92 @@ class TargetProblemsTest {
     String problem = new ConfigFolder(dir).with("KEY", "k").problems(yaml).get(0);
     assertTrue(problem.startsWith("sluice.yaml:5: targets.d.user-id: unknown key"), problem);
   }
+
+  private static final String CLARIFAI =
+      "targets:\n  c:\n    type: clarifai\n    api-key: ${KEY}\n";
+
+  @Test
+  void takesAClarifaiTarget_andWritesItAsItWasRead() throws Exception {
+    String yaml =
+        CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders: [{path: /a/b, labels: true}]";
+    SluiceConfig config = new ConfigFolder(dir).with("KEY", "k").load(yaml);
+    ClarifaiTargetConfig target = (ClarifaiTargetConfig) config.targets().get(0);
+    assertEquals("https://api.clarifai.com", target.url().toString());
+    assertEquals(32, target.batch().size());
+    assertEquals(10, target.pace().requestsPerSecond());
+    assertTrue(config.folders().get(0).labels());
+    assertEquals(config, new ConfigFolder(dir).with("KEY", "k").load(ConfigText.render(config)));
+  }
+
+  @Test
+  void takesTheVariablesOfThePlatform_whereTheFileSaysNothing() throws Exception {
+    ConfigFolder folder =
+        new ConfigFolder(dir)
+            .with("KEY", "k")
+            .with("CLARIFAI_USER_ID", "anna")
+            .with("CLARIFAI_APP_ID", "signs")
+            .with("CLARIFAI_API_BASE", "https://clarifai.example.com");
+    ClarifaiTargetConfig target =
+        (ClarifaiTargetConfig) folder.load(CLARIFAI + "folders: []").targets().get(0);
+    assertEquals("anna", target.userId());
+    assertEquals("signs", target.appId());
+    assertEquals("https://clarifai.example.com", target.url().toString());
+    ClarifaiTargetConfig told =
+        (ClarifaiTargetConfig)
+            folder
+                .load(CLARIFAI + "    user-id: me\n    url: https://b.example.com\nfolders: []")
+                .targets()
+                .get(0);
+    assertEquals("me", told.userId());
+    assertEquals("https://b.example.com", told.url().toString());
+  }
+
+  static Stream<Arguments> clarifaiValues() {
+    return Stream.of(
+        arguments("batch-size: 0", "batch-size: must be a whole number from 1 to 128, not '0'"),
+        arguments("batch-size: 129", "batch-size: must be a whole number from 1 to 128, not '129'"),
+        arguments(
+            "app-id: a/b",
+            "app-id: must be an id: letters, digits, '.', '_' and '-', at most 100, not 'a/b'"),
+        arguments("team: acme", "team: unknown key"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clarifaiValues")
+  void refusesValueOfClarifaiTarget(String line, String message) {
+    String yaml = CLARIFAI + "    user-id: me\n    " + line;
+    String problem =
+        new ConfigFolder(dir)
+            .with("KEY", "k")
+            .with("CLARIFAI_APP_ID", "a")
+            .problems(yaml)
+            .get(0);
+    assertTrue(problem.startsWith("sluice.yaml:6: targets.c." + message), problem);
+  }
+
+  @Test
+  void asksForUserAndApp_whereNothingTellsThem() {
+    assertEquals(
+        List.of(
+            "sluice.yaml:2: targets.c.user-id: is required, here or as $CLARIFAI_USER_ID",
+            "sluice.yaml:2: targets.c.app-id: is required, here or as $CLARIFAI_APP_ID"),
+        new ConfigFolder(dir).with("KEY", "k").problems(CLARIFAI));
+  }
+
+  @Test
+  void takesNoKeyFromAVariableThatTheFileDoesNotName() {
+    String yaml = "targets:\n  c:\n    type: clarifai\n    user-id: me\n    app-id: a";
+    String problem = new ConfigFolder(dir).with("CLARIFAI_PAT", "k").problems(yaml).get(0);
+    assertTrue(problem.contains("a key is required"), problem);
+  }
+
+  @Test
+  void refusesLabels_whereThePlatformHasNone() {
+    String yaml = "folders:\n  - path: /a\n    labels: true";
+    assertEquals(
+        List.of(
+            "sluice.yaml:3: folders[0].labels: is for folders of a target of type clarifai;"
+                + " remove it"),
+        new ConfigFolder(dir).problems(yaml));
+  }
 }
