@@ -1,9 +1,9 @@
 package io.sluice.cli;
 
+import io.sluice.config.ClarifaiTargetConfig;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.EmbeddedTargetConfig;
-import io.sluice.config.ClarifaiTargetConfig;
 import io.sluice.config.Environment;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderLayout;
@@ -181,8 +181,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     String last = AbsolutePath.lastPart(folder);
     String name = last.isEmpty() ? "root" : last;
     try {
-      return FolderConfig.adHoc(
-          folder, target, options.dataset().orElse(name), layout);
+      return FolderConfig.adHoc(folder, target, options.dataset().orElse(name), layout);
     } catch (IllegalArgumentException e) {
       throw new UsageException(DisplayText.of(e.getMessage()));
     }

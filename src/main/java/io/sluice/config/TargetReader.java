@@ -131,9 +131,7 @@ final class TargetReader {
     String variable = "CLARIFAI_API_BASE";
     Optional<String> value = fields.reading().environment().variable(variable);
     try {
-      return value.isPresent()
-          ? ServerUrl.parse(value.get())
-          : ClarifaiTargetConfig.DEFAULT_URL;
+      return value.isPresent() ? ServerUrl.parse(value.get()) : ClarifaiTargetConfig.DEFAULT_URL;
     } catch (BadValue e) {
       fields.problem("url", "$" + variable + " stands for it: " + e.sentence(value.get()));
       return ClarifaiTargetConfig.DEFAULT_URL;
@@ -203,10 +201,7 @@ final class TargetReader {
   private BatchConfig batch(BatchConfig base, int most) {
     return new BatchConfig(
         fields.value("batch-size", base.size(), NumberText.between(1, most)),
-        fields.value(
-            "batch-wait",
-            base.longestWait(),
-            DurationText.zeroTo(BatchConfig.MAX_WAIT)));
+        fields.value("batch-wait", base.longestWait(), DurationText.zeroTo(BatchConfig.MAX_WAIT)));
   }
 
   private static String type(String text) throws BadValue {

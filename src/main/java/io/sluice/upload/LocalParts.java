@@ -44,9 +44,7 @@ final class LocalParts {
     Path directory = local(item.parts().get(0)).file().path().getParent();
     return directory == null || directory.getParent() == null
         ? Optional.empty()
-        : RelativePath.of(directory.getParent(), directory)
-            .text()
-            .filter(name -> !name.isBlank());
+        : RelativePath.of(directory.getParent(), directory).text().filter(name -> !name.isBlank());
   }
 
   /**

@@ -105,8 +105,7 @@ final class ConfigTemplateTest {
   @Test
   void refusesATypeByName() {
     assertEquals(
-        "there is no target type 'x'; use embedded, pictograph, darwin or clarifai",
-        refusal("x"));
+        "there is no target type 'x'; use embedded, pictograph, darwin or clarifai", refusal("x"));
   }
 
   private String refusal(String type) {

@@ -188,11 +188,7 @@ class TargetProblemsTest {
   void refusesValueOfClarifaiTarget(String line, String message) {
     String yaml = CLARIFAI + "    user-id: me\n    " + line;
     String problem =
-        new ConfigFolder(dir)
-            .with("KEY", "k")
-            .with("CLARIFAI_APP_ID", "a")
-            .problems(yaml)
-            .get(0);
+        new ConfigFolder(dir).with("KEY", "k").with("CLARIFAI_APP_ID", "a").problems(yaml).get(0);
     assertTrue(problem.startsWith("sluice.yaml:6: targets.c." + message), problem);
   }
 

@@ -139,8 +139,7 @@ final class ClarifaiApi {
     }
   }
 
-  private ApiAnswer answer(Request request, HttpReply reply, Duration wait)
-      throws TargetException {
+  private ApiAnswer answer(Request request, HttpReply reply, Duration wait) throws TargetException {
     JsonNode body;
     try {
       body = ReplyJson.of(reply);

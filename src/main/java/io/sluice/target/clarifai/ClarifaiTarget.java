@@ -65,11 +65,9 @@ public final class ClarifaiTarget implements Target {
     InputLookup lookup = new InputLookup(api);
     Members members = new Members(api, clock);
     PostedInputs replies = new PostedInputs(api, settings.waitForProcessing());
-    InputPosts posts =
-        new InputPosts(api, new Concepts(api), pace, settings.workers(), progress);
+    InputPosts posts = new InputPosts(api, new Concepts(api), pace, settings.workers(), progress);
     this.uploads =
-        new Uploads(
-            api, lookup, members, posts, replies, pace, settings.waitForProcessing());
+        new Uploads(api, lookup, members, posts, replies, pace, settings.waitForProcessing());
     this.following = new Following(lookup, members, replies, settings.followFor());
     this.listing = new InputListing(api);
   }
@@ -150,8 +148,7 @@ public final class ClarifaiTarget implements Target {
   /** The platform has no folders and no file names: both are kept as they are, in composed form. */
   @Override
   public RemoteName name(DraftName draft) {
-    return new RemoteName(
-        draft.scope(), composed(draft.directory()), composed(draft.fileName()));
+    return new RemoteName(draft.scope(), composed(draft.directory()), composed(draft.fileName()));
   }
 
   @Override

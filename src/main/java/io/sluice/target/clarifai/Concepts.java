@@ -51,8 +51,7 @@ final class Concepts {
       JsonNode concepts = answer.body().path("concepts");
       for (JsonNode concept : concepts.values()) {
         WireFields.text(concept, "id")
-            .ifPresent(
-                id -> idsByName.put(WireFields.text(concept, "name").orElse(id), id));
+            .ifPresent(id -> idsByName.put(WireFields.text(concept, "name").orElse(id), id));
       }
       more = concepts.size() >= PAGE;
     }

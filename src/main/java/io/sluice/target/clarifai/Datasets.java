@@ -65,8 +65,7 @@ final class Datasets {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putArray("datasets").addObject().put("id", name);
     ApiAnswer answer = api.post(api.app().addPathSegment("datasets").build(), body);
-    WireStatus item =
-        WireStatus.in(answer.body().path("datasets").path(0)).orElse(answer.status());
+    WireStatus item = WireStatus.in(answer.body().path("datasets").path(0)).orElse(answer.status());
     if (answer.status().isDuplicateId() || item.isDuplicateId()) {
       return false;
     }

@@ -19,11 +19,7 @@ final class Following {
   private final PostedInputs replies;
   private final Duration followFor;
 
-  Following(
-      InputLookup lookup,
-      Members members,
-      PostedInputs replies,
-      Duration followFor) {
+  Following(InputLookup lookup, Members members, PostedInputs replies, Duration followFor) {
     this.lookup = lookup;
     this.members = members;
     this.replies = replies;

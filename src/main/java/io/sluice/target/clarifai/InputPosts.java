@@ -42,8 +42,7 @@ final class InputPosts {
   private final int workers;
   private final SentBytes progress;
 
-  InputPosts(
-      ClarifaiApi api, Concepts concepts, Pace pace, int workers, SentBytes progress) {
+  InputPosts(ClarifaiApi api, Concepts concepts, Pace pace, int workers, SentBytes progress) {
     this.api = api;
     this.concepts = concepts;
     this.pace = pace;
@@ -153,10 +152,7 @@ final class InputPosts {
         .put(InputRecord.SHA256, ticket.digest().orElseThrow().hex());
     String json = MAPPER.writeValueAsString(input);
     // Without the two braces that end the data and the input.
-    return json.substring(0, json.length() - 2)
-        + ",\""
-        + kind(item).field()
-        + "\":{\"base64\":\"";
+    return json.substring(0, json.length() - 2) + ",\"" + kind(item).field() + "\":{\"base64\":\"";
   }
 
   private static MediaKind kind(Item item) {

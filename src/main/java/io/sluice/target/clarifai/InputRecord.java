@@ -88,8 +88,7 @@ record InputRecord(
 
   /** The record as the contract has it, for a listing. */
   RemoteImage toRemoteImage() {
-    return new RemoteImage(
-        id, directory.orElse("/"), fileName.orElse(id), sizeBytes, digest);
+    return new RemoteImage(id, directory.orElse("/"), fileName.orElse(id), sizeBytes, digest);
   }
 
   private static boolean isDirectory(String text) {

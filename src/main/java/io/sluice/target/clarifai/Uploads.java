@@ -96,13 +96,13 @@ final class Uploads {
     // Another file, of this very group even, may be about to have one of them.
     return ((Places.Place.Free) place)
         .ids().stream()
-        .filter(id -> claims.claim(id, item.name()))
-        .findFirst()
-        .<ItemOutcome>map(id -> new ItemOutcome.Reserved(new InputTicket(id, false)))
-        .orElseGet(
-            () ->
-                new ItemOutcome.Rejected(
-                    409, "every id that it could have is another input's: rename the file"));
+            .filter(id -> claims.claim(id, item.name()))
+            .findFirst()
+            .<ItemOutcome>map(id -> new ItemOutcome.Reserved(new InputTicket(id, false)))
+            .orElseGet(
+                () ->
+                    new ItemOutcome.Rejected(
+                        409, "every id that it could have is another input's: rename the file"));
   }
 
   private ItemOutcome taken(InputRecord input) {
@@ -159,8 +159,7 @@ final class Uploads {
     }
     Iterator<ItemOutcome> linked = link(dataset, links).iterator();
     Iterator<ItemOutcome> posted =
-        (files.isEmpty() ? List.<ItemOutcome>of() : posts.post(dataset, files, replies))
-            .iterator();
+        (files.isEmpty() ? List.<ItemOutcome>of() : posts.post(dataset, files, replies)).iterator();
     List<ItemOutcome> outcomes = new ArrayList<>();
     for (SentItem one : sent) {
       InputTicket ticket = InputTicket.of(one.reservation());

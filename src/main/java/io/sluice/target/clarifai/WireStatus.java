@@ -31,7 +31,9 @@ record WireStatus(int code, String words, String details, String requestId) {
             text(status, "req_id")));
   }
 
-  /** Whether another input has the id that was asked for. Told by words; the code is not certain. */
+  /**
+   * Whether another input has the id that was asked for. Told by words; the code is not certain.
+   */
   boolean isDuplicateId() {
     String said = details.strip().toLowerCase(Locale.ROOT);
     return StatusCode.isDuplicate(code)

@@ -166,8 +166,14 @@ class ClarifaiFaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"502, FAULTY", "200, FAULTY", "404, FAULTY", "403, REFUSED", "413, TOO_LARGE",
-      "429, THROTTLED"})
+  @CsvSource({
+    "502, FAULTY",
+    "200, FAULTY",
+    "404, FAULTY",
+    "403, REFUSED",
+    "413, TOO_LARGE",
+    "429, THROTTLED"
+  })
   void readsTheHttpStatus_whereThereIsNoBodyOfThePlatform(int http, Kind kind) throws Exception {
     List<SentItem> sent = steps.ready(group(2));
     scripts.instead(Step.POST_INPUTS, reply(http, "<html>a proxy's page</html>"));
@@ -230,8 +236,7 @@ class ClarifaiFaultsTest {
   void sendsOneVideoInARequest() throws Exception {
     List<SentItem> two =
         steps.ready(
-            List.of(
-                steps.items().create("/", "one.mp4"), steps.items().create("/", "two.mp4")));
+            List.of(steps.items().create("/", "one.mp4"), steps.items().create("/", "two.mp4")));
     fails(Kind.TOO_LARGE, () -> steps.commit(two));
     assertInstanceOf(ItemOutcome.Done.class, steps.commit(two.subList(0, 1)).get(0));
     assertEquals(1, steps.server().posts().size());

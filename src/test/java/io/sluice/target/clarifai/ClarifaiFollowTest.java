@@ -52,8 +52,7 @@ class ClarifaiFollowTest {
     Item item = accepted(steps.items().create("/a", "one.png"));
     Duration last = Duration.ZERO;
     for (int i = 0; i < 3; i++) {
-      ItemOutcome.Processing open =
-          assertInstanceOf(ItemOutcome.Processing.class, follow(item));
+      ItemOutcome.Processing open = assertInstanceOf(ItemOutcome.Processing.class, follow(item));
       assertTrue(open.after().compareTo(last) > 0);
       last = open.after();
       item = ClarifaiSteps.followed(item, open.token());
@@ -79,15 +78,11 @@ class ClarifaiFollowTest {
   void failureIsTold_inThePlatformsWords() throws Exception {
     steps.server().cannotProcess("one.png");
     Item item = accepted(steps.items().create("/", "one.png"));
-    ItemOutcome.Rejected rejected =
-        assertInstanceOf(ItemOutcome.Rejected.class, follow(item));
+    ItemOutcome.Rejected rejected = assertInstanceOf(ItemOutcome.Rejected.class, follow(item));
     assertTrue(rejected.reason().contains("cannot be decoded"), rejected.reason());
     // It is there, and will not be sent again.
     ItemOutcome again =
-        steps
-            .target()
-            .reserve(steps.dataset(), List.of(steps.items().again(item)))
-            .get(0);
+        steps.target().reserve(steps.dataset(), List.of(steps.items().again(item))).get(0);
     String reason = assertInstanceOf(ItemOutcome.Rejected.class, again).reason();
     assertTrue(reason.contains("delete that input"), reason);
   }
@@ -150,12 +145,10 @@ class ClarifaiFollowTest {
   void acceptedInput_isFoundAsBeingProcessed() throws Exception {
     steps.server().stick(true);
     Item item = accepted(steps.items().create("/", "one.png"));
-    Finding.Processing found =
-        assertInstanceOf(Finding.Processing.class, steps.find(item));
+    Finding.Processing found = assertInstanceOf(Finding.Processing.class, steps.find(item));
     assertEquals("one 0", found.token());
     // Other content under the name is just that.
-    assertInstanceOf(
-        Finding.Present.class, steps.find(steps.items().create("/", "one.png")));
+    assertInstanceOf(Finding.Present.class, steps.find(steps.items().create("/", "one.png")));
   }
 
   @Test

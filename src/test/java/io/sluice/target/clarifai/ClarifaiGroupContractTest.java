@@ -1,7 +1,7 @@
 package io.sluice.target.clarifai;
 
-import io.sluice.target.TargetGroupContract;
 import io.sluice.target.TargetFixture;
+import io.sluice.target.TargetGroupContract;
 import java.io.IOException;
 
 /** The contract of targets, held by the connector. */

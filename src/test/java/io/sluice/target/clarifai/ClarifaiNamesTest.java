@@ -60,9 +60,7 @@ class ClarifaiNamesTest {
   @Test
   void everyFileHasAnInputOfItsOwn_andIsFoundAgainInAnyOrder() throws Exception {
     List<Item> files = colliding();
-    steps
-        .upload(files)
-        .forEach(outcome -> assertInstanceOf(ItemOutcome.Done.class, outcome));
+    steps.upload(files).forEach(outcome -> assertInstanceOf(ItemOutcome.Done.class, outcome));
     assertEquals(files.size(), steps.server().inputs().size());
     assertEachHasItsBytes(files);
     Collections.reverse(files);
@@ -137,10 +135,7 @@ class ClarifaiNamesTest {
     Dataset other = steps.target().openDataset("second", true);
     steps.upload(steps.items().create("/a", "cat.jpg"));
     Item different =
-        steps
-            .items()
-            .create("/a", "cat.jpg")
-            .withName(new RemoteName(other.id(), "/a", "cat.jpg"));
+        steps.items().create("/a", "cat.jpg").withName(new RemoteName(other.id(), "/a", "cat.jpg"));
     List<SentItem> ready = steps.ready(other, List.of(different));
     assertInstanceOf(ItemOutcome.Done.class, steps.target().commit(other, ready).get(0));
     assertEquals(2, steps.server().inputs().size());
@@ -164,8 +159,7 @@ class ClarifaiNamesTest {
     steps.server().addInput("cat", ClarifaiFixture.DATASET, "");
     Item file = steps.items().create("/", "cat.jpg");
     assertInstanceOf(
-        ItemOutcome.NameTaken.class,
-        steps.target().reserve(steps.dataset(), List.of(file)).get(0));
+        ItemOutcome.NameTaken.class, steps.target().reserve(steps.dataset(), List.of(file)).get(0));
     Finding.Present found = assertInstanceOf(Finding.Present.class, steps.find(file));
     assertTrue(found.image().digest().isEmpty());
     assertTrue(found.image().sizeBytes().isEmpty());
@@ -174,16 +168,14 @@ class ClarifaiNamesTest {
   @Test
   void inputOfAnotherClient_isInNobodysWay_whereItIsNotInTheDataset() throws Exception {
     steps.server().addInput("cat", "", "");
-    assertInstanceOf(
-        ItemOutcome.Done.class, steps.upload(steps.items().create("/", "cat.jpg")));
+    assertInstanceOf(ItemOutcome.Done.class, steps.upload(steps.items().create("/", "cat.jpg")));
     assertEquals(2, steps.server().inputs().size());
   }
 
   @Test
   void inputOfAnotherClientWithAnotherFileName_isAnotherFile() throws Exception {
     steps.server().addInput("cat", ClarifaiFixture.DATASET, "{\"filename\":\"cat.png\"}");
-    assertInstanceOf(
-        ItemOutcome.Done.class, steps.upload(steps.items().create("/", "cat.jpg")));
+    assertInstanceOf(ItemOutcome.Done.class, steps.upload(steps.items().create("/", "cat.jpg")));
     assertEquals(2, steps.server().members(ClarifaiFixture.DATASET).size());
   }
 

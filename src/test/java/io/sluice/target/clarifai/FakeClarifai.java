@@ -445,9 +445,7 @@ public final class FakeClarifai implements AutoCloseable {
         .limit(size)
         .forEach(
             id ->
-                body.withArray("/dataset_inputs")
-                    .addObject()
-                    .set("input", shown(inputs.get(id))));
+                body.withArray("/dataset_inputs").addObject().set("input", shown(inputs.get(id))));
     return ClarifaiScripts.reply(200, body.toString());
   }
 
