@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar and Clarifai: every file becomes an input once, whatever its name. */
 @Execution(ExecutionMode.CONCURRENT)
 final class ClarifaiIT {
+  private static final int HALTED = 137;
   private static final List<String> COLLIDING =
       List.of(
           "cat.jpg.png",
@@ -107,6 +110,32 @@ final class ClarifaiIT {
       clarifai.site().sync(0).counts(6, 6, 0);
       clarifai.assertAllThereOnce();
       assertTrue(clarifai.server().posts().size() >= 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sent-row.after:1",
+        "commit-call.before:1",
+        "commit-call.after:1",
+        "committed-row.inside:1",
+        "committed-row.after:1",
+        "follow-call.before:1",
+        "follow-call.after:1"
+      })
+  void haltedAtAnyStep_goesOn_andSendsNothingTwice(String point) throws Exception {
+    try (ClarifaiSite clarifai = new ClarifaiSite(directory)) {
+      clarifai.site().writeMany(5);
+      try (SluiceProcess halted =
+          clarifai
+              .site()
+              .startWith(List.of("-Xmx256m", "-Dsluice.failpoint=" + point), "sync", "--json")) {
+        assertEquals(HALTED, halted.awaitExit(), halted::toString);
+      }
+      clarifai.site().sync(0).addsUp();
+      clarifai.assertAllThereOnce();
+      assertEquals(5, clarifai.posted());
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.failpoint.Point;
+import io.sluice.failpoint.Step;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A sample of what {@link CrashSweepIT} does, and that no failpoint is dead. */
 @Execution(ExecutionMode.CONCURRENT)
 final class FailpointIT {
+  /** Passed where a reservation leaves a trace, or where a platform processes what it accepted. */
+  private static final Set<Step> OF_OTHER_PLATFORMS =
+      EnumSet.of(Step.RESERVING_ROW, Step.RESERVED_ROW, Step.COMMITTED_ROW, Step.FOLLOW_CALL);
+
   @TempDir private Path directory;
 
   @Test
@@ -34,7 +39,10 @@ final class FailpointIT {
       passed.addAll(run.trace(scenario).keySet());
     }
     assertEquals(
-        Point.all().stream().map(Point::name).collect(Collectors.toCollection(TreeSet::new)),
+        Point.all().stream()
+            .filter(point -> !OF_OTHER_PLATFORMS.contains(point.step()))
+            .map(Point::name)
+            .collect(Collectors.toCollection(TreeSet::new)),
         passed);
   }
 

@@ -11,7 +11,6 @@ import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import okio.ByteString;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -118,12 +118,12 @@ final class InputPosts {
       String before = between + head(dataset, one.item(), ticket, conceptIds);
       parts.add(
           new InputsBody.Part(
-              before.getBytes(StandardCharsets.UTF_8),
+              ByteString.encodeUtf8(before),
               Places.file(one.item()),
               ticket.digest().orElseThrow()));
       between = FILE_END + ",";
     }
-    byte[] end = (FILE_END + END).getBytes(StandardCharsets.UTF_8);
+    ByteString end = ByteString.encodeUtf8(FILE_END + END);
     return new InputsBody(parts, end, pace, progress);
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import okio.ByteString;
 
 /**
  * A JSON document with whole files in it, in base64: encoded while it is sent, a piece at a time,
@@ -32,7 +33,7 @@ final class InputsBody extends RequestBody {
   private static final int LARGEST_PIECE_BYTES = 1 << 14;
 
   private final List<Part> parts;
-  private final byte[] end;
+  private final ByteString end;
   private final Pace pace;
   private final SentBytes progress;
   private volatile Optional<Trouble> trouble = Optional.empty();
@@ -43,9 +44,9 @@ final class InputsBody extends RequestBody {
    * @param before JSON up to the place of the file, in UTF-8
    * @param digest what the file must have
    */
-  record Part(byte[] before, StampedFile file, ContentDigest digest) {
+  record Part(ByteString before, StampedFile file, ContentDigest digest) {
     long encodedBytes() {
-      return before.length + (file.sizeBytes() + 2) / 3 * 4;
+      return before.size() + (file.sizeBytes() + 2) / 3 * 4;
     }
   }
 
@@ -60,9 +61,9 @@ final class InputsBody extends RequestBody {
    * @param end JSON after the last file
    * @param progress hears of the bytes of each file
    */
-  InputsBody(List<Part> parts, byte[] end, Pace pace, SentBytes progress) {
+  InputsBody(List<Part> parts, ByteString end, Pace pace, SentBytes progress) {
     this.parts = List.copyOf(parts);
-    this.end = end.clone();
+    this.end = end;
     this.pace = pace;
     this.progress = progress;
   }
@@ -79,7 +80,7 @@ final class InputsBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    return parts.stream().mapToLong(Part::encodedBytes).sum() + end.length;
+    return parts.stream().mapToLong(Part::encodedBytes).sum() + end.size();
   }
 
   /** Never sent a second time by the HTTP library: whoever repeats it must look first. */

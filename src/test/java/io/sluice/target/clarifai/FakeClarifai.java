@@ -72,11 +72,7 @@ public final class FakeClarifai implements AutoCloseable {
     void on(Step step);
   }
 
-  /**
-   * An input.
-   *
-   * @param data without its bytes
-   */
+  /** An input. */
   public static final class Input {
     private final String id;
     private final ObjectNode data;
@@ -93,6 +89,7 @@ public final class FakeClarifai implements AutoCloseable {
       return id;
     }
 
+    /** What was posted of it, without its bytes. */
     public JsonNode data() {
       return data;
     }

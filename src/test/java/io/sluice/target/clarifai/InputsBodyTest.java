@@ -9,7 +9,6 @@ import io.sluice.file.StampedFile;
 import io.sluice.http.SentBytes;
 import io.sluice.pace.Pace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import okio.Buffer;
+import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,16 +29,12 @@ class InputsBodyTest {
   private InputsBody.Part part(byte[] content) throws IOException {
     Path file = Files.write(Files.createTempFile(folder, "f", ".bin"), content);
     StampedFile stamped = new StampedFile(file, FileStat.of(file).stamp());
-    return new InputsBody.Part(bytes("<"), stamped, stamped.digest());
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return new InputsBody.Part(ByteString.encodeUtf8("<"), stamped, stamped.digest());
   }
 
   private static InputsBody body(List<InputsBody.Part> parts, OptionalLong bytesPerSecond) {
     Pace pace = new Pace(1000, bytesPerSecond, Clock.systemUTC());
-    return new InputsBody(parts, bytes(">"), pace, SentBytes.UNWATCHED);
+    return new InputsBody(parts, ByteString.encodeUtf8(">"), pace, SentBytes.UNWATCHED);
   }
 
   @Test
