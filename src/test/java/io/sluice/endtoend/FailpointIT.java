@@ -8,8 +8,9 @@ import static io.sluice.endtoend.CrashSweepIT.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.failpoint.Failpoints;
 import io.sluice.failpoint.Point;
-import io.sluice.failpoint.Step;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,10 +26,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A sample of what {@link CrashSweepIT} does, and that no failpoint is dead. */
 @Execution(ExecutionMode.CONCURRENT)
 final class FailpointIT {
-  /** Passed where a reservation leaves a trace, or where a platform processes what it accepted. */
-  private static final Set<Step> OF_OTHER_PLATFORMS =
-      EnumSet.of(Step.RESERVING_ROW, Step.RESERVED_ROW, Step.COMMITTED_ROW, Step.FOLLOW_CALL);
-
   @TempDir private Path directory;
 
   @Test
@@ -38,12 +35,36 @@ final class FailpointIT {
     for (CrashScenario scenario : EnumSet.of(RUN, REPAIR, SERVE)) {
       passed.addAll(run.trace(scenario).keySet());
     }
+    passed.addAll(passedWhereReservationsLeaveATrace());
+    passed.addAll(passedWhereCommitsAreFollowed());
     assertEquals(
-        Point.all().stream()
-            .filter(point -> !OF_OTHER_PLATFORMS.contains(point.step()))
-            .map(Point::name)
-            .collect(Collectors.toCollection(TreeSet::new)),
+        Point.all().stream().map(Point::name).collect(Collectors.toCollection(TreeSet::new)),
         passed);
+  }
+
+  private List<String> passedWhereReservationsLeaveATrace() throws Exception {
+    Path trace = directory.resolve("darwin.trace");
+    String option = "-D" + Failpoints.TRACE_PROPERTY + "=" + trace;
+    try (DarwinSite darwin = new DarwinSite(directory.resolve("darwin"))) {
+      darwin.site().writeMany(1);
+      try (SluiceProcess sync = darwin.site().startWith(List.of(option), "sync", "--json")) {
+        assertEquals(0, sync.awaitExit(), sync::toString);
+      }
+    }
+    return Files.readAllLines(trace);
+  }
+
+  private List<String> passedWhereCommitsAreFollowed() throws Exception {
+    Path trace = directory.resolve("clarifai.trace");
+    String option = "-D" + Failpoints.TRACE_PROPERTY + "=" + trace;
+    try (ClarifaiSite clarifai = new ClarifaiSite(directory.resolve("clarifai"))) {
+      clarifai.site().writeMany(1);
+      try (SluiceProcess sync =
+          clarifai.site().startWith(List.of(option), "sync", "--json")) {
+        assertEquals(0, sync.awaitExit(), sync::toString);
+      }
+    }
+    return Files.readAllLines(trace);
   }
 
   @Test

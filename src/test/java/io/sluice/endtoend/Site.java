@@ -103,6 +103,14 @@ final class Site {
     return this;
   }
 
+  /** The target is a Darwin outside. */
+  Site darwin(String url, Path keyFile, String... lines) {
+    target.clear();
+    target.addAll(List.of("type: darwin", "url: " + url, "api-key-file: " + keyFile));
+    target.addAll(List.of(lines));
+    return this;
+  }
+
   /** Replaces the folder's further settings. */
   Site folder(String... lines) {
     folder.clear();

@@ -69,12 +69,15 @@ final class DarwinApi {
     return decoded(reply(writing(url, body)));
   }
 
-  /** Writes; any success will do, whatever it says. */
+  /**
+   * Writes; a success may say anything or nothing. What is no JSON is of somebody else on the way,
+   * who need not have passed it on.
+   */
   ApiReply tell(HttpUrl url, Object body) throws TargetException, InterruptedException {
     HttpReply reply = reply(writing(url, body));
-    return reply.isSuccess()
+    return reply.isSuccess() && reply.body().size() == 0
         ? new ApiReply.Accepted(JsonNodeFactory.instance.missingNode())
-        : declined(reply);
+        : decoded(reply);
   }
 
   /** The server's words, safe to show. */

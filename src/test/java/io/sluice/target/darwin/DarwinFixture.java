@@ -39,8 +39,12 @@ public final class DarwinFixture implements TargetFixture {
     server.with(state -> state.addDataset("road-signs"));
   }
 
-  FakeDarwin server() {
+  public FakeDarwin server() {
     return server;
+  }
+
+  public MovableClock clock() {
+    return clock;
   }
 
   @Override

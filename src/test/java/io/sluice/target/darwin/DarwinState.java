@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the fake server holds, and what it answers. */
-final class DarwinState {
+public final class DarwinState {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An answer. */
@@ -306,12 +306,23 @@ final class DarwinState {
     }
   }
 
-  Optional<Slot> slot(String upload) {
-    return Optional.ofNullable(uploads.get(upload));
+  /** Somebody deletes all items. */
+  public int deleteAll() {
+    int held = items.size();
+    items().keySet().forEach(this::delete);
+    return held;
   }
 
-  /** An item that comes from somebody else. */
-  void addItem(String dataset, String path, String name, Map<String, Long> slotSizes) {
+  /**
+   * What is registered again and has no bytes gets the same upload id, rather than being blocked.
+   */
+  public boolean reissue() {
+    reissues = true;
+    return true;
+  }
+
+  /** An item that comes from somebody else; a negative size is of a slot without bytes. */
+  public void addItem(String dataset, String path, String name, Map<String, Long> slotSizes) {
     Key key = new Key(dataset, normal(path), name);
     Item item = new Item(nextId("item"), JSON.createObjectNode());
     slotSizes.forEach(

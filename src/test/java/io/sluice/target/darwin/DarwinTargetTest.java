@@ -394,13 +394,24 @@ class DarwinTargetTest {
     fails(Kind.FAULTY, () -> transfer(item, reserved(item)));
   }
 
-  @Test
-  void confirmationNeedsNoWords() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"anything\":[1]}", "\"done\""})
+  void confirmationNeedsNoWords(String body) throws Exception {
     Item item = items.create("/", "a.png");
     Reservation reservation = reserved(item);
     transfer(item, reservation);
-    server.next(DarwinStep.CONFIRM, DarwinFault.page().afterwards());
+    server.next(DarwinStep.CONFIRM, DarwinFault.status(200, body).afterwards());
     assertInstanceOf(ItemOutcome.Done.class, commit(item, reservation));
+  }
+
+  @Test
+  void pageInPlaceOfAConfirmation_confirmsNothing() throws Exception {
+    Item item = items.create("/", "a.png");
+    Reservation reservation = reserved(item);
+    transfer(item, reservation);
+    server.next(DarwinStep.CONFIRM, DarwinFault.page());
+    fails(Kind.FAULTY, () -> commit(item, reservation));
+    assertInstanceOf(Finding.Unfinished.class, find(item));
   }
 
   @Test

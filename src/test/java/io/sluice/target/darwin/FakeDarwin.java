@@ -237,7 +237,7 @@ public final class FakeDarwin implements AutoCloseable {
     if (!("ApiKey " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return new Reply(401, JSON.createObjectNode());
     }
-    String[] segments = exchange.getRequestURI().getPath().split("/");
+    String[] segments = exchange.getRequestURI().getPath().split("/", -1);
     return locked(
         () ->
             switch (step) {
@@ -300,7 +300,7 @@ public final class FakeDarwin implements AutoCloseable {
   private static DarwinState.ListQuery query(HttpExchange exchange) {
     Map<String, List<String>> values = new java.util.HashMap<>();
     String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-    for (String pair : raw.split("&")) {
+    for (String pair : raw.split("&", -1)) {
       String[] sides = pair.split("=", 2);
       if (sides.length == 2) {
         values.computeIfAbsent(decoded(sides[0]), none -> new ArrayList<>()).add(decoded(sides[1]));
