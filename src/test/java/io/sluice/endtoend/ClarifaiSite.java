@@ -23,7 +23,7 @@ final class ClarifaiSite implements AutoCloseable {
    * @param root an empty directory
    */
   ClarifaiSite(Path root, String... settings) throws IOException {
-    site = new Site(root);
+    site = new Site(Files.createDirectories(root));
     Path key = Files.writeString(root.resolve("key"), FakeClarifai.KEY + "\n");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     List<String> lines = new ArrayList<>(List.of("requests-per-second: 1000"));
