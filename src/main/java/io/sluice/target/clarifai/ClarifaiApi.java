@@ -95,6 +95,11 @@ final class ClarifaiApi {
     return errors.said(status);
   }
 
+  /** The server's words, safe to show. */
+  String shown(String text) {
+    return CallErrors.shown(text, key::mask);
+  }
+
   /** What an answer means that is about no item, and not the one that was hoped for. */
   TargetException unexpected(ApiAnswer answer) {
     String said = said(answer.status());
@@ -155,7 +160,7 @@ final class ClarifaiApi {
         request.url().encodedPath(),
         reply.status(),
         status.map(WireStatus::code).orElse(0),
-        status.map(told -> CallErrors.shown(told.requestId(), key::mask)).orElse("-"));
+        status.map(told -> shown(told.requestId())).orElse("-"));
     if (status.isEmpty() || status.get().code() == 0) {
       throw errors.withoutStatus(
           reply, status.map(errors::said).orElse("the answer has no status"), wait);

@@ -52,12 +52,26 @@ final class Places {
     Set<String> ids = new HashSet<>();
     items.forEach(item -> ids.addAll(InputIds.of(dataset.name(), item.name())));
     Map<String, InputRecord> there = lookup.find(ids);
-    Set<String> inDataset = there.isEmpty() ? Set.of() : members.among(dataset, there.keySet());
+    Set<String> inDataset = members.among(dataset, ownIds(dataset, items, there));
     List<Place> places = new ArrayList<>();
     for (Item item : items) {
       places.add(place(dataset, item, there, inDataset));
     }
     return places;
+  }
+
+  /** The ids of inputs that are not another file's. */
+  private static Set<String> ownIds(
+      Dataset dataset, List<Item> items, Map<String, InputRecord> there) {
+    Set<String> own = new HashSet<>();
+    for (Item item : items) {
+      for (String id : InputIds.of(dataset.name(), item.name())) {
+        Optional.ofNullable(there.get(id))
+            .filter(input -> input.owner(dataset.name(), item.name()) != InputRecord.Owner.OTHER)
+            .ifPresent(input -> own.add(id));
+      }
+    }
+    return own;
   }
 
   private Place place(
