@@ -102,6 +102,7 @@ final class ClarifaiIT {
   }
 
   @Test
+  @Tag("sweep")
   void batchesAreBoundByBytes_too() throws Exception {
     try (ClarifaiSite clarifai = new ClarifaiSite(directory, "batch-size: 128")) {
       for (int i = 0; i < 6; i++) {
@@ -117,11 +118,8 @@ final class ClarifaiIT {
   @ValueSource(
       strings = {
         "sent-row.after:1",
-        "commit-call.before:1",
         "commit-call.after:1",
         "committed-row.inside:1",
-        "committed-row.after:1",
-        "follow-call.before:1",
         "follow-call.after:1"
       })
   void haltedAtAnyStep_goesOn_andSendsNothingTwice(String point) throws Exception {
