@@ -72,7 +72,7 @@ final class BadInputIT {
         bad("there is no user '-r'", "check", "--as=-r"),
         bad("Missing required options: '--type=T', '--folder=DIR', '--dataset=D'", "init"),
         bad("'clarifai' is not built yet", init("clarifai", "scans", "d")),
-        bad("use embedded or pictograph", init("frob", "scans", "d")),
+        bad("use embedded, pictograph, darwin or clarifai", init("frob", "scans", "d")),
         bad("a\\nb", init("embedded", "a\nb", "d")),
         bad("must not have '${' in it", init("embedded", "a${HOME}", "d")),
         bad("dataset must be printable", init("embedded", "scans", "")),

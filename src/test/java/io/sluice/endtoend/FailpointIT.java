@@ -59,8 +59,7 @@ final class FailpointIT {
     String option = "-D" + Failpoints.TRACE_PROPERTY + "=" + trace;
     try (ClarifaiSite clarifai = new ClarifaiSite(directory.resolve("clarifai"))) {
       clarifai.site().writeMany(1);
-      try (SluiceProcess sync =
-          clarifai.site().startWith(List.of(option), "sync", "--json")) {
+      try (SluiceProcess sync = clarifai.site().startWith(List.of(option), "sync", "--json")) {
         assertEquals(0, sync.awaitExit(), sync::toString);
       }
     }

@@ -72,8 +72,7 @@ class CommitGatherTest {
     assertEquals(List.of(), small.due(at(1), WAIT));
     small.add(commit(Lane.LIVE, 3, 4, 5), at(1));
     assertEquals(
-        List.of(2, 2, 1),
-        small.due(at(2), WAIT).stream().map(job -> job.items().size()).toList());
+        List.of(2, 2, 1), small.due(at(2), WAIT).stream().map(job -> job.items().size()).toList());
     CommitGather smaller = new CommitGather(100, size - 1);
     smaller.add(commit(Lane.LIVE, 1, 2), at(0));
     assertEquals(2, smaller.due(at(0), WAIT).size());

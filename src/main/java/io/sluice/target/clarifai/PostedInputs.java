@@ -106,7 +106,8 @@ final class PostedInputs {
   /** What the status of an input says that is neither there nor on its way. */
   ItemOutcome failed(String inputId, WireStatus status) {
     String said = api.said(status);
-    log.info("input {} has failed: {}; request id {}", inputId, said, api.shown(status.requestId()));
+    log.info(
+        "input {} has failed: {}; request id {}", inputId, said, api.shown(status.requestId()));
     if (StatusCode.throttles(status.code())) {
       return new ItemOutcome.Retry(THROTTLED_WAIT, said);
     }
