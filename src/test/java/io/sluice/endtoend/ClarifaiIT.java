@@ -150,7 +150,7 @@ final class ClarifaiIT {
   /** Kills a sync at the first such request that comes when there are inputs. */
   private void killedAt(Step step) throws Exception {
     try (ClarifaiSite clarifai = new ClarifaiSite(directory)) {
-      clarifai.server().processAfter(3);
+      clarifai.server().processing().after(3);
       clarifai.site().writeMany(12);
       AtomicReference<SluiceProcess> running = new AtomicReference<>();
       clarifai
@@ -178,7 +178,7 @@ final class ClarifaiIT {
     try (ClarifaiSite clarifai = new ClarifaiSite(directory)) {
       clarifai.site().writeQuietly("good.png");
       clarifai.site().writeQuietly("bad.png");
-      clarifai.server().cannotProcess("bad.png");
+      clarifai.server().processing().fails("bad.png");
       Synced synced = clarifai.site().sync(4);
       synced.counts(2, 1, 0);
       String failure = synced.failures().get("bad.png");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.sluice.target.clarifai.FakeClarifai;
+import io.sluice.target.clarifai.FakeInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class ClarifaiSite implements AutoCloseable {
   void assertAllThereOnce() throws IOException {
     NavigableMap<String, String> there = new TreeMap<>();
     for (String id : server.members(Site.DATASET)) {
-      FakeClarifai.Input input = server.input(id);
+      FakeInput input = server.input(id);
       String directory = input.directory().equals("/") ? "" : input.directory();
       String other = there.put(directory + "/" + input.fileName(), input.sha256());
       assertEquals(null, other, "twice: " + input.fileName());
@@ -67,7 +68,7 @@ final class ClarifaiSite implements AutoCloseable {
   /** The concept of each input, by its file name. */
   Map<String, String> concepts() {
     Map<String, String> concepts = new TreeMap<>();
-    for (FakeClarifai.Input input : server.inputs()) {
+    for (FakeInput input : server.inputs()) {
       concepts.put(
           input.directory() + " " + input.fileName(),
           input.data().path("concepts").path(0).path("name").asString(""));

@@ -48,7 +48,7 @@ class ClarifaiFollowTest {
 
   @Test
   void followsUntilItIsProcessed_withLongerPauses() throws Exception {
-    steps.server().processAfter(4);
+    steps.server().processing().after(4);
     Item item = accepted(steps.items().create("/a", "one.png"));
     Duration last = Duration.ZERO;
     for (int i = 0; i < 3; i++) {
@@ -76,7 +76,7 @@ class ClarifaiFollowTest {
 
   @Test
   void failureIsTold_inThePlatformsWords() throws Exception {
-    steps.server().cannotProcess("one.png");
+    steps.server().processing().fails("one.png");
     Item item = accepted(steps.items().create("/", "one.png"));
     ItemOutcome.Rejected rejected = assertInstanceOf(ItemOutcome.Rejected.class, follow(item));
     assertTrue(rejected.reason().contains("cannot be decoded"), rejected.reason());
@@ -89,7 +89,7 @@ class ClarifaiFollowTest {
 
   @Test
   void inputThatIsStuck_usesUpAnAttempt_afterTheTimeThatItIsGiven() throws Exception {
-    steps.server().stick(true);
+    steps.server().processing().stick(true);
     Item item = accepted(steps.items().create("/", "one.png"));
     ItemOutcome outcome = follow(item);
     int asked = 1;
@@ -143,7 +143,7 @@ class ClarifaiFollowTest {
 
   @Test
   void acceptedInput_isFoundAsBeingProcessed() throws Exception {
-    steps.server().stick(true);
+    steps.server().processing().stick(true);
     Item item = accepted(steps.items().create("/", "one.png"));
     Finding.Processing found = assertInstanceOf(Finding.Processing.class, steps.find(item));
     assertEquals("one 0", found.token());

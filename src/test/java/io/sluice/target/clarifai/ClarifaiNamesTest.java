@@ -80,7 +80,7 @@ class ClarifaiNamesTest {
       expected.put(file.name(), steps.items().digest(file).hex());
     }
     Map<RemoteName, String> there = new HashMap<>();
-    for (FakeClarifai.Input input : steps.server().inputs()) {
+    for (FakeInput input : steps.server().inputs()) {
       there.put(
           new RemoteName(steps.dataset().id(), input.directory(), input.fileName()),
           input.sha256());

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -54,64 +54,16 @@ public final class FakeClarifai implements AutoCloseable {
   private final ClarifaiScripts scripts = new ClarifaiScripts();
   private final Map<String, Set<String>> datasets = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new LinkedHashMap<>();
-  private final Map<String, Input> inputs = new LinkedHashMap<>();
+  private final Map<String, FakeInput> inputs = new LinkedHashMap<>();
   private final Map<String, String> concepts = new LinkedHashMap<>();
-  private final Set<String> unprocessable = new HashSet<>();
+  private final FakeProcessing processing = new FakeProcessing();
   private final Set<String> badItems = new HashSet<>();
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<Post> posts = new ArrayList<>();
   private final Map<Step, Integer> counts = new LinkedHashMap<>();
   private final List<String> violations = new ArrayList<>();
-  private int looksToProcess = 1;
-  private boolean stuck;
   private boolean forgetsDatasets;
-  private volatile Hook beforeAnswer = step -> {};
-
-  /** Something that happens when a request was dealt with, before its answer goes out. */
-  public interface Hook {
-    void on(Step step);
-  }
-
-  /** An input. */
-  public static final class Input {
-    private final String id;
-    private final ObjectNode data;
-    private final ByteString bytes;
-    private int looks;
-
-    Input(String id, ObjectNode data, ByteString bytes) {
-      this.id = id;
-      this.data = data;
-      this.bytes = bytes;
-    }
-
-    public String id() {
-      return id;
-    }
-
-    /** What was posted of it, without its bytes. */
-    public JsonNode data() {
-      return data;
-    }
-
-    public String sha256() {
-      return bytes.sha256().hex();
-    }
-
-    public int size() {
-      return bytes.size();
-    }
-
-    /** The file name that the client wrote into the metadata. */
-    public String fileName() {
-      return data.path("metadata").path("filename").asString("");
-    }
-
-    /** Likewise the directory. */
-    public String directory() {
-      return data.path("metadata").path("directory").asString("/");
-    }
-  }
+  private volatile Consumer<Step> beforeAnswer = step -> {};
 
   /**
    * A request for inputs.
@@ -127,7 +79,7 @@ public final class FakeClarifai implements AutoCloseable {
           public MockResponse dispatch(RecordedRequest request) {
             Step step = ClarifaiScripts.stepOf(request);
             MockResponse answer = answer(step, request);
-            beforeAnswer.on(step);
+            beforeAnswer.accept(step);
             return answer;
           }
         });
@@ -158,7 +110,7 @@ public final class FakeClarifai implements AutoCloseable {
     if (!metadata.isEmpty()) {
       data.set("metadata", JSON.readTree(metadata));
     }
-    inputs.put(id, new Input(id, data, ByteString.encodeUtf8("of others " + id)));
+    inputs.put(id, new FakeInput(id, data, ByteString.encodeUtf8("of others " + id)));
     if (!dataset.isEmpty()) {
       datasets.get(dataset).add(id);
     }
@@ -169,19 +121,9 @@ public final class FakeClarifai implements AutoCloseable {
     datasets.get(dataset).remove(id);
   }
 
-  /** So many looks at an input until it is processed. */
-  public synchronized void processAfter(int looks) {
-    looksToProcess = looks;
-  }
-
-  /** No input is ever processed, until told otherwise. */
-  public synchronized void stick(boolean stays) {
-    stuck = stays;
-  }
-
-  /** An input with this file name cannot be processed. */
-  public synchronized void cannotProcess(String fileName) {
-    unprocessable.add(fileName);
+  /** How inputs are processed, which can be told. */
+  public FakeProcessing processing() {
+    return processing;
   }
 
   /** An input with this file name is refused at once. */
@@ -194,15 +136,16 @@ public final class FakeClarifai implements AutoCloseable {
     forgetsDatasets = forgets;
   }
 
-  public void beforeAnswer(Hook hook) {
+  /** Something that happens when a request was dealt with, before its answer goes out. */
+  public void beforeAnswer(Consumer<Step> hook) {
     beforeAnswer = hook;
   }
 
-  public synchronized List<Input> inputs() {
+  public synchronized List<FakeInput> inputs() {
     return List.copyOf(inputs.values());
   }
 
-  public synchronized Input input(String id) {
+  public synchronized FakeInput input(String id) {
     return Optional.ofNullable(inputs.get(id)).orElseThrow();
   }
 
@@ -297,39 +240,25 @@ public final class FakeClarifai implements AutoCloseable {
     }
     ObjectNode body = ok();
     for (String id : ids) {
-      Input input = inputs.get(id);
+      FakeInput input = inputs.get(id);
       if (input != null) {
-        input.looks++;
+        input.look();
         body.withArray("/inputs").add(shown(input));
       }
     }
     return ClarifaiScripts.reply(200, body.toString());
   }
 
-  private ObjectNode shown(Input input) {
-    ObjectNode json = JSON.createObjectNode().put("id", input.id);
-    ObjectNode data = input.data.deepCopy();
+  private ObjectNode shown(FakeInput input) {
+    ObjectNode json = JSON.createObjectNode().put("id", input.id());
+    ObjectNode data = input.copyOfData();
     if (data.path("metadata") instanceof ObjectNode metadata && metadata.has("size")) {
       // Numbers in metadata are floating-point ones there.
       metadata.put("size", metadata.path("size").asDouble());
     }
     json.set("data", data);
-    json.set("status", processing(input));
+    json.set("status", processing.status(input));
     return json;
-  }
-
-  private ObjectNode processing(Input input) {
-    ObjectNode status = JSON.createObjectNode();
-    if (stuck || input.looks < looksToProcess) {
-      return status.put("code", 30001).put("description", "Download pending");
-    }
-    if (unprocessable.contains(input.fileName())) {
-      return status
-          .put("code", 30002)
-          .put("description", "Download failed")
-          .put("details", "cannot be decoded");
-    }
-    return status.put("code", 30000).put("description", "Download complete");
   }
 
   private MockResponse postInputs(RecordedRequest request) {
@@ -362,10 +291,10 @@ public final class FakeClarifai implements AutoCloseable {
     return ClarifaiScripts.reply(code == 10020 ? 400 : 200, body.toString());
   }
 
-  private Input added(JsonNode input) {
+  private FakeInput added(JsonNode input) {
     String id = input.path("id").asString();
     ObjectNode data = (ObjectNode) input.path("data");
-    ByteString bytes = bytes(data);
+    ByteString bytes = FakeInput.bytes(data);
     data.remove(List.of("image", "video", "audio"));
     for (JsonNode concept : data.path("concepts").values()) {
       concepts.putIfAbsent(concept.path("id").asString(), concept.path("name").asString());
@@ -373,22 +302,12 @@ public final class FakeClarifai implements AutoCloseable {
         violations.add("a concept without its value");
       }
     }
-    Input made = new Input(id, data, bytes);
+    FakeInput made = new FakeInput(id, data, bytes);
     inputs.put(id, made);
     if (!forgetsDatasets) {
       input.path("dataset_ids").values().forEach(ds -> datasets.get(ds.asString()).add(id));
     }
     return made;
-  }
-
-  private static ByteString bytes(JsonNode data) {
-    for (String kind : List.of("image", "video", "audio")) {
-      String text = data.path(kind).path("base64").asString("");
-      if (!text.isEmpty()) {
-        return ByteString.of(Base64.getDecoder().decode(text));
-      }
-    }
-    return ByteString.EMPTY;
   }
 
   private Optional<ObjectNode> refusal(JsonNode input) {
@@ -397,29 +316,20 @@ public final class FakeClarifai implements AutoCloseable {
       violations.add("an id that may not be taken: " + id);
     }
     if (inputs.containsKey(id)) {
-      return Optional.of(refused(id, 30100, "Duplicate", "Input has a duplicate ID."));
+      return Optional.of(FakeInput.refused(id, 30100, "Duplicate", "Input has a duplicate ID."));
     }
-    ByteString bytes = bytes(input.path("data"));
+    ByteString bytes = FakeInput.bytes(input.path("data"));
     if (bytes.size() == 0 || id.isEmpty()) {
-      return Optional.of(refused(id, 30104, "Invalid argument", "no data"));
+      return Optional.of(FakeInput.refused(id, 30104, "Invalid argument", "no data"));
     }
     if (bytes.size() > LARGEST_IMAGE) {
       violations.add("an image of " + bytes.size() + " bytes");
-      return Optional.of(refused(id, 30105, "Over limit", "image too large"));
+      return Optional.of(FakeInput.refused(id, 30105, "Over limit", "image too large"));
     }
     String name = input.path("data").path("metadata").path("filename").asString("");
     return badItems.contains(name)
-        ? Optional.of(refused(id, 30101, "Unsupported format", "no image"))
+        ? Optional.of(FakeInput.refused(id, 30101, "Unsupported format", "no image"))
         : Optional.empty();
-  }
-
-  private static ObjectNode refused(String id, int code, String description, String details) {
-    ObjectNode json = JSON.createObjectNode().put("id", id);
-    json.putObject("status")
-        .put("code", code)
-        .put("description", description)
-        .put("details", details);
-    return json;
   }
 
   private MockResponse member(String dataset, String id) {
