@@ -211,6 +211,29 @@ final class ClarifaiIT {
   }
 
   @Test
+  void verifySeesWhatTheDatasetLost_andRepairAddsIt_withoutSendingItAgain() throws Exception {
+    try (ClarifaiSite clarifai = new ClarifaiSite(directory)) {
+      clarifai.site().writeMany(3);
+      clarifai.site().sync(0).counts(3, 3, 0);
+      assertEquals(0, verify(clarifai));
+      String lost = clarifai.server().members(Site.DATASET).get(1);
+      clarifai.server().removeFromDataset(Site.DATASET, lost);
+      assertEquals(4, verify(clarifai));
+      verify(clarifai, "--repair");
+      clarifai.site().sync(0).addsUp();
+      clarifai.assertAllThereOnce();
+      assertEquals(3, clarifai.posted());
+      assertEquals(0, verify(clarifai));
+    }
+  }
+
+  private static int verify(ClarifaiSite clarifai, String... options) throws Exception {
+    try (SluiceProcess verify = clarifai.site().start("verify", options)) {
+      return verify.awaitExit();
+    }
+  }
+
+  @Test
   void checkSaysWhoseAppItIs() throws IOException, InterruptedException {
     try (ClarifaiSite clarifai = new ClarifaiSite(directory);
         SluiceProcess check = clarifai.site().start("check")) {
