@@ -17,8 +17,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Which package may use which: stages, and imports that go one way. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ArchitectureTest {
   private static final String ROOT = "io.sluice.";
   private static final JavaClasses CLASSES =

@@ -6,6 +6,7 @@ import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileChange;
+import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.Ledger;
 import io.sluice.report.FailurePages;
 import io.sluice.report.FileFailure;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Answers the control server: hands questions and orders to the intake thread, and waits for what
@@ -49,9 +51,11 @@ final class ControlDesk implements ControlledDaemon {
   private final Map<String, String> targetTypes;
   private final ForwardClock clock;
 
-  /** The newest orders; touched on the intake thread alone, as is the number of the last one. */
+  /** The newest orders. */
+  @GuardedBy("itself")
   private final Deque<Order> orders = new ArrayDeque<>();
 
+  @GuardedBy("orders")
   private long lastOrder;
 
   @GuardedBy("this")
@@ -61,6 +65,8 @@ final class ControlDesk implements ControlledDaemon {
   private Instant statusAt = Instant.EPOCH;
 
   /**
+   * @param ledger is read and written on the threads of those who ask: none of them waits for a
+   *     disk
    * @param tally counts the daemon's events from its start on
    * @param targetTypes the type of each target, by its name
    */
@@ -71,7 +77,7 @@ final class ControlDesk implements ControlledDaemon {
       Map<String, String> targetTypes,
       ForwardClock clock) {
     this.pipeline = pipeline;
-    this.ledger = ledger;
+    this.ledger = ledger.impatient();
     this.tally = tally;
     this.targetTypes = Map.copyOf(targetTypes);
     this.clock = clock;
@@ -91,12 +97,32 @@ final class ControlDesk implements ControlledDaemon {
   public synchronized DaemonStatus status() throws InterruptedException, TimeoutException {
     Instant now = clock.instant();
     if (status.isEmpty() || Duration.between(statusAt, now).abs().compareTo(FRESH) > 0) {
-      // While everything waits for the ledger, the intake would not answer.
-      boolean waits = pipeline.outage().reason().isPresent();
-      status = Optional.of(waits ? look() : pipeline.ask(this::look, LONGEST_ANSWER));
+      status = Optional.of(ask(this::look));
       statusAt = now;
     }
     return status.get();
+  }
+
+  /**
+   * Asks on the intake thread, which knows what was posted before. While that waits for the ledger,
+   * it would not answer: then what there is to see is seen from here.
+   */
+  private <T> T ask(Supplier<T> question) throws InterruptedException, TimeoutException {
+    if (waitsForLedger()) {
+      return question.get();
+    }
+    try {
+      return pipeline.ask(question, LONGEST_ANSWER);
+    } catch (TimeoutException e) {
+      if (waitsForLedger()) {
+        return question.get();
+      }
+      throw e;
+    }
+  }
+
+  private boolean waitsForLedger() {
+    return pipeline.outage().reason().isPresent();
   }
 
   private DaemonStatus look() {
@@ -131,14 +157,14 @@ final class ControlDesk implements ControlledDaemon {
   @Override
   public boolean isMakingProgress() {
     // Another process would have to wait for the disk just the same.
-    return pipeline.outage().reason().isPresent()
+    return waitsForLedger()
         || Duration.between(pipeline.lastTurn(), clock.instant()).compareTo(STUCK_AFTER) < 0;
   }
 
   @Override
   public long rescan(List<String> folders, boolean concludeAnew)
       throws InterruptedException, TimeoutException {
-    return pipeline.ask(() -> order(folders, concludeAnew), LONGEST_ANSWER);
+    return ask(() -> order(folders, concludeAnew));
   }
 
   @Override
@@ -155,12 +181,14 @@ final class ControlDesk implements ControlledDaemon {
             .filter(line -> folders.contains(line.folder().name()))
             .map(line -> part(line, concludeAnew))
             .toList();
-    if (orders.size() >= MOST_ORDERS) {
-      orders.removeFirst();
+    synchronized (orders) {
+      if (orders.size() >= MOST_ORDERS) {
+        orders.removeFirst();
+      }
+      lastOrder++;
+      orders.addLast(new Order(lastOrder, parts));
+      return lastOrder;
     }
-    lastOrder++;
-    orders.addLast(new Order(lastOrder, parts));
-    return lastOrder;
   }
 
   private Part part(FolderLine line, boolean concludeAnew) {
@@ -171,13 +199,13 @@ final class ControlDesk implements ControlledDaemon {
   @Override
   public Optional<RequestProgress> progress(long request)
       throws InterruptedException, TimeoutException {
-    return pipeline.ask(
-        () ->
-            orders.stream()
-                .filter(order -> order.number() == request)
-                .findFirst()
-                .map(this::progress),
-        LONGEST_ANSWER);
+    return ask(() -> find(request).map(this::progress));
+  }
+
+  private Optional<Order> find(long request) {
+    synchronized (orders) {
+      return orders.stream().filter(order -> order.number() == request).findFirst();
+    }
   }
 
   private RequestProgress progress(Order order) {
@@ -193,9 +221,11 @@ final class ControlDesk implements ControlledDaemon {
 
   private FolderProgress progress(Part part) {
     Instant now = clock.instant();
+    // Read for itself, since the counts below may be older; and before them, so that they are not.
+    FolderCounts counts = ledger.counts(part.line().folder().folderId());
+    boolean done = part.ticket().isDone(counts.oldestPending(), now);
     FolderStatus folder = status(part.line(), now);
     FolderSnapshot snapshot = folder.now();
-    boolean done = part.ticket().isDone(snapshot.counts().oldestPending(), now);
     return new FolderProgress(
         folder,
         part.ticket().isScanned(),

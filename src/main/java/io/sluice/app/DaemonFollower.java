@@ -1,7 +1,6 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
-import io.sluice.event.TargetHealth;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
@@ -13,14 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +42,7 @@ final class DaemonFollower implements AutoCloseable {
   private final Assignment assignment;
   private final SyncObserver observer;
   private final ForwardClock clock;
+  private final DaemonReplies replies;
   private final CloseStack closing = new CloseStack();
   private final CountDownLatch never = new CountDownLatch(1);
   private final Map<String, Following> followings = new LinkedHashMap<>();
@@ -68,6 +65,7 @@ final class DaemonFollower implements AutoCloseable {
     this.assignment = assignment;
     this.observer = observer;
     this.clock = clock;
+    this.replies = new DaemonReplies(clock);
   }
 
   /** One folder while it is followed. */
@@ -132,7 +130,7 @@ final class DaemonFollower implements AutoCloseable {
     Map<String, PoolStatus> targets = new HashMap<>();
     for (JsonNode target : progress.path("targets")) {
       String name = target.path("name").asString("");
-      targets.put(name, poolStatus(target));
+      targets.put(name, replies.poolStatus(target));
       patience.computeIfAbsent(name, n -> new FollowPatience(handedOver, targets.get(n)));
     }
     for (JsonNode json : progress.path("folders")) {
@@ -185,32 +183,6 @@ final class DaemonFollower implements AutoCloseable {
     observer.followed(seen - pending, seen, bytes);
   }
 
-  private PoolStatus poolStatus(JsonNode target) {
-    String word = target.path("state").asString("").toUpperCase(Locale.ROOT);
-    TargetHealth health =
-        Arrays.stream(TargetHealth.values())
-            .filter(known -> known.name().equals(word))
-            .findFirst()
-            .orElse(TargetHealth.OK);
-    return new PoolStatus(
-        health,
-        DisplayText.of(target.path("reason").asString(""), 1_000),
-        time(target, "retry_at").map(clock::ofWall).orElse(Instant.EPOCH),
-        time(target, "parked_since").map(clock::ofWall),
-        Optional.empty(),
-        target.path("in_flight").asInt(0),
-        0);
-  }
-
-  private static Optional<Instant> time(JsonNode json, String field) {
-    try {
-      return json.path(field).stringValueOpt().map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      // As good as not said: the follower then waits for the longest time.
-      return Optional.empty();
-    }
-  }
-
   private SyncResult result() throws DaemonGoneException, InterruptedException {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
     List<FolderReport> reports = new ArrayList<>();
@@ -256,7 +228,7 @@ final class DaemonFollower implements AutoCloseable {
       do {
         JsonNode page = daemon.control().failures(folder.name(), after);
         for (JsonNode json : page.path("failures")) {
-          FileFailure failure = failure(json);
+          FileFailure failure = DaemonReplies.failure(json);
           // What is pending once all that the scan found is done came later: it is the daemon's.
           if (!folder.done() || failure.state() != FileState.PENDING) {
             spool.add(failure);
@@ -270,13 +242,6 @@ final class DaemonFollower implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the list of failures cannot be kept", e);
     }
-  }
-
-  private static FileFailure failure(JsonNode json) {
-    return new FileFailure(
-        new RelativePath(json.path("encoded").asString("")),
-        FileState.valueOf(json.path("state").asString("").toUpperCase(Locale.ROOT)),
-        json.path("reason").asString(""));
   }
 
   /** Forgets the list of failures. */

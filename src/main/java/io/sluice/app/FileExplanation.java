@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.OnChange;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import io.sluice.item.RemoteName;
@@ -18,8 +19,10 @@ final class FileExplanation {
 
   /**
    * @param former the names of what was uploaded of it before it changed
+   * @param onChange what becomes of its changes; empty where no configuration has the folder
    */
-  static FileOverview of(FileDetails details, List<RemoteName> former) {
+  static FileOverview of(
+      FileDetails details, List<RemoteName> former, Optional<OnChange> onChange) {
     FileEntry file = details.file();
     Optional<ItemDetails> item = details.item();
     FileState state = file.state().reported();
@@ -42,7 +45,7 @@ final class FileExplanation {
         file.lane() == Lane.LIVE,
         state == FileState.PENDING ? Optional.of(details.waitingSince()) : Optional.empty(),
         details.gone(),
-        advice(details));
+        advice(details, onChange));
   }
 
   private static String remotePath(ItemDetails item) {
@@ -81,7 +84,7 @@ final class FileExplanation {
     };
   }
 
-  private static String advice(FileDetails details) {
+  private static String advice(FileDetails details, Optional<OnChange> onChange) {
     return switch (details.file().state()) {
       case SETTLING ->
           "it goes on once it has not changed for the quiet period and is whole; a file that is not"
@@ -91,7 +94,7 @@ final class FileExplanation {
       case UPLOADED ->
           details.gone()
               ? "done; that it is gone here changes nothing in the dataset"
-              : "done; what becomes of a change is for on-change to say";
+              : "done" + onChange.map(FileExplanation::ofChange).orElse("");
       case SKIPPED -> "done: the dataset has it already, and nothing says that it differs";
       case CONFLICT ->
           "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
@@ -105,6 +108,13 @@ final class FileExplanation {
               + nextTry(details).map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("")
               + " and when the file changes; 'sluice retry' tries it now";
       case VANISHED -> "nothing to do: it was gone before it was uploaded";
+    };
+  }
+
+  private static String ofChange(OnChange onChange) {
+    return switch (onChange) {
+      case REPORT -> "; should it change, it will be in conflict (on-change: report)";
+      case RENAME -> "; should it change, it is uploaded under another name (on-change: rename)";
     };
   }
 

@@ -157,7 +157,12 @@ public final class FileInventory implements AutoCloseable {
     Optional<InventoryFolder.Rows> rows =
         ledgers.stream().flatMap(ledger -> rows(ledger, key).stream()).findFirst();
     return new InventoryFolder(
-        folder.path(), folder.name(), folder.target(), folder.dataset(), rows);
+        folder.path(),
+        folder.name(),
+        folder.target(),
+        folder.dataset(),
+        Optional.of(folder.onChange()),
+        rows);
   }
 
   private static Optional<InventoryFolder.Rows> rows(LedgerView ledger, FolderKey key) {
@@ -188,6 +193,7 @@ public final class FileInventory implements AutoCloseable {
         last.isEmpty() ? "root" : last,
         target,
         key.dataset(),
+        Optional.empty(),
         Optional.of(new InventoryFolder.Rows(ledger, known.id())));
   }
 

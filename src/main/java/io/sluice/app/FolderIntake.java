@@ -166,7 +166,11 @@ final class FolderIntake {
     RelativePath path = found.sighting().path();
     awaited.remove(path);
     Optional<ContentDigest> uploaded = Planner.uploadedContent(found.entry());
-    if (uploaded.isEmpty() || digest.isEmpty()) {
+    if (found.isOnItsWay() && outcomes.isUploaded(path)) {
+      // An earlier content arrived while this one was read: what to do depends on both.
+      outcomes.settling(found, lane);
+      lookSurely(path, lane);
+    } else if (uploaded.isEmpty() || digest.isEmpty()) {
       outcomes.ready(found, lane, "");
     } else if (uploaded.equals(digest) || outcomes.wasUploaded(path, digest.get())) {
       outcomes.sameAsUploaded(found, digest.get(), oneShot);

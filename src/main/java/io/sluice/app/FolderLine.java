@@ -4,7 +4,6 @@ import io.sluice.event.FolderState;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.EntryState;
-import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import io.sluice.report.FolderSnapshot;
@@ -15,7 +14,9 @@ import io.sluice.upload.PoolStatus;
 import io.sluice.upload.UploadPool;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class FolderLine implements WatchNews {
   private final FolderPlanning planning;
   private final FolderOutcomes outcomes;
   private final Ledger ledger;
+  private final KnownCounts known;
   private final UploadPool pool;
   private Instant nextReadyCheck = Instant.MIN;
   private Optional<Instant> waitingSince = Optional.empty();
@@ -59,6 +61,7 @@ final class FolderLine implements WatchNews {
     this.planning = stages.planning();
     this.outcomes = stages.outcomes();
     this.ledger = ledger;
+    this.known = new KnownCounts(ledger, folder.folderId());
     this.pool = pool;
   }
 
@@ -239,15 +242,17 @@ final class FolderLine implements WatchNews {
   /** The folder at this moment; from any thread. */
   FolderSnapshot snapshot(Instant now) {
     PoolStatus status = pool.status();
-    FolderCounts counts = ledger.counts(folder.folderId());
-    FolderState state = notes.state(status, counts.of(FileState.PENDING));
+    KnownCounts.Count counts = known.count();
+    FolderState state = notes.state(status, counts.files().of(FileState.PENDING));
+    List<String> words = new ArrayList<>(notes.words(status));
+    counts.trouble().ifPresent(trouble -> words.add(0, trouble));
     return new FolderSnapshot(
         folder.name(),
         folder.link().name(),
-        counts,
+        counts.files(),
         scans.ignored(),
-        state,
-        notes.words(status),
+        counts.trouble().isPresent() ? FolderState.DEGRADED : state,
+        words,
         now);
   }
 

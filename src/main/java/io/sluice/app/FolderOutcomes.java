@@ -12,6 +12,7 @@ import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
+import io.sluice.plan.Planner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,12 @@ final class FolderOutcomes {
   void conflict(Sighting sighting, String reason, Lane lane) {
     observe(sighting, EntryState.CONFLICT, reason, lane, Optional.empty());
     tell(sighting.path(), FileState.CONFLICT, reason, false);
+  }
+
+  /** Whether something of it is in the dataset by now. */
+  boolean isUploaded(RelativePath path) {
+    FileEntry entry = ledger.files(folder.folderId(), List.of(path)).get(path);
+    return Planner.uploadedContent(Optional.ofNullable(entry)).isPresent();
   }
 
   /** Whether that was uploaded of it before, be it the last time or an earlier one. */

@@ -58,7 +58,7 @@ final class FolderRehearsal implements ScanVisitor {
     this.inspector = new Inspector(folder, ledger);
     this.clock = clock;
     this.scope = ledger.scope(folder.folderId()).orElse(NEW_DATASET);
-    ledger.bindScope(folder.folderId(), scope);
+    ledger.bindScope(folder.folderId(), scope, clock.instant());
   }
 
   DryRunReport run() throws RootUnavailableException, InterruptedException {

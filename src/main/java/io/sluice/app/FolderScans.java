@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.DisplayText;
 import io.sluice.file.RelativePath;
 import io.sluice.source.ScanSummary;
 import java.time.Clock;
@@ -77,7 +78,10 @@ final class FolderScans {
   /** A look at a file found the folder itself missing. */
   void rootLostWhileLooking() {
     if (run.oneShot()) {
-      rootLost("folder " + run.folder().root() + " went away, or another took its place");
+      rootLost(
+          "folder "
+              + DisplayText.of(run.folder().root())
+              + " went away, or another took its place");
     } else {
       requests.soon();
     }

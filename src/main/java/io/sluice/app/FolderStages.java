@@ -31,7 +31,8 @@ record FolderStages(
    *
    * @param served the folders that this process works on, by their rows in the ledger; complete
    *     before anything starts
-   * @param folderIsThere whether one of these is the directory that was walked; true of any other
+   * @param folderIsThere whether one of these is known to be the directory that had its files; true
+   *     of any other
    */
   record Shared(
       Ledger ledger,

@@ -169,7 +169,16 @@ public final class FolderSync implements OneShot {
 
   @Override
   public SyncResult soFar() {
-    return reports.result(troubles, Duration.ofNanos(System.nanoTime() - startNanos));
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    try {
+      return reports.result(troubles, elapsed);
+    } catch (LedgerException e) {
+      if (e.kind() == LedgerException.Kind.BROKEN) {
+        throw e;
+      }
+      String loss = e.getMessage() + "; what is left undone is not known, run it again";
+      return reports.withoutLedger(troubles, loss, elapsed);
+    }
   }
 
   private static void fail(Throwable fault) {

@@ -20,6 +20,11 @@ record Found(Sighting sighting, Optional<FileEntry> entry, boolean marked) {
     Objects.requireNonNull(entry, "entry");
   }
 
+  /** Whether an upload of it was waiting or under way when it was seen. */
+  boolean isOnItsWay() {
+    return entry.filter(known -> known.state() == EntryState.QUEUED).isPresent();
+  }
+
   /**
    * Whether it was noticed as it came, and waits since: then no scan makes it a part of a backlog.
    */

@@ -30,8 +30,8 @@ final class InspectionDesk {
   private int listings;
 
   /**
-   * @param folderIsThere whether one of all folders, by its row in the ledger, is the directory
-   *     that was walked
+   * @param folderIsThere whether one of the other folders, by its row in the ledger, is known to be
+   *     the directory that had its files
    * @param onRootLost told on the intake thread when the folder itself is not there
    */
   InspectionDesk(
@@ -149,7 +149,12 @@ final class InspectionDesk {
 
   private RivalComparison compare(Contest contest) {
     return RivalComparison.of(
-        folder.root(), contest.claim(), contest.owner(), contest.byContent(), folderIsThere);
+        folder.root(), contest.claim(), contest.owner(), contest.byContent(), this::isThere);
+  }
+
+  /** That this folder is there is shown by the claimant, which was just found in it. */
+  private boolean isThere(long folderId) {
+    return folderId == folder.folderId() ? inspector.isRootThere() : folderIsThere.test(folderId);
   }
 
   /** Posts what a listing finds. What it cannot read, the next scan reports. */

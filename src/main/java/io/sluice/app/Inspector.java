@@ -52,6 +52,14 @@ final class Inspector {
     return rootIdentity.isThere();
   }
 
+  /**
+   * As {@link #isRootThere}, and a walk has found files in it: an unmounted disk that has not been
+   * walked yet is an empty directory like any other.
+   */
+  boolean isRootProven() {
+    return rootIdentity.isProven();
+  }
+
   /** Looks into a quiet file. */
   Inspection inspect(Sighting sighting, boolean withDigest) {
     Path root = folder.root();

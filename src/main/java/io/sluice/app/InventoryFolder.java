@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.OnChange;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.EntryState;
@@ -24,19 +25,29 @@ public final class InventoryFolder {
   private final String name;
   private final String target;
   private final String dataset;
+  private final Optional<OnChange> onChange;
   private final Optional<Rows> rows;
 
   /** Where the rows are. */
   record Rows(LedgerView ledger, long folderId) {}
 
   /**
+   * @param onChange what the configuration says of files that change; empty where it has no such
+   *     folder
    * @param rows empty for a folder that was never synced
    */
-  InventoryFolder(Path root, String name, String target, String dataset, Optional<Rows> rows) {
+  InventoryFolder(
+      Path root,
+      String name,
+      String target,
+      String dataset,
+      Optional<OnChange> onChange,
+      Optional<Rows> rows) {
     this.root = root;
     this.name = name;
     this.target = target;
     this.dataset = dataset;
+    this.onChange = onChange;
     this.rows = rows;
   }
 
@@ -83,7 +94,8 @@ public final class InventoryFolder {
                 .file(r.folderId(), path)
                 .map(
                     details ->
-                        FileExplanation.of(details, r.ledger().formerNames(r.folderId(), path))));
+                        FileExplanation.of(
+                            details, r.ledger().formerNames(r.folderId(), path), onChange)));
   }
 
   /** Whether it has files below {@code directory}. */
@@ -115,7 +127,7 @@ public final class InventoryFolder {
     long left = most;
     List<FileDetails> page = page(rows.get(), wanted, range, left);
     while (!page.isEmpty()) {
-      page.forEach(details -> consumer.accept(FileExplanation.of(details, List.of())));
+      page.forEach(details -> consumer.accept(FileExplanation.of(details, List.of(), onChange)));
       left -= page.size();
       range = range.following(page.get(page.size() - 1).file().path());
       page = left == 0 ? List.of() : page(rows.get(), wanted, range, left);

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.DisplayText;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.ledger.ClaimAnswer;
@@ -144,7 +145,7 @@ final class NameContests {
     return "same content as "
         + contest.owner().owner().display()
         + ", which has the name "
-        + contest.claim().name().path();
+        + DisplayText.of(contest.claim().name().path());
   }
 
   private String collision(Contest contest) {
@@ -152,6 +153,6 @@ final class NameContests {
     ClaimAnswer.TakenBy owner = contest.owner();
     String reason = folder.names().collision(claim.name().path(), claim.path(), owner.owner());
     boolean sameFolder = owner.folderId() == folder.folderId();
-    return reason + (sameFolder ? "" : " of the folder " + owner.root());
+    return reason + (sameFolder ? "" : " of the folder " + DisplayText.of(owner.root()));
   }
 }

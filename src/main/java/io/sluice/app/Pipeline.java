@@ -148,7 +148,11 @@ final class Pipeline {
 
   private boolean isThere(long folderId) {
     Inspector inspector = looks.get(folderId);
-    return inspector == null || inspector.isRootThere();
+    if (inspector == null) {
+      return true;
+    }
+    // A run for some files alone never walks.
+    return scopes.isEmpty() ? inspector.isRootProven() : inspector.isRootThere();
   }
 
   private FolderWalk walk(FolderRun run, Inspector inspector, ScanPass.ScanReceiver receiver) {

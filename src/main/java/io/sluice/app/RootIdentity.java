@@ -68,6 +68,11 @@ final class RootIdentity {
     return now.isPresent() && (expected.isEmpty() || expected.equals(now));
   }
 
+  /** Whether the folder that is there is one that had files when it was walked. */
+  boolean isProven() {
+    return known.isPresent() && known.equals(now());
+  }
+
   private Optional<String> now() {
     try {
       return Optional.of(FileStat.of(root.toRealPath()).stamp().fileKey());

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows one scan of a folder until all that it found is done with. Used on the intake thread
- * alone.
+ * Follows one scan of a folder until all that it found is done with. Thread-safe.
  *
  * <p>Files that come later do not count, so that it ends in a folder that never rests: from the
  * moment on that everything the scan found is in the ledger, only files that were pending then
@@ -34,7 +33,7 @@ final class ScanTicket {
   }
 
   /** A scan came to its end; all that it found was handed over before. */
-  void scanEnded(long number, Set<RelativePath> nowInHand) {
+  synchronized void scanEnded(long number, Set<RelativePath> nowInHand) {
     if (number >= scan && !isScanned()) {
       scanned = true;
       inHand = new HashSet<>(nowInHand);
@@ -42,7 +41,7 @@ final class ScanTicket {
   }
 
   /** The folder could not be scanned. */
-  void scanFailed(long number, String reason) {
+  synchronized void scanFailed(long number, String reason) {
     if (number >= scan && !isScanned()) {
       scanned = true;
       lost = Optional.of(reason);
@@ -50,7 +49,7 @@ final class ScanTicket {
   }
 
   /** Everything concluded so far is in the ledger, but for the files in hand. */
-  void flushed(Set<RelativePath> nowInHand, Instant now) {
+  synchronized void flushed(Set<RelativePath> nowInHand, Instant now) {
     if (isScanned() && recordedAt.isEmpty()) {
       inHand.retainAll(nowInHand);
       recordedAt = inHand.isEmpty() ? Optional.of(now) : recordedAt;
@@ -58,17 +57,17 @@ final class ScanTicket {
   }
 
   /** Whether the scan has come to its end, one way or the other. */
-  boolean isScanned() {
+  synchronized boolean isScanned() {
     return scanned;
   }
 
   /** Why the folder could not be scanned. */
-  Optional<String> lost() {
+  synchronized Optional<String> lost() {
     return lost;
   }
 
   /** Whether all that the scan found is in the ledger. */
-  boolean isRecorded() {
+  synchronized boolean isRecorded() {
     return recordedAt.isPresent();
   }
 
@@ -77,7 +76,7 @@ final class ScanTicket {
    *
    * @param oldestPending since when the folder's oldest pending file has been pending
    */
-  boolean isDone(Optional<Instant> oldestPending, Instant now) {
+  synchronized boolean isDone(Optional<Instant> oldestPending, Instant now) {
     if (lost.isPresent()) {
       return true;
     }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The scans of one folder that somebody follows. Used on the intake thread alone. */
+/** The scans of one folder that somebody follows. Thread-safe. */
 final class ScanTickets {
   private static final int MOST = 100;
 
@@ -15,7 +15,7 @@ final class ScanTickets {
   private final Deque<ScanTicket> open = new ArrayDeque<>();
 
   /** Follows a scan; who follows the hundredth before it learns no more. */
-  ScanTicket add(long scan) {
+  synchronized ScanTicket add(long scan) {
     if (open.size() >= MOST) {
       open.removeFirst();
     }
@@ -24,16 +24,16 @@ final class ScanTickets {
     return ticket;
   }
 
-  void scanEnded(long number, Set<RelativePath> inHand) {
+  synchronized void scanEnded(long number, Set<RelativePath> inHand) {
     open.forEach(ticket -> ticket.scanEnded(number, inHand));
   }
 
-  void scanFailed(long number, String reason) {
+  synchronized void scanFailed(long number, String reason) {
     settle(ticket -> ticket.scanFailed(number, reason));
   }
 
   /** Everything concluded so far is in the ledger, but for the files in hand. */
-  void flushed(Set<RelativePath> inHand, Instant now) {
+  synchronized void flushed(Set<RelativePath> inHand, Instant now) {
     settle(ticket -> ticket.flushed(inHand, now));
   }
 

@@ -54,10 +54,6 @@ final class SyncReports {
               failures(line),
               elapsed));
     }
-    long calls =
-        workplace.links().keySet().stream()
-            .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
-            .sum();
     List<String> lost =
         Stream.concat(
                 pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()),
@@ -68,7 +64,7 @@ final class SyncReports {
         .filter(report -> report.counts().of(FileState.PENDING) == 0)
         .filter(report -> !isRefused(report.name(), troubles))
         .forEach(report -> troubles.remove(report.name()));
-    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls, Optional.empty());
+    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls(), Optional.empty());
   }
 
   private boolean isRefused(String folder, Map<String, TargetTrouble> troubles) {
@@ -94,6 +90,34 @@ final class SyncReports {
     }
     FolderCounts kept = workplace.ledger().counts(line.folder().folderId());
     return told.withUndone(kept);
+  }
+
+  /**
+   * What can be said when the ledger cannot even be read: what was done. What is left undone is not
+   * known, which the caller says.
+   */
+  SyncResult withoutLedger(Map<String, TargetTrouble> givenUp, String loss, Duration elapsed) {
+    List<FolderReport> reports = new ArrayList<>();
+    for (FolderLine line : pipeline.lines()) {
+      FolderConfig config = line.folder().config();
+      reports.add(
+          new FolderReport(
+              config.path(),
+              config.name(),
+              config.target(),
+              config.dataset(),
+              tally.counts(config.name()),
+              consumer -> {},
+              elapsed));
+    }
+    return new SyncResult(
+        reports, List.copyOf(givenUp.values()), List.of(loss), calls(), Optional.empty());
+  }
+
+  private long calls() {
+    return workplace.links().keySet().stream()
+        .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
+        .sum();
   }
 
   private Failures failures(FolderLine line) {

@@ -108,7 +108,7 @@ final class VerifyRound implements AutoCloseable {
       throws TargetException, InterruptedException {
     Optional<Dataset> dataset = dataset(folder);
     String id = dataset.map(Dataset::id).orElse(NO_DATASET);
-    listings.bindScope(folder.folderId(), id);
+    listings.bindScope(folder.folderId(), id, clock.instant());
     Listings listed = listings.listings(folder.folderId(), id);
     Instant listedAt = clock.instant();
     if (dataset.isPresent()) {

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "  sudo sluice check --as sluice",
       "      what may the service's user do?",
       "",
-      "Exit codes: 0 nothing failed, 2 configuration or this machine, 5 a target "
-          + "refused, 75 a target cannot be reached."
+      "Exit codes: 0 nothing failed, 1 internal error, 2 configuration or this machine, 5 a "
+          + "target refused, 75 a target cannot be reached, 130 and 143 stopped by a signal."
     })
 final class CheckCommand implements Callable<Integer> {
   private static final String SUBJECT = "configuration";

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice init}: prints a configuration to start from. */
 @Command(
     name = "init",
-    description = "Print a commented configuration to start from. Writes nothing.",
+    description = "Print a commented configuration to start from.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     footerHeading = "%nExamples:%n",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "      --dataset scans > sluice.yaml",
       "  sluice check -c sluice.yaml",
       "",
-      "Exit codes: 0 printed, 2 no such type, or a value that cannot be used."
+      "Reads and writes no file. Exit codes: 0 printed, 2 no such type, or a value that cannot be used."
     })
 final class InitCommand implements Callable<Integer> {
   private final Environment environment;

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Stop it with Ctrl-C or SIGTERM.",
       "",
-      "Exit codes: 2 the port or the directory cannot be used, 130 and 143 stopped by a "
+      "Exit codes: 1 internal error, 2 the port or the directory cannot be used, 130 and 143 stopped by a "
           + "signal."
     })
 final class ServeCommand implements Callable<Integer> {

@@ -35,10 +35,15 @@ public record Environment(
 
   /** The environment of this process. */
   public static Environment ofProcess() {
-    return new Environment(
-        System.getenv(),
-        Path.of(System.getProperty("user.home")).toAbsolutePath(),
-        Path.of("").toAbsolutePath());
+    return new Environment(System.getenv(), home(System.getenv()), Path.of("").toAbsolutePath());
+  }
+
+  /** {@code $HOME}, as a shell takes {@code ~}; where that is not set, what the system says. */
+  private static Path home(Map<String, String> variables) {
+    String home = variables.getOrDefault("HOME", "");
+    return home.startsWith("/")
+        ? Path.of(home).normalize()
+        : Path.of(System.getProperty("user.home")).toAbsolutePath();
   }
 
   /** The value of a variable that is set and not empty. */

@@ -92,10 +92,10 @@ final class HaltingLedger implements Ledger {
   }
 
   @Override
-  public void advance(List<ItemChange> changes, Instant now) {
+  public Set<Long> advance(List<ItemChange> changes, Instant now) {
     List<Step> steps =
         changes.stream().map(HaltingLedger::step).flatMap(Optional::stream).distinct().toList();
-    transactions.around(steps, () -> inner.advance(changes, now));
+    return transactions.around(steps, () -> inner.advance(changes, now));
   }
 
   @Override
@@ -104,8 +104,8 @@ final class HaltingLedger implements Ledger {
   }
 
   @Override
-  public void bindScope(long folderId, String scope) {
-    transactions.around(List.of(Step.SCOPE_ROW), () -> inner.bindScope(folderId, scope));
+  public void bindScope(long folderId, String scope, Instant now) {
+    transactions.around(List.of(Step.SCOPE_ROW), () -> inner.bindScope(folderId, scope, now));
   }
 
   @Override
@@ -195,6 +195,11 @@ final class HaltingLedger implements Ledger {
   @Override
   public FolderCounts counts(long folderId) {
     return inner.counts(folderId);
+  }
+
+  @Override
+  public Ledger impatient() {
+    return new HaltingLedger(inner.impatient(), transactions);
   }
 
   @Override

@@ -60,6 +60,9 @@ final class ItemQueue {
         FROM part WHERE item_id = ? AND slot <> '0' ORDER BY length(slot), slot
       """;
 
+  private static final String END_LEASE =
+      "UPDATE item SET turn = 'WAITING' WHERE id = ? AND turn = 'LEASED'";
+
   private final Session session;
 
   ItemQueue(Session session) {
@@ -139,6 +142,12 @@ final class ItemQueue {
 
   Optional<Instant> nextClaimAt(long folderId, Lane lane) throws SQLException {
     return session.first(row -> row.optionalTime("soonest"), SOONEST, folderId, lane).orElseThrow();
+  }
+
+  void endLeases(List<Item> items) throws SQLException {
+    for (Item item : items) {
+      session.update(END_LEASE, item.id());
+    }
   }
 
   void endLeases() throws SQLException {

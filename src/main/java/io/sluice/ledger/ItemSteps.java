@@ -7,8 +7,10 @@ import io.sluice.ledger.SightingTable.Seen;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Steps of items, within one transaction. */
 final class ItemSteps {
@@ -26,13 +28,18 @@ final class ItemSteps {
     this.begun = new BegunTable(session);
   }
 
-  void advance(List<ItemChange> changes, Instant now) throws SQLException {
+  /** The items that are not there any more. */
+  Set<Long> advance(List<ItemChange> changes, Instant now) throws SQLException {
+    Set<Long> missing = new HashSet<>();
     for (ItemChange change : changes) {
       Optional<Open> item = items.open(change.itemId());
       if (item.isPresent()) {
         advance(item.get(), change, now);
+      } else if (!items.exists(change.itemId())) {
+        missing.add(change.itemId());
       }
     }
+    return Set.copyOf(missing);
   }
 
   private void advance(Open item, ItemChange change, Instant now) throws SQLException {
@@ -64,10 +71,10 @@ final class ItemSteps {
     dropFollowedToken(item);
     items.finish(end, now);
     rivals.releaseWaiting(item.folderId(), item.path());
-    if (end.state() == ItemState.UPLOADED) {
-      folders.addUploaded(item.folderId(), item.stamp().sizeBytes());
-    }
     for (Open file : filesOf(item)) {
+      if (end.state() == ItemState.UPLOADED) {
+        folders.addUploaded(file.folderId(), file.stamp().sizeBytes());
+      }
       conclude(file, end);
     }
   }

@@ -198,6 +198,10 @@ final class ItemTable {
         itemId);
   }
 
+  boolean exists(long itemId) throws SQLException {
+    return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).isPresent();
+  }
+
   ItemState state(long itemId) throws SQLException {
     return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).orElseThrow();
   }

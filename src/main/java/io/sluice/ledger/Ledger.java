@@ -36,7 +36,7 @@ public interface Ledger extends AutoCloseable {
    * EntryState#READY} (to {@link EntryState#VANISHED} where it is gone), and unfinished items of
    * the old scope are dropped, leased ones too.
    */
-  void bindScope(long folderId, String scope);
+  void bindScope(long folderId, String scope, Instant now);
 
   /** The scope that a folder was bound to last; empty before the first time. */
   Optional<String> scope(long folderId);
@@ -135,9 +135,10 @@ public interface Ledger extends AutoCloseable {
    * Records steps of items, in order. A step of an item that is done, or not there any more, is
    * passed over: its file has gone on in another way.
    *
+   * @return the items that are not there any more
    * @throws IllegalArgumentException for a slot that the item does not have
    */
-  void advance(List<ItemChange> changes, Instant now);
+  Set<Long> advance(List<ItemChange> changes, Instant now);
 
   /**
    * When all rows of a folder were last compared with the disk; the epoch before the first time.
@@ -177,6 +178,12 @@ public interface Ledger extends AutoCloseable {
 
   /** Counts of a folder's files. */
   FolderCounts counts(long folderId);
+
+  /**
+   * The same ledger for those who would rather hear of a failure at once than wait until its disk
+   * can be used again, as whoever opened it may have asked for. Not to be closed by itself.
+   */
+  Ledger impatient();
 
   /** Writes a copy of the whole ledger to a new file, beside writers; never over another file. */
   void copyTo(Path newFile);

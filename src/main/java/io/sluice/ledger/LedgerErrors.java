@@ -55,6 +55,12 @@ final class LedgerErrors {
         null);
   }
 
+  /** Others wait for it already. */
+  LedgerException stuck() {
+    return new LedgerException(
+        LedgerException.Kind.UNAVAILABLE, message("cannot be written at the moment"), null);
+  }
+
   LedgerException of(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return failed("cannot be created: its directory does not exist", cause);

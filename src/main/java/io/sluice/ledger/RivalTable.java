@@ -36,7 +36,8 @@ final class RivalTable {
 
   private static final String LET_ALL_TRY =
       """
-      UPDATE sighting SET state = 'READY', reason = ''
+      UPDATE sighting SET state = 'READY', reason = '',
+          waiting_since = iif(state = 'QUEUED', waiting_since, ?)
         WHERE state IN ('CONFLICT', 'QUEUED') AND (folder_id, path) IN (
           SELECT folder_id, path FROM rival WHERE owner_folder_id = ?)
       """;
@@ -84,8 +85,8 @@ final class RivalTable {
   }
 
   /** As {@link #release} for all files of a folder, and forgets what its own were refused. */
-  void releaseFolder(long folderId) throws SQLException {
-    session.update(LET_ALL_TRY, folderId);
+  void releaseFolder(long folderId, Instant now) throws SQLException {
+    session.update(LET_ALL_TRY, now, folderId);
     session.update(FORGET_ALL_OF, folderId);
     session.update(FORGET_ALL_IN, folderId);
   }

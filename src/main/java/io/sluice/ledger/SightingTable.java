@@ -93,7 +93,8 @@ final class SightingTable {
           state = CASE
             WHEN state NOT IN ('UPLOADED', 'SKIPPED', 'CONFLICT', 'FAILED', 'QUEUED') THEN state
             WHEN gone = 1 THEN 'VANISHED'
-            ELSE 'READY' END
+            ELSE 'READY' END,
+          waiting_since = iif(state IN ('SETTLING', 'READY', 'QUEUED'), waiting_since, ?)
         WHERE folder_id = ?
       """;
 
@@ -214,7 +215,7 @@ final class SightingTable {
   }
 
   /** Nothing of the folder is at the target: what was concluded or queued is planned again. */
-  void startAnew(long folderId) throws SQLException {
-    session.update(START_ANEW, folderId);
+  void startAnew(long folderId, Instant now) throws SQLException {
+    session.update(START_ANEW, now, folderId);
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The connections to one file: a single writer, and a few readers that never wait for it. A
@@ -31,17 +30,12 @@ final class SqliteConnections implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
-  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final int READERS = 4;
-  private static final int WRITER_CACHE_KIB = 16_384;
-  private static final int READER_CACHE_KIB = 4_096;
-  private static final int CHECKPOINT_PAGES = 8_000;
-  private static final int KEPT_LOG_BYTES = 64 << 20;
 
   private final Path file;
   private final LedgerErrors errors;
   private final Runnable beforeCommit;
-  private final LedgerPatience patience;
+  private final SqliteConnector connector;
 
   /** Counts the times from which on older connections are not used any more. */
   private final AtomicLong age = new AtomicLong();
@@ -56,36 +50,33 @@ final class SqliteConnections implements AutoCloseable {
   /** A connection, and when it was made, in {@link #age}. */
   private record Open(Session session, long madeAt) {}
 
-  private SqliteConnections(Path file, LedgerPatience patience, Runnable beforeCommit) {
+  private SqliteConnections(Path file, Runnable beforeCommit) {
     this.file = file;
-    this.patience = patience;
     this.beforeCommit = beforeCommit;
     this.errors = new LedgerErrors(file);
-  }
-
-  /** Opens the file, brings it to this version and runs {@code first}, all as one transaction. */
-  static SqliteConnections open(Path file, Act first) {
-    return open(file, LedgerPatience.none(), first, () -> {});
+    this.connector = new SqliteConnector(file, errors);
   }
 
   /**
-   * As {@link #open(Path, Act)}, with calls that may wait for the disk.
+   * Opens the file, brings it to this version and runs {@code first}, all as one transaction.
    *
    * @param beforeCommit run within each transaction that writes, as its last act
    */
-  static SqliteConnections open(
-      Path file, LedgerPatience patience, Act first, Runnable beforeCommit) {
-    SqliteConnections connections = new SqliteConnections(file, patience, beforeCommit);
+  static SqliteConnections open(Path file, Act first, Runnable beforeCommit) {
+    SqliteConnections connections = new SqliteConnections(file, beforeCommit);
     connections.createFile();
     boolean usable = false;
     try {
-      connections.writing(
+      connections.write(
           session -> {
             Schema.bringUpToDate(session, connections.errors);
             first.run(session);
+            return true;
           });
       usable = true;
       return connections;
+    } catch (SQLException e) {
+      throw connections.errors.of(e);
     } finally {
       if (!usable) {
         connections.close();
@@ -93,24 +84,30 @@ final class SqliteConnections implements AutoCloseable {
     }
   }
 
+  /** What its errors mean. */
+  LedgerErrors errors() {
+    return errors;
+  }
+
+  /** Held by who writes, for as long as nobody else may write between its tries. */
+  ReentrantLock writing() {
+    return writing;
+  }
+
   /**
-   * Runs {@code work} as one transaction, after other writers. What failed was taken back, so it
-   * may run several times; while it waits for the disk, all other writers wait behind it.
+   * Runs {@code work} as one transaction, after other writers. What failed was taken back, unless
+   * it failed in its commit: then nobody knows.
    */
-  <T> T write(Work<T> work) {
+  <T> T write(Work<T> work) throws SQLException {
     writing.lock();
     try {
-      return patience.insist(() -> tryWrite(work), errors);
+      checkOpen();
+      Optional<Open> idle = take(idleWriter);
+      Open open = idle.isPresent() ? idle.get() : openWriter();
+      return transaction(open, beforeCommitOf(work), idleWriter);
     } finally {
       writing.unlock();
     }
-  }
-
-  private <T> T tryWrite(Work<T> work) throws SQLException {
-    checkOpen();
-    Optional<Open> idle = take(idleWriter);
-    Open open = idle.isPresent() ? idle.get() : openWriter();
-    return transaction(open, beforeCommitOf(work), idleWriter);
   }
 
   private <T> Work<T> beforeCommitOf(Work<T> work) {
@@ -121,21 +118,8 @@ final class SqliteConnections implements AutoCloseable {
     };
   }
 
-  /** As {@link #write}, with no answer. */
-  void writing(Act act) {
-    write(
-        session -> {
-          act.run(session);
-          return true;
-        });
-  }
-
   /** Runs {@code work} on one state of the file, beside writers. */
-  <T> T read(Work<T> work) {
-    return patience.insist(() -> tryRead(work), errors);
-  }
-
-  private <T> T tryRead(Work<T> work) throws SQLException {
+  <T> T read(Work<T> work) throws SQLException {
     reading.acquireUninterruptibly();
     try {
       checkOpen();
@@ -153,7 +137,7 @@ final class SqliteConnections implements AutoCloseable {
     reading.acquireUninterruptibly();
     try {
       checkOpen();
-      try (Session session = connectWriter()) {
+      try (Session session = connector.writer()) {
         LedgerCopy.write(session, newFile);
       }
     } catch (SQLException e) {
@@ -232,63 +216,13 @@ final class SqliteConnections implements AutoCloseable {
 
   /** A reader that was opened while the one before it failed may have the file of that one. */
   private Open openWriter() throws SQLException {
-    Session session = connectWriter();
+    Session session = connector.writer();
     return new Open(session, age.incrementAndGet());
   }
 
   private Open openReader() throws SQLException {
     long before = age.get();
-    return new Open(connectReader(), before);
-  }
-
-  private Session connectWriter() throws SQLException {
-    SQLiteConfig config = config(WRITER_CACHE_KIB);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    // More than the usual 1,000: a batch of files touches pages all over the file, and each
-    // checkpoint writes and syncs them all.
-    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
-    config.setJournalSizeLimit(KEPT_LOG_BYTES);
-    return connect(config, "PRAGMA foreign_keys = ON");
-  }
-
-  private Session connectReader() throws SQLException {
-    SQLiteConfig config = config(READER_CACHE_KIB);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
-    return connect(config, "PRAGMA query_only = ON");
-  }
-
-  private Session connect(SQLiteConfig config, String last) throws SQLException {
-    // As a URI the name keeps its bytes, and no character of it means anything to the driver. Never
-    // made anew here: an empty file in the place of one that went away would pass for a ledger.
-    String url = "jdbc:sqlite:file:" + PathUri.encode(file) + "?mode=rw";
-    Session session = new Session(config.createConnection(url));
-    boolean usable = false;
-    try {
-      String mode =
-          session.first(row -> row.text("journal_mode"), "PRAGMA journal_mode").orElse("");
-      if (!mode.equals("wal")) {
-        throw errors.noWriteAheadLog(mode);
-      }
-      session.update(last);
-      usable = true;
-      return session;
-    } finally {
-      if (!usable) {
-        session.close();
-      }
-    }
-  }
-
-  private static SQLiteConfig config(int cacheKib) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setGetGeneratedKeys(false);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.setCacheSize(-cacheKib);
-    // Never another directory that could be full, or open to others.
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    return config;
+    return new Open(connector.reader(), before);
   }
 
   private void createFile() {

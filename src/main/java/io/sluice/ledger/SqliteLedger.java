@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ public final class SqliteLedger implements Ledger {
   private static final int MOST_ITEMS = 1_000;
 
   private final SqliteConnections connections;
+  private final LedgerCalls calls;
 
-  private SqliteLedger(SqliteConnections connections) {
+  private SqliteLedger(SqliteConnections connections, LedgerCalls calls) {
     this.connections = connections;
+    this.calls = calls;
   }
 
   /**
@@ -49,16 +52,16 @@ public final class SqliteLedger implements Ledger {
    */
   public static SqliteLedger open(
       Path databaseFile, Instant now, LedgerPatience patience, Runnable beforeCommit) {
-    return new SqliteLedger(
+    SqliteConnections connections =
         SqliteConnections.open(
             databaseFile.toAbsolutePath(),
-            patience,
             session -> {
               new ItemQueue(session).endLeases();
               new RivalTable(session).releaseWaiting();
               new TimesAhead(session).bringBack(now);
             },
-            beforeCommit));
+            beforeCommit);
+    return new SqliteLedger(connections, new LedgerCalls(connections, patience));
   }
 
   /**
@@ -77,18 +80,19 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public long openFolder(FolderKey key) {
-    return connections.write(session -> new FolderTable(session).findOrMake(key));
+    return calls.write(session -> new FolderTable(session).findOrMake(key));
   }
 
   @Override
-  public void bindScope(long folderId, String scope) {
+  public void bindScope(long folderId, String scope, Instant now) {
     if (scope.isEmpty()) {
       throw new IllegalArgumentException("a scope must be given: folder " + folderId);
     }
-    connections.writing(session -> bindScope(session, folderId, scope));
+    calls.writing(session -> bindScope(session, folderId, scope, now));
   }
 
-  private static void bindScope(Session session, long folderId, String scope) throws SQLException {
+  private static void bindScope(Session session, long folderId, String scope, Instant now)
+      throws SQLException {
     FolderTable folders = new FolderTable(session);
     Folder folder = folders.get(folderId);
     if (folder.scope().equals(scope)) {
@@ -97,26 +101,26 @@ public final class SqliteLedger implements Ledger {
     folders.bind(folderId, scope);
     if (!folder.scope().isEmpty()) {
       new ItemTable(session).deleteUnfinished(folderId);
-      new RivalTable(session).releaseFolder(folderId);
-      new SightingTable(session).startAnew(folderId);
+      new RivalTable(session).releaseFolder(folderId, now);
+      new SightingTable(session).startAnew(folderId, now);
       new FormerTable(session).forgetFolder(folderId);
     }
   }
 
   @Override
   public Optional<String> scope(long folderId) {
-    String scope = connections.read(session -> new FolderTable(session).get(folderId).scope());
+    String scope = calls.read(session -> new FolderTable(session).get(folderId).scope());
     return Optional.of(scope).filter(text -> !text.isEmpty());
   }
 
   @Override
   public Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths) {
-    return connections.read(session -> new SightingQuery(session).files(folderId, paths));
+    return calls.read(session -> new SightingQuery(session).files(folderId, paths));
   }
 
   @Override
   public Set<ContentDigest> uploadedContents(long folderId, RelativePath path) {
-    return connections.read(session -> new FormerTable(session).contents(folderId, path));
+    return calls.read(session -> new FormerTable(session).contents(folderId, path));
   }
 
   @Override
@@ -124,99 +128,107 @@ public final class SqliteLedger implements Ledger {
       long folderId, Set<EntryState> states, Optional<RelativePath> after, int limit) {
     checkLimit(limit, MOST_ENTRIES);
     String last = after.map(RelativePath::encoded).orElse("");
-    return connections.read(
-        session -> new SightingQuery(session).page(folderId, states, last, limit));
+    return calls.read(session -> new SightingQuery(session).page(folderId, states, last, limit));
   }
 
   @Override
   public List<FileEntry> due(long folderId, Instant now, int limit) {
     checkLimit(limit, MOST_ENTRIES);
-    return connections.read(session -> new SightingQuery(session).due(folderId, now, limit));
+    return calls.read(session -> new SightingQuery(session).due(folderId, now, limit));
   }
 
   @Override
   public void record(long folderId, List<FileChange> changes, Instant now) {
-    connections.writing(session -> new Recording(session).record(folderId, changes, now));
+    calls.writing(session -> new Recording(session).record(folderId, changes, now));
   }
 
   @Override
   public List<ClaimAnswer> plan(long folderId, List<NameClaim> claims, Instant now) {
-    return connections.write(session -> new Planning(session).plan(folderId, claims, now));
+    return calls.write(session -> new Planning(session).plan(folderId, claims, now));
   }
 
   @Override
   public List<FileEntry> ready(long folderId, int limit) {
     checkLimit(limit, MOST_ENTRIES);
-    return connections.read(session -> new SightingQuery(session).ready(folderId, limit));
+    return calls.read(session -> new SightingQuery(session).ready(folderId, limit));
   }
 
   @Override
   public List<Item> claim(long folderId, Lane lane, int limit, long maxBytes, Instant now) {
     checkLimit(limit, MOST_ITEMS);
-    return connections.write(
+    List<Item> leased = new ArrayList<>();
+    return calls.write(
         session -> {
           Folder folder = new FolderTable(session).get(folderId);
-          return new ItemQueue(session).claim(folder, lane, limit, maxBytes, now);
+          ItemQueue queue = new ItemQueue(session);
+          // A try that failed in its commit may have leased these, and told nobody.
+          queue.endLeases(leased);
+          leased.clear();
+          leased.addAll(queue.claim(folder, lane, limit, maxBytes, now));
+          return List.copyOf(leased);
         });
   }
 
   @Override
   public int claimable(long folderId, Lane lane, int most, Instant now) {
-    return connections.read(session -> new ItemQueue(session).count(folderId, lane, most, now));
+    return calls.read(session -> new ItemQueue(session).count(folderId, lane, most, now));
   }
 
   @Override
   public Optional<Instant> nextClaimAt(long folderId, Lane lane) {
-    return connections.read(session -> new ItemQueue(session).nextClaimAt(folderId, lane));
+    return calls.read(session -> new ItemQueue(session).nextClaimAt(folderId, lane));
   }
 
   @Override
   public Listings listings(long folderId, String scope) {
-    return new SqliteListings(connections, folderId, scope);
+    return new SqliteListings(calls, folderId, scope);
   }
 
   @Override
-  public void advance(List<ItemChange> changes, Instant now) {
-    connections.writing(session -> new ItemSteps(session).advance(changes, now));
+  public Set<Long> advance(List<ItemChange> changes, Instant now) {
+    return calls.write(session -> new ItemSteps(session).advance(changes, now));
   }
 
   @Override
   public Instant sweptAt(long folderId) {
-    return connections.read(session -> new FolderTable(session).sweptAt(folderId));
+    return calls.read(session -> new FolderTable(session).sweptAt(folderId));
   }
 
   @Override
   public void swept(long folderId, Instant now) {
-    connections.writing(session -> new FolderTable(session).swept(folderId, now));
+    calls.writing(session -> new FolderTable(session).swept(folderId, now));
   }
 
   @Override
   public List<KnownFile> known(long folderId, Optional<RelativePath> after, int limit) {
     checkLimit(limit, MOST_ENTRIES);
-    return connections.read(session -> new Forgetting(session).known(folderId, after, limit));
+    return calls.read(session -> new Forgetting(session).known(folderId, after, limit));
   }
 
   @Override
   public int forget(long folderId, Instant goneBefore, int limit, Instant now) {
     checkLimit(limit, MOST_ENTRIES);
-    return connections.write(
-        session -> new Forgetting(session).forget(folderId, goneBefore, limit, now));
+    return calls.write(session -> new Forgetting(session).forget(folderId, goneBefore, limit, now));
   }
 
   @Override
   public int forgetUnbound(Instant unboundBefore, int limit, Instant now) {
     checkLimit(limit, MOST_ENTRIES);
-    return connections.write(
-        session -> new UnboundScopes(session).forget(unboundBefore, limit, now));
+    return calls.write(session -> new UnboundScopes(session).forget(unboundBefore, limit, now));
   }
 
   @Override
   public FolderCounts counts(long folderId) {
-    return connections.read(
+    return calls.read(
         session -> {
           long bytes = new FolderTable(session).uploadedBytes(folderId);
           return new SightingQuery(session).counts(folderId, bytes);
         });
+  }
+
+  @Override
+  public Ledger impatient() {
+    return new SqliteLedger(connections, calls.impatient());
   }
 
   @Override

@@ -13,15 +13,15 @@ import java.util.OptionalLong;
 final class SqliteListings implements Listings {
   private static final int MOST_IMAGES = 10_000;
 
-  private final SqliteConnections connections;
+  private final LedgerCalls calls;
   private final long folderId;
   private final String scope;
 
   /**
    * @param scope the dataset that it is about
    */
-  SqliteListings(SqliteConnections connections, long folderId, String scope) {
-    this.connections = connections;
+  SqliteListings(LedgerCalls calls, long folderId, String scope) {
+    this.calls = calls;
     this.folderId = folderId;
     this.scope = scope;
   }
@@ -83,7 +83,7 @@ final class SqliteListings implements Listings {
   }
 
   private <T> T write(Work<T> work, T ifBoundElsewhere) {
-    return connections.write(
+    return calls.write(
         session -> {
           FolderTable folders = new FolderTable(session);
           FolderTable.Folder folder = folders.get(folderId);
@@ -95,7 +95,7 @@ final class SqliteListings implements Listings {
 
   /** Without making the namespace's row, which a reader cannot. */
   private <T> T read(Work<T> work, T ifNothingIsKept, T ifBoundElsewhere) {
-    return connections.read(
+    return calls.read(
         session -> {
           FolderTable folders = new FolderTable(session);
           FolderTable.Folder folder = folders.get(folderId);

@@ -37,6 +37,8 @@ final class TimesAhead {
       UPDATE sighting SET gone_since = ?1
         WHERE folder_id IN (SELECT id FROM folder) AND gone = 1 AND gone_since > ?1
       """;
+  private static final String UNBOUND =
+      "UPDATE namespace SET unbound_since = ?1 WHERE unbound_since > ?1";
   private static final String SWEPT = "UPDATE folder SET swept_at = 0 WHERE swept_at > ?1";
   // What they say is believed for a time after they were read; without them it is asked for anew.
   private static final String LISTINGS =
@@ -55,6 +57,7 @@ final class TimesAhead {
     session.update(FAILED, now, latest);
     session.update(PENDING, now);
     session.update(GONE, now);
+    session.update(UNBOUND, now);
     session.update(SWEPT, now);
     session.update(LISTINGS, now);
   }

@@ -32,6 +32,8 @@ final class UnboundScopes {
         SELECT id FROM item WHERE namespace_id = ? AND turn = 'DONE' LIMIT ?)
       """;
 
+  private static final String FORGET_BEGUN = "DELETE FROM begun WHERE namespace_id = ?";
+
   /** A namespace that no folder is bound to. */
   private record Unbound(long id, Optional<Instant> since) {}
 
@@ -53,6 +55,7 @@ final class UnboundScopes {
       session.update(FORGET_READINGS, one.id());
       forgotten += session.update(FORGET_LISTED, one.id(), limit - forgotten);
       if (one.since().filter(unboundBefore::isAfter).isPresent()) {
+        session.update(FORGET_BEGUN, one.id());
         forgotten += session.update(FORGET_ITEMS, one.id(), limit - forgotten);
       }
     }

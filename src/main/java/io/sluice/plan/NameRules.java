@@ -1,5 +1,6 @@
 package io.sluice.plan;
 
+import io.sluice.file.DisplayText;
 import io.sluice.file.RelativePath;
 import io.sluice.target.DraftName;
 import io.sluice.target.InvalidNameException;
@@ -47,7 +48,8 @@ public record NameRules(FolderLayout layout, String start) {
    * @param owner the file that has it
    */
   public String collision(String name, RelativePath claimant, RelativePath owner) {
-    String reason = "would have the name " + name + ", which is taken by " + owner.display();
+    String reason =
+        "would have the name " + DisplayText.of(name) + ", which is taken by " + owner.display();
     boolean apart = layout != FolderLayout.WHOLE_PATH && !claimant.parent().equals(owner.parent());
     return apart
         ? reason + "; preserve-folders: true keeps both"

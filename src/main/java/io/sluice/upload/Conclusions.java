@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a job comes to for its items: collected, then written to the ledger in one transaction, and
@@ -27,9 +28,11 @@ final class Conclusions {
   private final OutcomeRules rules;
   private final PoolNews news;
   private final List<ItemChange> changes = new ArrayList<>();
-  private final List<IngestEvent> outcomes = new ArrayList<>();
+  private final List<Told> outcomes = new ArrayList<>();
   private final List<RelativePath> withdrawn = new ArrayList<>();
   private boolean displaced;
+
+  private record Told(long itemId, IngestEvent event) {}
 
   Conclusions(OpenFolder folder, OutcomeRules rules, PoolNews news) {
     this.folder = folder;
@@ -105,7 +108,7 @@ final class Conclusions {
   void conclude(Item item, ItemChange change) {
     changes.add(change);
     if (change instanceof ItemChange.Finished finished) {
-      outcomes.add(outcome(item, finished));
+      outcomes(item, finished).forEach(told -> outcomes.add(new Told(item.id(), told)));
     } else if (change instanceof ItemChange.Displaced) {
       displaced = true;
     }
@@ -122,16 +125,18 @@ final class Conclusions {
    */
   private void withdraw(Item item) {
     changes.add(new ItemChange.Withdrawn(item.id(), false));
-    withdrawn.add(LocalParts.path(item));
+    withdrawn.addAll(LocalParts.paths(item));
   }
 
   /** Writes it all down, then tells of it. What comes after begins anew. */
   void record() {
-    if (!changes.isEmpty()) {
-      news.ledger().advance(List.copyOf(changes), now());
-      changes.clear();
-    }
-    outcomes.forEach(news.events()::on);
+    Set<Long> missing =
+        changes.isEmpty() ? Set.of() : news.ledger().advance(List.copyOf(changes), now());
+    changes.clear();
+    // One whose dataset was made anew meanwhile is planned again: it has come to nothing yet.
+    outcomes.stream()
+        .filter(outcome -> !missing.contains(outcome.itemId()))
+        .forEach(outcome -> news.events().on(outcome.event()));
     outcomes.clear();
     withdrawn.forEach(path -> news.listener().withdrawn(folder.order().folderId(), path));
     withdrawn.clear();
@@ -146,17 +151,25 @@ final class Conclusions {
     return news.clock().instant();
   }
 
-  private IngestEvent outcome(Item item, ItemChange.Finished finished) {
+  /** The end of an item is the end of each of its files. */
+  private List<IngestEvent> outcomes(Item item, ItemChange.Finished finished) {
     FileState state = FileState.valueOf(finished.state().name());
-    return new IngestEvent.FileOutcome(
-        folder.order().name(),
-        LocalParts.path(item),
-        state,
-        finished.reason(),
-        item.name().directory(),
-        finished.status(),
-        finished.attempts(),
-        state == FileState.UPLOADED ? item.sizeBytes() : 0,
-        now());
+    List<RelativePath> paths = LocalParts.paths(item);
+    List<IngestEvent> told = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      long bytes = item.parts().get(i).source().sizeBytes();
+      told.add(
+          new IngestEvent.FileOutcome(
+              folder.order().name(),
+              paths.get(i),
+              state,
+              finished.reason(),
+              item.name().directory(),
+              finished.status(),
+              finished.attempts(),
+              state == FileState.UPLOADED ? bytes : 0,
+              now()));
+    }
+    return told;
   }
 }

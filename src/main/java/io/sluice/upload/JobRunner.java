@@ -55,7 +55,7 @@ final class JobRunner {
   /** Finds a folder's dataset, and binds the ledger to it. */
   OpenFolder open(FolderOrder order) throws TargetException, InterruptedException {
     Dataset dataset = dataset(order);
-    news.ledger().bindScope(order.folderId(), dataset.id());
+    news.ledger().bindScope(order.folderId(), dataset.id(), news.clock().instant());
     news.listener().opened(order.folderId(), dataset);
     return new OpenFolder(order, dataset);
   }

@@ -26,6 +26,16 @@ final class LocalParts {
     return ((Origin.FolderUnit) item.origin()).path();
   }
 
+  /** The files of all its parts, in their order; the first one is {@link #path}. */
+  static List<RelativePath> paths(Item item) {
+    List<RelativePath> paths = new ArrayList<>(List.of(path(item)));
+    for (Part part : item.parts().subList(1, item.parts().size())) {
+      StampedFile file = local(part).file();
+      paths.add(RelativePath.of(file.root(), file.path()));
+    }
+    return paths;
+  }
+
   /**
    * The items, each with the name of the directory that its file is in as its label.
    *

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With a program that hangs in the place of the one that looks at a folder. */
+@Execution(ExecutionMode.CONCURRENT)
 final class AccessRoundTest {
   @TempDir private Path directory;
 

@@ -33,8 +33,11 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Against real directories and a real dataset server, which stands for a platform too. */
+@Execution(ExecutionMode.CONCURRENT)
 final class CheckupRoundTest {
   private static final String KEY_OF_NOBODY = "pk_live_canaryCanaryCanaryCanaryCanaryCanary0000000";
 

@@ -148,7 +148,7 @@ final class ClockJumpTest {
     Queue<IngestEvent> outcomes = new ConcurrentLinkedQueue<>();
     try (SqliteLedger ledger = SqliteLedger.open(directory.resolve("ledger.db"), clock.instant())) {
       long folder = ledger.openFolder(new FolderKey(directory, "fake", "pictures"));
-      ledger.bindScope(folder, "dataset-1");
+      ledger.bindScope(folder, "dataset-1", clock.instant());
       ledger.plan(folder, List.of(claim("a.png"), claim("b.png")), clock.instant());
       UploadPool pool = pool(target, ledger, outcomes);
       try {

@@ -55,7 +55,7 @@ class DatasetReadingTest {
             }
           });
       long folder = ledger.openFolder(new FolderKey(directory, "pictograph", "road-signs"));
-      ledger.bindScope(folder, "ds-0");
+      ledger.bindScope(folder, "ds-0", Instant.now());
       Listings listings = ledger.listings(folder, "ds-0");
       PatientCalls calls = new PatientCalls(platform.clock(), new Random(7));
       new DatasetReading(platform.target(), listings, calls, platform.clock())

@@ -24,8 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Failed files whose day is over, as a scan of a daemon finds them. */
+@Execution(ExecutionMode.CONCURRENT)
 final class FailedAgainTest {
   private static final int TOO_LARGE = 5_000;
   private static final Duration DAY = Duration.ofDays(1);

@@ -43,9 +43,14 @@ final class RootIdentityTest {
 
   @Test
   void emptyFromTheStart_saysNothingOfTheTimeBefore() throws IOException {
+    assertFalse(identity.isProven());
     assertEquals(Verdict.UNTOLD, walk(true));
     assertEquals(Verdict.UNTOLD, walk(true));
+    assertFalse(identity.isProven(), "an unmounted disk looks so");
     assertEquals(Verdict.SAME, walk(false));
+    assertTrue(identity.isProven());
+    replace();
+    assertFalse(identity.isProven());
   }
 
   @Test

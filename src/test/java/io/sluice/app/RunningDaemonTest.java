@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A daemon in this process, as a command beside it finds it. */
+@Execution(ExecutionMode.CONCURRENT)
 final class RunningDaemonTest {
   private static final DaemonObserver NOBODY =
       new DaemonObserver() {

@@ -71,7 +71,6 @@ final class BadInputIT {
         bad("there is no user 'no-such-user'", "check", "--as", "no-such-user"),
         bad("there is no user '-r'", "check", "--as=-r"),
         bad("Missing required options: '--type=T', '--folder=DIR', '--dataset=D'", "init"),
-        bad("'clarifai' is not built yet", init("clarifai", "scans", "d")),
         bad("use embedded, pictograph, darwin or clarifai", init("frob", "scans", "d")),
         bad("a\\nb", init("embedded", "a\nb", "d")),
         bad("must not have '${' in it", init("embedded", "a${HOME}", "d")),

@@ -57,9 +57,8 @@ final class SluiceProcess implements AutoCloseable {
     command.add(PackagedJar.java());
     command.addAll(PackagedJar.quickStart());
     command.add("-Xmx256m");
-    command.add("-Duser.home=" + directory.resolve("home"));
     command.add("-jar");
-    command.add(PackagedJar.file().toString());
+    command.add(PackagedJar.file(starter).toString());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "stdout-", ".txt");
     Path err = Files.createTempFile(directory, "stderr-", ".txt");
@@ -68,6 +67,7 @@ final class SluiceProcess implements AutoCloseable {
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().put("HOME", directory.resolve("home").toString());
     builder.environment().put("STATE_DIRECTORY", directory.resolve("state").toString());
     builder.environment().remove("SLUICE_CONFIG");
     builder.environment().remove("JOURNAL_STREAM");

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server that allows three requests in a minute. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatasetServerRateLimitTest {
   private static final String ME = "/organizations/me";
 

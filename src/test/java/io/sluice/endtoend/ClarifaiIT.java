@@ -97,7 +97,8 @@ final class ClarifaiIT {
                   .orElse(0)
               + " bytes, "
               + clarifai.server().arrivals().size()
-              + " requests");
+              + " requests: "
+              + clarifai.server().counts());
     }
   }
 

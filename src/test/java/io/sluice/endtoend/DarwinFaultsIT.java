@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.target.darwin.DarwinFault;
 import io.sluice.target.darwin.DarwinStep;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -54,7 +55,7 @@ final class DarwinFaultsIT {
       int runs = 0;
       Synced end;
       do {
-        end = darwin.site().sync("--json");
+        end = sync(darwin);
         end.addsUp();
         runs++;
       } while (end.code() != 0 && runs < MOST_RUNS);
@@ -70,6 +71,14 @@ final class DarwinFaultsIT {
       darwin.assertAllConfirmedOnce();
       darwin.assertLedgerIsDone();
       assertTrue(faults > files / 3, "hardly a fault: " + faults);
+    }
+  }
+
+  /** With much patience: each wait that is asked for takes a second, and there are hundreds. */
+  private static Synced sync(DarwinSite darwin) throws Exception {
+    try (SluiceProcess process = darwin.site().start("sync", "--json")) {
+      process.awaitExit(Duration.ofMinutes(30));
+      return Site.synced(process);
     }
   }
 

@@ -182,6 +182,17 @@ final class DarwinIT {
   }
 
   @Test
+  void check_saysWhoseKeyItIs_andWhetherTheDatasetIsThere() throws Exception {
+    try (DarwinSite darwin = new DarwinSite(directory)) {
+      try (SluiceProcess check = darwin.site().start("check")) {
+        assertEquals(0, check.awaitExit(), check::toString);
+        assertTrue(check.out().contains("of team acme"), check::toString);
+        assertTrue(check.out().contains("is not there yet; it will be created"), check::toString);
+      }
+    }
+  }
+
+  @Test
   void fullStorage_endsWithTheTargetRefused_andCostsNothing() throws Exception {
     try (DarwinSite darwin = new DarwinSite(directory)) {
       darwin.site().writeMany(3);

@@ -85,6 +85,8 @@ final class HostileNames {
             "nel\u0085.png",
             "ls\u2028.png",
             "ps\u2029.png",
+            "ps\u2029\u0007.png",
+            "rtl\u202e\u0007gnp.png",
             "rtl\u202egnp.png",
             "zero\u200bwidth.png",
             " lead.png",

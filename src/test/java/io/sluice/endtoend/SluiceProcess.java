@@ -119,7 +119,7 @@ public final class SluiceProcess implements AutoCloseable {
     command.add(launch.java());
     command.addAll(launch.jvm());
     command.addAll(List.of("-XX:-UsePerfData", "-jar"));
-    command.add(PackagedJar.file().toString());
+    command.add(PackagedJar.file(launch.prefix()).toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever the bytes are, the readers answer, and read no more than they may. */
+@Execution(ExecutionMode.CONCURRENT)
 class ImageFuzzTest {
   private static final int EVERY_OFFSET_BELOW = 1_000;
   private static final int STRIDE = 251;

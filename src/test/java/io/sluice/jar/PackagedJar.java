@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  */
 public final class PackagedJar {
   private static final Path JAR = Path.of(System.getProperty("sluice.jar", "target/sluice.jar"));
-  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+  private static final List<String> QUICK =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private PackagedJar() {}
 
@@ -40,6 +42,40 @@ public final class PackagedJar {
   /** The jar's place. */
   public static Path file() {
     return JAR;
+  }
+
+  /**
+   * The jar for a process that is started through another program, which may make it another
+   * user's.
+   *
+   * @param starter that program and its arguments; empty for none
+   */
+  public static Path file(List<String> starter) {
+    return starter.contains("setpriv") ? copyForAnyUser() : JAR;
+  }
+
+  /** A copy where every user can read it: the build may be below a directory of one user alone. */
+  private static Path copyForAnyUser() {
+    return PublicCopy.FILE;
+  }
+
+  /** Made when the first process of another user is started. */
+  private static final class PublicCopy {
+    static final Path FILE = make();
+
+    private static Path make() {
+      try {
+        Path directory = Files.createTempDirectory("sluice-jar-");
+        directory.toFile().deleteOnExit();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path copy = Files.copy(JAR, directory.resolve("sluice.jar"));
+        copy.toFile().deleteOnExit();
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The program that runs it: the Java that runs the tests. */

@@ -46,7 +46,7 @@ final class CrashScript {
   static void call(Ledger ledger, int number) {
     long folder = ledger.openFolder(KEY);
     switch (number) {
-      case 0 -> ledger.bindScope(folder, "scope");
+      case 0 -> ledger.bindScope(folder, "scope", NOW);
       case 1 -> ledger.record(folder, batch(0), NOW);
       case 2 -> ledger.plan(folder, List.of(claim("0/1"), claim("0/2"), claim("0/3")), NOW);
       case 3 -> advance(ledger, ItemChange.Reserving::new);

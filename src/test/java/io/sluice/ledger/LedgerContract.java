@@ -42,7 +42,7 @@ abstract class LedgerContract {
     root = directory.resolve("inbox");
     ledger = openLedger(directory, LATER);
     folder = ledger.openFolder(key("cats"));
-    ledger.bindScope(folder, SCOPE);
+    ledger.bindScope(folder, SCOPE, at(0));
   }
 
   @AfterEach

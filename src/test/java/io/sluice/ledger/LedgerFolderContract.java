@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Folders, and the scopes that they are bound to. */
@@ -34,7 +35,7 @@ abstract class LedgerFolderContract extends LedgerContract {
     Path second = Path.of(URI.create("file:///srv/bad%FE%25%20%0A"));
     long one = ledger.openFolder(new FolderKey(first, "t", "d"));
     assertNotEquals(one, ledger.openFolder(new FolderKey(second, "t", "d")));
-    ledger.bindScope(one, SCOPE);
+    ledger.bindScope(one, SCOPE, at(99));
     ledger.plan(one, List.of(claimOf("x%FE%0A/caf%C3%A9.jpg", 1)), T0);
     Item item = ledger.claim(one, Lane.LIVE, 1, Long.MAX_VALUE, T0).get(0);
     Path file = ((Source.LocalFile) item.parts().get(0).source()).file().path();
@@ -43,7 +44,7 @@ abstract class LedgerFolderContract extends LedgerContract {
 
   @Test
   void unknownFolderIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> ledger.bindScope(999, SCOPE));
+    assertThrows(IllegalArgumentException.class, () -> ledger.bindScope(999, SCOPE, at(99)));
     assertThrows(
         IllegalArgumentException.class,
         () -> ledger.record(999, List.of(observed("a", 1, EntryState.READY)), T0));
@@ -57,7 +58,7 @@ abstract class LedgerFolderContract extends LedgerContract {
   @Test
   void bindingToTheSameScopeChangesNothing() {
     uploaded("a.jpg", 1);
-    ledger.bindScope(folder, SCOPE);
+    ledger.bindScope(folder, SCOPE, at(99));
     assertEquals(EntryState.UPLOADED, state("a.jpg"));
   }
 
@@ -90,7 +91,7 @@ abstract class LedgerFolderContract extends LedgerContract {
     record(observed("settling", 4, EntryState.SETTLING), observed("cut", 5, EntryState.INCOMPLETE));
     record(new FileChange.Vanished(path("gone")));
 
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
 
     for (String again : List.of("up", "SKIPPED", "CONFLICT", "FAILED", "queued")) {
       assertEquals(EntryState.READY, state(again), again);
@@ -105,15 +106,24 @@ abstract class LedgerFolderContract extends LedgerContract {
   }
 
   @Test
+  void fileThatWasDoneWaitsFromNowOn_whenItsDatasetIsAnother() {
+    advance(finished(granted("done", 1), ItemState.UPLOADED));
+    ledger.bindScope(folder, "dataset-2", at(1_000));
+    assertEquals(Optional.of(at(1_000)), ledger.counts(folder).oldestPending());
+  }
+
+  @Test
   void lateStepOfADroppedItemIsPassedOver() {
     long old = granted("a", 1);
     claimed();
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     NameClaim anew =
         new NameClaim(path("a"), stamp(1), new RemoteName("dataset-2", "/", "a"), Lane.LIVE);
     long fresh = granted(anew);
     assertNotEquals(old, fresh);
-    advance(finished(old, ItemState.UPLOADED));
+    List<ItemChange> ends =
+        List.of(finished(old, ItemState.UPLOADED), postponed(fresh, ItemState.PLANNED, at(1)));
+    assertEquals(Set.of(old), ledger.advance(ends, at(100)), "not there any more");
     assertEquals(EntryState.QUEUED, state("a"));
     assertEquals(fresh, claimed().id());
   }
@@ -122,7 +132,7 @@ abstract class LedgerFolderContract extends LedgerContract {
   void sameFileKeepsItsName_whenItsDatasetWasRenamed() {
     long item = uploaded("a", 1);
     long renamed = ledger.openFolder(key("cats-2"));
-    ledger.bindScope(renamed, SCOPE);
+    ledger.bindScope(renamed, SCOPE, at(99));
     ClaimAnswer answer = ledger.plan(renamed, List.of(claimOf("a", 1)), T0).get(0);
     assertEquals(new ClaimAnswer.Granted(item), answer);
     assertEquals(true, entry("a").itemId().isEmpty());
@@ -135,7 +145,7 @@ abstract class LedgerFolderContract extends LedgerContract {
     long item = granted("a", 1);
     long other =
         ledger.openFolder(new FolderKey(directory.resolve("b"), key("x").target(), "cats"));
-    ledger.bindScope(other, SCOPE);
+    ledger.bindScope(other, SCOPE, at(99));
     ClaimAnswer.TakenBy taken =
         assertInstanceOf(
             ClaimAnswer.TakenBy.class, ledger.plan(other, List.of(claimOf("a", 1)), T0).get(0));
@@ -149,7 +159,7 @@ abstract class LedgerFolderContract extends LedgerContract {
   void anotherTargetIsAnotherNamespace() {
     granted("a", 1);
     long other = ledger.openFolder(new FolderKey(root.resolve("b"), "darwin", "cats"));
-    ledger.bindScope(other, SCOPE);
+    ledger.bindScope(other, SCOPE, at(99));
     assertInstanceOf(
         ClaimAnswer.Granted.class, ledger.plan(other, List.of(claimOf("a", 1)), T0).get(0));
   }

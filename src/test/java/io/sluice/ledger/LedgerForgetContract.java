@@ -61,14 +61,14 @@ abstract class LedgerForgetContract extends LedgerContract {
   void itemsOfADatasetThatNoFolderIsBoundTo_areForgotten_onlyAfterLong() {
     upload("a");
     upload("b");
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     assertEquals(0, ledger.forgetUnbound(at(10), 100, at(10)), "noticed by this call");
     assertEquals(0, ledger.forgetUnbound(at(10), 100, at(20)));
     assertEquals(1, ledger.forgetUnbound(at(11), 1, at(20)));
     assertEquals(1, ledger.forgetUnbound(at(11), 100, at(20)));
     assertEquals(2L, ledger.counts(folder).of(FileState.PENDING));
     // The names are free, as those of files that were forgotten.
-    ledger.bindScope(other(), SCOPE);
+    ledger.bindScope(other(), SCOPE, at(99));
     assertInstanceOf(
         ClaimAnswer.Granted.class, ledger.plan(other(), List.of(claimOf("a", 1)), T0).get(0));
   }
@@ -76,13 +76,13 @@ abstract class LedgerForgetContract extends LedgerContract {
   @Test
   void itemsStay_whileAFolderIsBoundToTheirDataset_orIsAgain() {
     upload("a");
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     ledger.forgetUnbound(at(1), 100, at(10));
-    ledger.bindScope(other(), SCOPE);
+    ledger.bindScope(other(), SCOPE, at(99));
     assertEquals(0, ledger.forgetUnbound(at(99), 100, at(20)));
     assertInstanceOf(
         ClaimAnswer.TakenBy.class, ledger.plan(other(), List.of(claimOf("a", 1)), T0).get(0));
-    ledger.bindScope(other(), "dataset-2");
+    ledger.bindScope(other(), "dataset-2", at(99));
     assertEquals(0, ledger.forgetUnbound(at(99), 100, at(100)), "counted anew");
   }
 

@@ -102,7 +102,7 @@ abstract class LedgerListingContract extends LedgerContract {
     long generation = listings().begin().orElseThrow();
     listings().add(generation, List.of(image("/", "a")));
     Listings old = listings();
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     Listings anew = ledger.listings(folder, "dataset-2");
     long other = anew.begin().orElseThrow();
     assertEquals(OptionalInt.empty(), old.add(generation, List.of(image("/", "b"))));
@@ -141,11 +141,11 @@ abstract class LedgerListingContract extends LedgerContract {
     assertEquals(0, ledger.forgetUnbound(at(99), 100, at(10)));
     long onItsWay = listings().begin().orElseThrow();
 
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     assertEquals(1, ledger.forgetUnbound(at(9), 1, at(10)));
     assertEquals(1, ledger.forgetUnbound(at(9), 1, at(10)));
     assertEquals(0, ledger.forgetUnbound(at(9), 1, at(10)));
-    ledger.bindScope(folder, SCOPE);
+    ledger.bindScope(folder, SCOPE, at(99));
     assertEquals(Optional.empty(), listings().coverage(Optional.empty()));
     assertEquals(List.of(), listings().page(Optional.empty(), 10));
     assertFalse(listings().complete(Optional.empty(), onItsWay, at(11)));
@@ -155,10 +155,10 @@ abstract class LedgerListingContract extends LedgerContract {
   void listingStays_whileAnotherFolderIsBoundToItsDataset() {
     long other =
         ledger.openFolder(new FolderKey(directory.resolve("b"), key("x").target(), "cats"));
-    ledger.bindScope(other, SCOPE);
+    ledger.bindScope(other, SCOPE, at(99));
     long generation = listings().begin().orElseThrow();
     listings().add(generation, List.of(image("/", "a")));
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     assertEquals(0, ledger.forgetUnbound(at(9), 100, at(10)));
     assertEquals(1, ledger.listings(other, SCOPE).page(Optional.empty(), 10).size());
   }

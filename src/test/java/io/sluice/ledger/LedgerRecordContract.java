@@ -120,7 +120,7 @@ abstract class LedgerRecordContract extends LedgerContract {
   void revertedFileIsReady_whenItsDatasetIsANewOne() {
     uploaded("a", 1);
     record(observed("a", 2, EntryState.SETTLING));
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     record(new FileChange.Reverted(path("a"), stamp(3), DIGEST));
     assertEquals(EntryState.READY, state("a"));
   }

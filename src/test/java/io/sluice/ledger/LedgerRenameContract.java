@@ -168,7 +168,7 @@ abstract class LedgerRenameContract extends LedgerContract {
   void claimantIsReadyAgain_whenTheDatasetIsANewOne() {
     granted("x/a", 1);
     plan(waiting("y/a", 2));
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     assertEquals(EntryState.READY, state("y/a"));
   }
 
@@ -280,7 +280,7 @@ abstract class LedgerRenameContract extends LedgerContract {
     assertEquals(Set.of(), ledger.uploadedContents(folder, path("a.jpg")));
     granted(claimOf("c/a.jpg", 1));
 
-    ledger.bindScope(folder, "dataset-2");
+    ledger.bindScope(folder, "dataset-2", at(99));
     assertEquals(Set.of(), ledger.uploadedContents(folder, path("b.jpg")));
     assertEquals(Optional.empty(), entry("b.jpg").digest());
     assertEquals(Optional.empty(), entry("b.jpg").renamedFor());

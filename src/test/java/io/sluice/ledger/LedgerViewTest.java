@@ -43,7 +43,7 @@ class LedgerViewTest {
   void open() {
     ledger = SqliteLedger.open(file(), LATER);
     folder = ledger.openFolder(KEY);
-    ledger.bindScope(folder, "d1");
+    ledger.bindScope(folder, "d1", NOW);
   }
 
   @AfterEach

@@ -39,11 +39,11 @@ class SchemaTest {
     Random random = new Random(seed);
     try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
       long folder = ledger.openFolder(KEY);
-      ledger.bindScope(folder, "scope-0");
+      ledger.bindScope(folder, "scope-0", NOW);
       for (int call = 0; call < 200; call++) {
         String path = "f" + random.nextInt(20);
         if (random.nextInt(40) == 0) {
-          ledger.bindScope(folder, "scope-" + call);
+          ledger.bindScope(folder, "scope-" + call, NOW);
         } else if (random.nextInt(4) == 0) {
           ledger.record(folder, List.of(new FileChange.Vanished(new RelativePath(path))), NOW);
         } else {

@@ -27,8 +27,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is particular to a ledger in an SQLite file. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqliteLedgerFileTest {
   /** After all times of these tests, so that opening finds none ahead. */
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
@@ -62,16 +65,13 @@ class SqliteLedgerFileTest {
 
   @Test
   void writersSyncAndReadersCannotWrite() {
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
-      assertEquals(
-          2, connections.<Long>write(session -> pragma(session, "synchronous")).longValue());
-      assertEquals(
-          1, connections.<Long>write(session -> pragma(session, "foreign_keys")).longValue());
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+      LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
+      assertEquals(2, calls.<Long>write(session -> pragma(session, "synchronous")).longValue());
+      assertEquals(1, calls.<Long>write(session -> pragma(session, "foreign_keys")).longValue());
       assertThrows(
-          LedgerException.class,
-          () -> connections.read(session -> session.update("DELETE FROM folder")));
-      assertEquals(
-          3, connections.<Long>read(session -> pragma(session, "user_version")).longValue());
+          LedgerException.class, () -> calls.read(session -> session.update("DELETE FROM folder")));
+      assertEquals(3, calls.<Long>read(session -> pragma(session, "user_version")).longValue());
     }
   }
 
@@ -90,7 +90,7 @@ class SqliteLedgerFileTest {
   @Test
   void ledgerOfTheVersionBefore_isBroughtUpToDate_withAllThatItHas() throws Exception {
     try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
-      ledger.bindScope(ledger.openFolder(KEY), "d1");
+      ledger.bindScope(ledger.openFolder(KEY), "d1", NOW);
       ledger.listings(ledger.openFolder(KEY), "d1").begin();
     }
     sql("ALTER TABLE namespace DROP COLUMN dropped_listings");
@@ -140,21 +140,22 @@ class SqliteLedgerFileTest {
 
   @Test
   void fullDiskIsSaidInPlainWords_andTakesTheCallBack() {
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
-      long pages = connections.write(session -> pragma(session, "page_count"));
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+      LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
+      long pages = calls.write(session -> pragma(session, "page_count"));
       LedgerException full =
           assertThrows(
               LedgerException.class,
               () ->
-                  connections.writing(
+                  calls.writing(
                       session -> {
                         pragma(session, "max_page_count = " + pages, "max_page_count");
                         fill(session);
                       }));
       assertTrue(full.getMessage().contains("the disk is full"), full.getMessage());
       assertTrue(full.getCause() instanceof SQLException);
-      assertEquals(0, connections.<Long>read(SqliteLedgerFileTest::folders).longValue());
-      connections.writing(session -> new FolderTable(session).findOrMake(KEY));
+      assertEquals(0, calls.<Long>read(SqliteLedgerFileTest::folders).longValue());
+      calls.writing(session -> new FolderTable(session).findOrMake(KEY));
     }
   }
 
@@ -192,13 +193,14 @@ class SqliteLedgerFileTest {
     try (SqliteLedger ledger = SqliteLedger.open(other, LATER)) {
       ledger.openFolder(KEY);
     }
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+      LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
       CountDownLatch reading = new CountDownLatch(1);
       CountDownLatch replaced = new CountDownLatch(1);
       CompletableFuture<Long> reader =
           CompletableFuture.supplyAsync(
               () ->
-                  connections.read(
+                  calls.read(
                       session -> {
                         long folders = folders(session);
                         reading.countDown();
@@ -208,17 +210,17 @@ class SqliteLedgerFileTest {
       assertTrue(reading.await(WAIT.toSeconds(), TimeUnit.SECONDS));
       assertThrows(
           LedgerException.class,
-          () -> connections.writing(session -> session.update("INSERT INTO nothing VALUES (1)")));
+          () -> calls.writing(session -> session.update("INSERT INTO nothing VALUES (1)")));
       Path away = Files.createDirectory(directory.resolve("away"));
       for (String name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
         Files.move(directory.resolve(name), away.resolve(name));
       }
       Files.move(other, file());
-      assertEquals(1, connections.<Long>write(SqliteLedgerFileTest::folders).longValue());
+      assertEquals(1, calls.<Long>write(SqliteLedgerFileTest::folders).longValue());
       replaced.countDown();
 
       assertEquals(0, reader.get(WAIT.toSeconds(), TimeUnit.SECONDS));
-      assertEquals(1, connections.<Long>read(SqliteLedgerFileTest::folders).longValue());
+      assertEquals(1, calls.<Long>read(SqliteLedgerFileTest::folders).longValue());
     }
   }
 
@@ -228,12 +230,13 @@ class SqliteLedgerFileTest {
 
   @Test
   void readersDoNotWaitForAWriter() {
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {})) {
+    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+      LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
       long seen =
-          connections.write(
+          calls.write(
               session -> {
                 new FolderTable(session).findOrMake(KEY);
-                return connections.<Long>read(SqliteLedgerFileTest::folders);
+                return calls.<Long>read(SqliteLedgerFileTest::folders);
               });
       assertEquals(0, seen);
     }

@@ -3,8 +3,11 @@ package io.sluice.ledger;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@link SqliteLedger} keeps the contract. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqliteLedgerTest {
   private static Ledger open(Path stateDirectory, Instant now) {
     return SqliteLedger.open(stateDirectory.resolve("ledger.db"), now);

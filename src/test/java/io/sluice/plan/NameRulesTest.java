@@ -53,4 +53,13 @@ final class NameRulesTest {
     assertTrue(reason.contains("stop/x/a.jpg"), reason);
     assertTrue(reason.contains("preserve-folders: true"), reason);
   }
+
+  @Test
+  void reasonIsSafeToPrint_whateverTheNameIs() {
+    String reason =
+        new NameRules(FolderLayout.FIRST_LEVEL, "/")
+            .collision("/a\u2029.jpg", new RelativePath("a%07.jpg"), new RelativePath("a.jpg"));
+
+    assertTrue(reason.contains("/a\\u2029.jpg"), reason);
+  }
 }

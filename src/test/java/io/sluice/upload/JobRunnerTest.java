@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Jobs against a platform, one after the other. */
+@Execution(ExecutionMode.CONCURRENT)
 class JobRunnerTest {
   /** More pages than are worth reading for a few files. */
   private static final long MANY_IMAGES = 1_000_000;
@@ -141,6 +144,28 @@ class JobRunnerTest {
     assertEquals(EntryState.UPLOADED, site.state(folder, "plain.png"));
     site.clock().pass(Duration.ofHours(1));
     assertEquals(1, site.claim(folder, Lane.LIVE).get(0).attempts());
+  }
+
+  private void failSecondLookUp() {
+    if (site.server().requests(Step.LIST).size() == 2) {
+      site.server().instead(Step.LIST, error(500, "internal_error", "oops"));
+    }
+  }
+
+  @Test
+  void whatWasLookedUpIsKept_whenALaterLookUpFails() throws Exception {
+    JobRunner runner = site.runner();
+    site.theirs("a.png", "b.png");
+    List<Item> items = site.claimed(folder, Lane.LIVE, "a.png", "b.png");
+    site.server().meanwhile(this::failSecondLookUp);
+    List<Job> next = runner.run(new Job.Resolve(folder, Lane.LIVE, items, false));
+    assertEquals(EntryState.SKIPPED, site.state(folder, "a.png"));
+    assertEquals(EntryState.QUEUED, site.state(folder, "b.png"));
+    Job.Resolve rest = (Job.Resolve) next.get(0);
+    assertEquals(items.subList(1, 2), rest.items());
+    site.runAll(runner, next);
+    assertEquals(EntryState.SKIPPED, site.state(folder, "b.png"));
+    assertEquals(3, site.server().requests(Step.LIST).size(), "the first is not asked for again");
   }
 
   @Test

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A listing that is read while the dataset changes; the platform gives three images a page. */
+@Execution(ExecutionMode.CONCURRENT)
 class ListingReaderTest {
   @TempDir private Path directory;
   private final ListingDemand demand = new ListingDemand();
@@ -130,7 +133,7 @@ class ListingReaderTest {
   @Test
   void pageOnItsWay_isGivenUp_whenTheFolderIsBoundToAnotherDataset() throws Exception {
     Job.ReadListing second = next(begin(Optional.empty()));
-    site.ledger.bindScope(folder.order().folderId(), "ds-anew");
+    site.ledger.bindScope(folder.order().folderId(), "ds-anew", site.clock().instant());
     assertEquals(List.of(), reader.read(second));
     assertEquals(
         List.of(),

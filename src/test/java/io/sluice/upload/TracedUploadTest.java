@@ -19,6 +19,7 @@ import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.FolderKey;
+import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.NameClaim;
 import io.sluice.ledger.PartClaim;
@@ -58,6 +59,7 @@ class TracedUploadTest {
   private OpenFolder folder;
   private JobRunner runner;
   private FailedCalls failedCalls;
+  private final List<IngestEvent> events = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
@@ -67,7 +69,7 @@ class TracedUploadTest {
     ledger = SqliteLedger.open(directory.resolve("ledger.db"), fixture.clock().instant());
     long row = ledger.openFolder(new FolderKey(root, "darwin", "road-signs"));
     Dataset dataset = fixture.dataset();
-    ledger.bindScope(row, dataset.id());
+    ledger.bindScope(row, dataset.id(), fixture.clock().instant());
     FolderOrder order =
         new FolderOrder(
             row, "inbox", "road-signs", false, true, false, ConflictPolicy.REPORT, false);
@@ -77,7 +79,7 @@ class TracedUploadTest {
 
   /** As after a crash: nothing is known but what the ledger says. */
   private void restart() {
-    List<IngestEvent> events = new ArrayList<>();
+    events.clear();
     PoolNews news =
         new PoolNews("darwin", ledger, new SilentListener(), events::add, fixture.clock());
     OutcomeRules rules = new OutcomeRules(RetryPolicy.daemon(), new Random(7));
@@ -141,7 +143,8 @@ class TracedUploadTest {
   private List<Job> runUntil(Class<? extends Job> end, List<Job> jobs) throws Exception {
     Queue<Job> waiting = new ArrayDeque<>(jobs);
     List<Job> stopped = new ArrayList<>();
-    while (!waiting.isEmpty()) {
+    for (int run = 0; !waiting.isEmpty(); run++) {
+      assertTrue(run < 100, () -> "no end: " + waiting);
       Job job = waiting.remove();
       if (end.isInstance(job)) {
         stopped.add(job);
@@ -174,6 +177,13 @@ class TracedUploadTest {
         server.items());
     assertEquals(EntryState.UPLOADED, entry("rig/a.png").state());
     assertEquals(EntryState.UPLOADED, entry("rig/b.png").state());
+    assertEquals(
+        List.of("rig/a.png", "rig/b.png"),
+        events.stream()
+            .filter(IngestEvent.FileOutcome.class::isInstance)
+            .map(event -> ((IngestEvent.FileOutcome) event).path().encoded())
+            .toList());
+    assertEquals(2, ledger.counts(folder.order().folderId()).bytesUploaded());
     assertEquals(1, server.count(DarwinStep.REGISTER));
   }
 
@@ -288,8 +298,8 @@ class TracedUploadTest {
     runUntil(Job.Reserve.class, first(claim()));
     ledger.advance(
         List.of(
-            new io.sluice.ledger.ItemChange.Reserving(claimedId()),
-            new io.sluice.ledger.ItemChange.Postponed(
+            new ItemChange.Reserving(claimedId()),
+            new ItemChange.Postponed(
                 claimedId(), ItemState.RESERVED, 0, fixture.clock().instant(), "crashed")),
         fixture.clock().instant());
     addItem("a.png", Map.of("0", 1L));

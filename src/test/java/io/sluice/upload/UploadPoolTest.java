@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The workers of a target, against a platform. */
+@Execution(ExecutionMode.CONCURRENT)
 class UploadPoolTest {
   @TempDir private Path directory;
 
@@ -44,7 +47,7 @@ class UploadPoolTest {
       OpenFolder open =
           new OpenFolder(
               site.order("road-signs"), new Dataset(UploadSite.SCOPE, "road-signs", false, 0));
-      site.ledger.bindScope(open.order().folderId(), UploadSite.SCOPE);
+      site.ledger.bindScope(open.order().folderId(), UploadSite.SCOPE, site.clock().instant());
       try {
         pool.serve(site.order("secret"));
         pool.serve(open.order());

@@ -98,7 +98,7 @@ final class UploadSite implements AutoCloseable {
   /** The folder, its dataset opened. */
   OpenFolder folder(long imageCount) {
     FolderOrder order = order("road-signs");
-    ledger.bindScope(order.folderId(), SCOPE);
+    ledger.bindScope(order.folderId(), SCOPE, clock().instant());
     return new OpenFolder(order, new Dataset(SCOPE, "road-signs", false, imageCount));
   }
 

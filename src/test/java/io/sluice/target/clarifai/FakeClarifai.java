@@ -24,8 +24,6 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.ByteString;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,13 +40,7 @@ public final class FakeClarifai implements AutoCloseable {
   private static final int MOST_INPUTS = 128;
   private static final long LARGEST_BODY = 120_000_000;
   private static final long LARGEST_IMAGE = 20_000_000;
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(200_000_000).build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = FakeInput.JSON;
 
   private final MockWebServer server = new MockWebServer();
   private final ClarifaiScripts scripts = new ClarifaiScripts();
@@ -161,11 +153,16 @@ public final class FakeClarifai implements AutoCloseable {
     return List.copyOf(posts);
   }
 
-  public synchronized int count(Step step) {
-    return counts.getOrDefault(step, 0);
+  public int count(Step step) {
+    return counts().getOrDefault(step, 0);
   }
 
-  /** What clients did that the platform would not have taken. */
+  /** How many requests there were of each kind. */
+  public synchronized Map<Step, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  /** What the platform would not have taken. */
   public synchronized List<String> violations() {
     return List.copyOf(violations);
   }

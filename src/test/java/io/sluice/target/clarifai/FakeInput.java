@@ -3,12 +3,24 @@ package io.sluice.target.clarifai;
 import java.util.Base64;
 import java.util.List;
 import okio.ByteString;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An input of the fake platform. */
 public final class FakeInput {
+  /** For texts as long as a file in base64. */
+  static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(200_000_000).build())
+                  .build())
+          .build();
+
   private final String id;
   private final ObjectNode data;
   private final ByteString bytes;

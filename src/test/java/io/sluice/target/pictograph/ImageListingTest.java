@@ -24,11 +24,14 @@ import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listings and downloads against servers that do not do what they should. */
+@Execution(ExecutionMode.CONCURRENT)
 class ImageListingTest {
   private static final Optional<String> NONE = Optional.empty();
 

@@ -26,9 +26,12 @@ import okio.ByteString;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** A server may answer anything: each item still gets one outcome, or the call a declared error. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplyFuzzTest {
   private static final String IMAGE =
       "{\"id\":\"i1\",\"dataset_id\":\"ds-0\",\"directory_path\":\"/stop\",\"filename\":\"0.png\","
