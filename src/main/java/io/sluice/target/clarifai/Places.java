@@ -1,6 +1,7 @@
 package io.sluice.target.clarifai;
 
 import io.sluice.file.ContentDigest;
+import io.sluice.file.FileStat;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
 import io.sluice.item.Source;
@@ -124,7 +125,12 @@ final class Places {
       return local.knownDigest();
     }
     try {
-      return Optional.of(local.file().digest());
+      // The ledger does not keep all of a stamp: it is taken anew where nothing says otherwise.
+      FileStat now = FileStat.of(local.file().path());
+      boolean asPlanned = now.isRegularFile() && now.stamp().sameContentStamp(local.file().stamp());
+      return asPlanned
+          ? Optional.of(local.file().withStamp(now.stamp()).digest())
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

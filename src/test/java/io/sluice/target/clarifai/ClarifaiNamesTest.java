@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.file.FileStamp;
+import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
+import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
+import io.sluice.item.Source;
 import io.sluice.target.Dataset;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
@@ -19,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,9 +154,21 @@ class ClarifaiNamesTest {
     steps.server().removeFromDataset(ClarifaiFixture.DATASET, "cat");
     Item again = steps.items().again(file);
     assertInstanceOf(Finding.Absent.class, steps.find(again));
+    assertInstanceOf(Finding.Absent.class, steps.find(asTheLedgerHasIt(again)));
     assertInstanceOf(ItemOutcome.Done.class, steps.upload(again));
     assertEquals(1, steps.server().posts().size());
     assertEquals(List.of("cat"), steps.server().members(ClarifaiFixture.DATASET));
+  }
+
+  /** Without the part of the stamp that the ledger does not keep. */
+  private static Item asTheLedgerHasIt(Item item) {
+    Part part = item.parts().get(0);
+    StampedFile file = ((Source.LocalFile) part.source()).file();
+    FileStamp kept =
+        new FileStamp(
+            file.stamp().sizeBytes(), file.stamp().modifiedAt(), file.stamp().changedAt(), "");
+    Source source = new Source.LocalFile(file.withStamp(kept), Optional.empty());
+    return item.withParts(List.of(new Part(part.slot(), source, part.token())));
   }
 
   @Test
