@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -12,6 +13,7 @@ import mockwebserver3.SocketEffect;
 /** What the fake platform answers next, in place of acting or after it. Thread-safe. */
 public final class ClarifaiScripts {
   private final Map<Step, Queue<Script>> scripts = new EnumMap<>(Step.class);
+  private Function<Step, Optional<Script>> chance = step -> Optional.empty();
 
   /** What a request asks for. */
   public enum Step {
@@ -31,7 +33,7 @@ public final class ClarifaiScripts {
    *
    * @param acts whether the platform does what was asked before it answers so
    */
-  record Script(boolean acts, MockResponse reply) {}
+  public record Script(boolean acts, MockResponse reply) {}
 
   /** What {@code request} asks for. */
   static Step stepOf(RecordedRequest request) {
@@ -63,13 +65,19 @@ public final class ClarifaiScripts {
     add(step, new Script(true, reply));
   }
 
+  /** Where nothing else is to come, this says what does; one call at a time. */
+  public synchronized void chance(Function<Step, Optional<Script>> other) {
+    chance = other;
+  }
+
   private synchronized void add(Step step, Script script) {
     scripts.computeIfAbsent(step, s -> new ArrayDeque<>()).add(script);
   }
 
   /** The script for {@code step}, which is used up by this. */
   synchronized Optional<Script> next(Step step) {
-    return Optional.ofNullable(scripts.getOrDefault(step, new ArrayDeque<>()).poll());
+    return Optional.ofNullable(scripts.getOrDefault(step, new ArrayDeque<>()).poll())
+        .or(() -> chance.apply(step));
   }
 
   /** The connection breaks in place of an answer. */
