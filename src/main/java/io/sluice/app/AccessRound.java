@@ -149,7 +149,8 @@ public final class AccessRound {
     if (way.isPresent()) {
       return way.get();
     }
-    List<String> closed = access.closedBelow(root, FolderWiring.filter(folder), MOST_SHOWN + 1);
+    List<String> closed =
+        access.closedBelow(root, FolderWiring.filter(folder, config), MOST_SHOWN + 1);
     if (closed.isEmpty()) {
       return Checkup.ok(subject, "can read " + shown(root) + " and everything wanted in it");
     }

@@ -2,6 +2,9 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.ledger.Ledger;
+import io.sluice.source.ScanStarts;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,22 @@ interface Assignment {
    */
   default Optional<RunScope> scope(FolderConfig folder, long folderId, Ledger ledger) {
     return Optional.empty();
+  }
+
+  /** What of a folder is walked. */
+  default ScanStarts starts(FolderConfig folder) {
+    return ScanStarts.WHOLE;
+  }
+
+  /**
+   * Looks, before anything is taken or opened, whether the run can begin.
+   *
+   * @throws StartException with all that is in the way
+   */
+  default void requireUsable(List<FolderConfig> folders, Path stateDirectory)
+      throws StartException {
+    FolderChecks.requireReadable(folders);
+    FolderChecks.requireApart(folders, stateDirectory);
   }
 
   /**

@@ -43,7 +43,7 @@ public final class CheckupRound {
       found.accept(FolderCheckup.of(folder));
     }
     collisions();
-    WatchCheckup.of(config.folders(), InotifyLimits.ofSystem()).forEach(found);
+    WatchCheckup.of(config, InotifyLimits.ofSystem()).forEach(found);
     config
         .network()
         .caFile()
@@ -60,7 +60,8 @@ public final class CheckupRound {
       Targets targets =
           new Targets(config, threads, ForwardClock.over(clock), closing, (name, server) -> {});
       for (FolderConfig folder : config.folders()) {
-        if (FolderChecks.problem(folder.path()).isEmpty()) {
+        boolean named = folder.media().merge().isEmpty();
+        if (named && FolderChecks.problem(folder.path()).isEmpty()) {
           TargetLink link = targets.namesOnly(config.target(folder.target()).orElseThrow());
           found.accept(CollisionCheckup.of(rules(folder, link), LONGEST_COUNT));
         }
@@ -73,7 +74,7 @@ public final class CheckupRound {
   private static CollisionCheckup.FolderRules rules(FolderConfig folder, TargetLink link) {
     return new CollisionCheckup.FolderRules(
         "names of folder " + DisplayText.of(folder.name()),
-        new FolderScan(folder.path(), FolderWiring.filter(folder)),
+        new FolderScan(folder.path(), FolderWiring.filter(folder, link.files())),
         FolderWiring.names(folder),
         link.target(),
         folder.onConflict() == OnConflict.RENAME);

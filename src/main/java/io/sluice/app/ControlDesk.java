@@ -216,7 +216,10 @@ final class ControlDesk implements ControlledDaemon {
             .map(this::target)
             .toList();
     return new RequestProgress(
-        order.number(), order.parts().stream().map(this::progress).toList(), targets);
+        order.number(),
+        order.parts().stream().map(this::progress).toList(),
+        targets,
+        pipeline.outage().reason());
   }
 
   private FolderProgress progress(Part part) {

@@ -72,6 +72,7 @@ public final class Daemon implements AutoCloseable {
           embedded.put(target, server.uri());
           observer.serverStarted(target, server);
         };
+    FolderChecks.requireApart(folders, config.stateDirectory());
     LedgerOutage outage = LedgerOutage.ofDaemon();
     Workplace workplace =
         Workplace.open(WorkSite.own(config), config, folders, servers, outage, clock);
@@ -88,7 +89,7 @@ public final class Daemon implements AutoCloseable {
                     config.forgetAfter(),
                     workplace.ledger(),
                     workplace.links(),
-                    Map.of(),
+                    RunLimits.none(),
                     Optional.of(report),
                     workplace.failpoints().around(all),
                     workplace.threads(),

@@ -48,6 +48,8 @@ final class DaemonFollower implements AutoCloseable {
   private final Map<String, Following> followings = new LinkedHashMap<>();
   private final Map<String, FollowPatience> patience = new HashMap<>();
   private long request;
+  private Optional<Instant> standsSince = Optional.empty();
+  private Optional<String> standstill = Optional.empty();
   private long startNanos;
   private Instant handedOver = Instant.MIN;
 
@@ -75,6 +77,7 @@ final class DaemonFollower implements AutoCloseable {
     private Instant changedAt;
     private Optional<TargetTrouble> trouble = Optional.empty();
     private boolean stalled;
+    private boolean cutOff;
 
     Following(FollowedFolder first, Instant at) {
       this.now = first;
@@ -90,7 +93,7 @@ final class DaemonFollower implements AutoCloseable {
 
     /** Nothing more is to be expected of it, or waited for. */
     boolean isOver() {
-      return now.done() || (now.scanned() && (trouble.isPresent() || stalled));
+      return now.done() || cutOff || (now.scanned() && (trouble.isPresent() || stalled));
     }
   }
 
@@ -141,6 +144,7 @@ final class DaemonFollower implements AutoCloseable {
       throw new DaemonGoneException("it does not say how far it is");
     }
     followings.values().forEach(following -> judge(following, targets, now));
+    judgeStandstill(progress.path("standstill").stringValueOpt(), now);
     tell();
   }
 
@@ -169,6 +173,17 @@ final class DaemonFollower implements AutoCloseable {
           DisplayText.of(folder.name()),
           STANDSTILL.toMinutes());
     }
+  }
+
+  /** A disk that is full is waited for as long as a run of its own would wait. */
+  private void judgeStandstill(Optional<String> reason, Instant now) {
+    standsSince = reason.isEmpty() ? Optional.empty() : standsSince.or(() -> Optional.of(now));
+    boolean over =
+        standsSince
+            .filter(since -> now.isAfter(since.plus(LedgerOutage.ONE_SHOT_PATIENCE)))
+            .isPresent();
+    standstill = over ? reason.map(words -> DisplayText.of(words, 1_000)) : Optional.empty();
+    followings.values().forEach(following -> following.cutOff = over);
   }
 
   private void tell() {
@@ -203,6 +218,7 @@ final class DaemonFollower implements AutoCloseable {
       following.trouble.ifPresent(troubles::add);
       following.now.lost().ifPresent(lost::add);
     }
+    standstill.ifPresent(reason -> lost.add("the running daemon stands still: " + reason));
     return new SyncResult(
         reports, troubles.stream().distinct().toList(), lost, 0, Optional.of(daemon.words()));
   }

@@ -2,11 +2,13 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.config.TargetConfig;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.ledger.SqliteLibrary;
 import io.sluice.source.RootUnavailableException;
+import io.sluice.source.ScanStarts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +26,31 @@ import java.util.Map;
 public final class DryRun implements AutoCloseable {
   private final SluiceConfig config;
   private final List<FolderConfig> folders;
+  private final ScanStarts starts;
   private final CloseStack closing = new CloseStack();
   private final Map<String, TargetLink> links = new HashMap<>();
   private final Ledger ledger;
 
-  private DryRun(SluiceConfig config, List<FolderConfig> folders, Path scratch) throws IOException {
+  private DryRun(
+      SluiceConfig config, List<FolderConfig> folders, Path state, ScanStarts starts, Path scratch)
+      throws IOException {
     this.config = config;
+    this.starts = starts;
     this.folders = List.copyOf(folders);
     closing.push(() -> deleteAll(scratch));
-    this.ledger = closing.push(copyOfLedger(config.stateDirectory(), scratch));
+    this.ledger = closing.push(copyOfLedger(state, scratch));
+  }
+
+  /**
+   * Prepares a dry run of a push.
+   *
+   * @throws StartException as {@link OneShots#push}
+   */
+  public static DryRun ofPush(SluiceConfig config, PushRequest request) throws StartException {
+    TargetConfig target = Push.target(config, request);
+    PushFolder folder = PushFolder.of(request, target);
+    PushPlace place = PushPlace.of(config, request, target);
+    return open(config, List.of(folder.config()), place.directory(), folder.starts());
   }
 
   /**
@@ -42,9 +60,16 @@ public final class DryRun implements AutoCloseable {
    */
   public static DryRun open(SluiceConfig config, List<FolderConfig> folders) throws StartException {
     FolderChecks.requireReadable(folders);
+    return open(config, folders, config.stateDirectory(), ScanStarts.WHOLE);
+  }
+
+  private static DryRun open(
+      SluiceConfig config, List<FolderConfig> folders, Path state, ScanStarts starts)
+      throws StartException {
     try {
       SqliteLibrary.load(config.stateDirectory());
-      return new DryRun(config, folders, Files.createTempDirectory("sluice-dry-run-"));
+      Path scratch = Files.createTempDirectory("sluice-dry-run-");
+      return new DryRun(config, folders, state, starts, scratch);
     } catch (IOException | LedgerException e) {
       throw new StartException("a dry run needs a copy of the ledger: " + e.getMessage(), e);
     }
@@ -82,7 +107,7 @@ public final class DryRun implements AutoCloseable {
       TargetLink link =
           links.computeIfAbsent(
               folder.target(), name -> targets.namesOnly(config.target(name).orElseThrow()));
-      FolderContext context = FolderWiring.context(folder, link, ledger, true);
+      FolderContext context = FolderWiring.context(folder, starts, link, ledger, true);
       try {
         reports.add(new FolderRehearsal(context, ledger, Clock.systemUTC()).run());
       } catch (RootUnavailableException e) {

@@ -129,7 +129,8 @@ public final class FileInventory implements AutoCloseable {
           : "not known, and not there";
     }
     try {
-      Look look = new FolderProbe(folder.root(), FolderWiring.filter(known.get())).look(path);
+      Look look =
+          new FolderProbe(folder.root(), FolderWiring.filter(known.get(), config)).look(path);
       return words(look);
     } catch (RootUnavailableException e) {
       return e.getMessage();

@@ -42,4 +42,31 @@ final class FolderChecks {
     }
     return Optional.empty();
   }
+
+  /**
+   * @throws StartException when {@code stateDirectory} lies in one of {@code folders}, where its
+   *     files would be looked at as if somebody had dropped them; below a hidden directory it may
+   */
+  static void requireApart(List<FolderConfig> folders, Path stateDirectory) throws StartException {
+    for (FolderConfig folder : folders) {
+      if (stateDirectory.startsWith(folder.path())
+          && !isHidden(folder.path().relativize(stateDirectory))) {
+        throw new StartException(
+            "the state directory "
+                + DisplayText.of(stateDirectory)
+                + " lies in the folder "
+                + DisplayText.of(folder.path())
+                + ", which is to be uploaded: name another one (state-dir, or --state-dir)");
+      }
+    }
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

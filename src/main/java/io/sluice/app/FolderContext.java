@@ -1,10 +1,12 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.ItemMergeMode;
 import io.sluice.config.OnChange;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
 import io.sluice.item.ContentSuffix;
+import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
 import io.sluice.plan.NameRules;
 import io.sluice.plan.Planner;
@@ -13,8 +15,11 @@ import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.FolderProbe;
 import io.sluice.source.FolderScan;
+import io.sluice.source.ScanStarts;
+import io.sluice.target.DraftName;
 import io.sluice.target.InvalidNameException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +29,7 @@ import java.util.Optional;
  * @param config its configuration
  * @param folderId its row in the ledger
  * @param link the target that it feeds
+ * @param starts what of the folder the run is for
  * @param filter which files are wanted
  * @param planner what a sighting calls for
  * @param names how files are named in the dataset
@@ -34,14 +40,18 @@ record FolderContext(
     FolderConfig config,
     long folderId,
     TargetLink link,
+    ScanStarts starts,
     FolderFilter filter,
     Planner planner,
     NameRules names,
     RivalRules rivals,
     FolderMount mount) {
+  private static final String VOLUME = ".dcm";
+
   FolderContext {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(starts, "starts");
     Objects.requireNonNull(filter, "filter");
     Objects.requireNonNull(planner, "planner");
     Objects.requireNonNull(names, "names");
@@ -66,8 +76,51 @@ record FolderContext(
    */
   RemoteName remoteName(String scope, RelativePath path, Optional<ContentDigest> renamedFor)
       throws InvalidNameException {
-    RemoteName plain = link.target().name(names.draft(scope, path));
+    RemoteName plain = link.target().name(draft(scope, path));
     return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
+  }
+
+  /** A volume is called as its directory, and only its file as what it is. */
+  private DraftName draft(String scope, RelativePath path) throws InvalidNameException {
+    DraftName draft = names.draft(scope, starts.within(path));
+    boolean volume = config.media().merge().equals(Optional.of(ItemMergeMode.SERIES));
+    return volume && draft.fileName().endsWith(VOLUME)
+        ? new DraftName(
+            scope,
+            draft.directory(),
+            draft.fileName().substring(0, draft.fileName().length() - VOLUME.length()))
+        : draft;
+  }
+
+  /** Whether a directory becomes one item, made of its files as they are. */
+  boolean hasUnits() {
+    return config.media().merge().filter(mode -> mode != ItemMergeMode.SERIES).isPresent();
+  }
+
+  /** The directory that {@code path} becomes an item with; empty where it is in none. */
+  Optional<RelativePath> unitOf(RelativePath path) {
+    if (starts != ScanStarts.WHOLE) {
+      return starts.startOf(path);
+    }
+    List<RelativePath> segments = path.segments();
+    return segments.size() > 1 ? Optional.of(segments.get(0)) : Optional.empty();
+  }
+
+  /** The name of the item that is made of the files of {@code directory}. */
+  RemoteName unitName(String scope, RelativePath directory) throws InvalidNameException {
+    return link.target().name(names.unitDraft(scope, directory));
+  }
+
+  /** What the target is told with each file. */
+  ItemOptions itemOptions() {
+    return FolderWiring.itemOptions(config.media(), link.files());
+  }
+
+  /** Why two files came to one name, and what keeps them apart. */
+  String collision(String name, RelativePath claimant, RelativePath owner) {
+    return starts == ScanStarts.WHOLE
+        ? names.collision(name, claimant, owner)
+        : names.collisionInPush(name, owner);
   }
 
   /** Whether a file that changed after its upload is uploaded again beside the first. */
@@ -80,10 +133,10 @@ record FolderContext(
   }
 
   FolderScan scan() {
-    return new FolderScan(root(), filter);
+    return new FolderScan(root(), filter, starts);
   }
 
   FolderProbe probe() {
-    return new FolderProbe(root(), filter);
+    return new FolderProbe(root(), filter, starts);
   }
 }

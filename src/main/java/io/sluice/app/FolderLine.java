@@ -39,7 +39,7 @@ final class FolderLine implements WatchNews {
   private final StartingPoint start;
   private final FolderScans scans;
   private final FolderIntake intake;
-  private final FolderPlanning planning;
+  private final NamePlanning planning;
   private final FolderOutcomes outcomes;
   private final Ledger ledger;
   private final KnownCounts known;

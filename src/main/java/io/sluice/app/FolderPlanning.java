@@ -20,7 +20,7 @@ import java.util.Set;
  * Gives the ready files of one folder their names at the target, a page at a time, so that they
  * wait for upload. Runs on the intake thread alone.
  */
-final class FolderPlanning {
+final class FolderPlanning implements NamePlanning {
   private static final int PAGE = 500;
 
   private final FolderContext folder;
@@ -50,37 +50,34 @@ final class FolderPlanning {
     this.clock = clock;
   }
 
-  /** The dataset was found, and the ledger is bound to it. */
-  void opened(Dataset opened) {
+  @Override
+  public void opened(Dataset opened) {
     dataset = Optional.of(opened);
     mayHaveReady = true;
   }
 
-  /** The dataset is not there any more; nothing is planned until it is opened again. */
-  void closed() {
+  @Override
+  public void closed() {
     dataset = Optional.empty();
   }
 
-  Optional<Dataset> dataset() {
+  @Override
+  public Optional<Dataset> dataset() {
     return dataset;
   }
 
-  /** The ledger may have ready files that it had not before. */
-  void mayHaveReady() {
+  @Override
+  public void mayHaveReady() {
     mayHaveReady = true;
   }
 
-  /** Whether {@link #planPage} has something to do. */
-  boolean isDue() {
+  @Override
+  public boolean isDue() {
     return dataset.isPresent() && mayHaveReady && !contests.isOpen();
   }
 
-  /**
-   * Plans one page.
-   *
-   * @return whether items may wait for upload that did not before
-   */
-  boolean planPage() {
+  @Override
+  public boolean planPage() {
     List<FileEntry> ready = ledger.ready(folder.folderId(), PAGE);
     mayHaveReady = ready.size() == PAGE;
     List<NameClaim> claims = new ArrayList<>();
@@ -120,7 +117,9 @@ final class FolderPlanning {
               entry.lane(),
               rank,
               entry.renamedFor(),
-              compared ? served : Set.of()));
+              compared ? served : Set.of(),
+              folder.itemOptions(),
+              List.of()));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage());
       return Optional.empty();
@@ -132,8 +131,8 @@ final class FolderPlanning {
     return folder.config().order() == BacklogOrder.NEWEST ? -seconds : seconds;
   }
 
-  /** Whether files wait for a name. */
-  boolean isBusy() {
+  @Override
+  public boolean isBusy() {
     return contests.isOpen() || isDue();
   }
 }

@@ -87,7 +87,12 @@ final class FolderRehearsal implements ScanVisitor {
     for (Sighting sighting : chunk) {
       wanted(sighting, Optional.ofNullable(entries.get(sighting.path()))).ifPresent(wanted::add);
     }
-    answer(claim(wanted));
+    if (folder.config().media().merge().isPresent()) {
+      // The name is that of the directory.
+      wanted.forEach(file -> upload(file.sighting()));
+    } else {
+      answer(claim(wanted));
+    }
   }
 
   /**
@@ -156,7 +161,8 @@ final class FolderRehearsal implements ScanVisitor {
   private NameClaim claim(RelativePath path, FileStamp stamp, Optional<ContentDigest> renamedFor)
       throws InvalidNameException {
     RemoteName name = folder.remoteName(scope, path, renamedFor);
-    return new NameClaim(path, stamp, name, Lane.BACKLOG, 0, renamedFor, Set.of());
+    return new NameClaim(
+        path, stamp, name, Lane.BACKLOG, 0, renamedFor, Set.of(), folder.itemOptions(), List.of());
   }
 
   private void answer(List<NameClaim> claims) {
@@ -169,6 +175,11 @@ final class FolderRehearsal implements ScanVisitor {
         upload(claim);
       }
     }
+  }
+
+  private void upload(Sighting file) {
+    upload++;
+    uploadBytes += file.stamp().sizeBytes();
   }
 
   private void upload(NameClaim claim) {
@@ -198,7 +209,7 @@ final class FolderRehearsal implements ScanVisitor {
 
   private void judged(
       NameClaim claim, ClaimAnswer.TakenBy taken, RivalComparison.Compared compared) {
-    String reason = folder.names().collision(claim.name().path(), claim.path(), taken.owner());
+    String reason = folder.collision(claim.name().path(), claim.path(), taken.owner());
     switch (folder.rivals().decide(compared.likeness(), claim.renamedFor().isPresent())) {
       case COVERED -> known++;
       case RENAME -> rename(claim, compared.content().orElseThrow());

@@ -22,7 +22,7 @@ record FolderStages(
     StartingPoint start,
     FolderScans scans,
     FolderIntake intake,
-    FolderPlanning planning,
+    NamePlanning planning,
     FolderOutcomes outcomes) {
   private static final int SETTLER_CAPACITY = 20_000;
 
@@ -73,7 +73,9 @@ record FolderStages(
         new StartingPoint(folder, ledger, shared.events()),
         scans,
         intake,
-        new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
+        folder.hasUnits()
+            ? new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock)
+            : new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
         outcomes);
   }
 

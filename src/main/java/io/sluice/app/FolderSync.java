@@ -8,6 +8,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.report.FailureLog;
 import io.sluice.report.Tally;
+import io.sluice.source.ScanStarts;
 import io.sluice.upload.PoolStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,16 +74,17 @@ public final class FolderSync implements OneShot {
       Assignment assignment,
       IngestListener listener)
       throws StartException {
-    FolderChecks.requireReadable(folders);
+    assignment.requireUsable(folders, site.stateDirectory());
     Map<String, FailureLog.Destination> destinations = destinations(folders);
     ForwardClock clock = ForwardClock.system();
     Workplace workplace =
         Workplace.open(
             site, config, folders, (name, server) -> {}, LedgerOutage.ofOneShot(), clock);
-    Map<String, RunScope> scopes = scopes(workplace, folders, assignment);
+    RunLimits limits = limits(workplace, folders, assignment);
     Tally tally = new Tally();
     IngestListener failures = workplace.failureLog(destinations);
-    IngestListener told = new ScopedEvents(scopes, new Listeners(List.of(tally, listener)));
+    IngestListener told =
+        new ScopedEvents(limits.scopes(), new Listeners(List.of(tally, listener)));
     IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
     Pipeline pipeline =
         workplace.build(
@@ -93,21 +95,22 @@ public final class FolderSync implements OneShot {
                     config.forgetAfter(),
                     workplace.ledger(),
                     workplace.links(),
-                    scopes,
+                    limits,
                     Optional.empty(),
                     workplace.failpoints().around(all),
                     workplace.threads(),
                     workplace.failpoints(),
                     workplace.outage(),
                     clock));
-    SyncReports reports = new SyncReports(workplace, pipeline, tally, scopes);
+    SyncReports reports = new SyncReports(workplace, pipeline, tally, limits.scopes());
     return new FolderSync(workplace, pipeline, reports, clock);
   }
 
-  private static Map<String, RunScope> scopes(
+  private static RunLimits limits(
       Workplace workplace, List<FolderConfig> folders, Assignment assignment)
       throws StartException {
     Map<String, RunScope> scopes = new HashMap<>();
+    Map<String, ScanStarts> starts = new HashMap<>();
     try {
       for (FolderConfig folder : folders) {
         TargetLink link = Objects.requireNonNull(workplace.links().get(folder.target()));
@@ -116,8 +119,9 @@ public final class FolderSync implements OneShot {
         assignment
             .scope(folder, ledger.openFolder(key), ledger)
             .ifPresent(scope -> scopes.put(folder.name(), scope));
+        starts.put(folder.name(), assignment.starts(folder));
       }
-      return scopes;
+      return new RunLimits(scopes, starts);
     } catch (LedgerException e) {
       workplace.closeQuietly();
       throw new StartException(e.getMessage(), e);

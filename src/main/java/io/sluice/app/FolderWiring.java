@@ -1,10 +1,16 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.ItemMergeMode;
+import io.sluice.config.MediaConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
-import io.sluice.image.ImageFormat;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.VideoRate;
 import io.sluice.item.ConflictPolicy;
+import io.sluice.item.FrameRate;
+import io.sluice.item.ItemLayout;
+import io.sluice.item.ItemOptions;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.FolderLayout;
@@ -13,10 +19,13 @@ import io.sluice.plan.Planner;
 import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
+import io.sluice.source.ScanStarts;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Turns a folder's configuration into the rules that its stages work by. */
 final class FolderWiring {
@@ -29,12 +38,23 @@ final class FolderWiring {
    */
   static FolderContext context(
       FolderConfig config, TargetLink link, Ledger ledger, boolean oneShot) {
+    return context(config, ScanStarts.WHOLE, link, ledger, oneShot);
+  }
+
+  /**
+   * The context of a part of a folder.
+   *
+   * @param starts what of it the run is for
+   */
+  static FolderContext context(
+      FolderConfig config, ScanStarts starts, TargetLink link, Ledger ledger, boolean oneShot) {
     FolderKey key = new FolderKey(config.path(), link.identity(), config.dataset());
     return new FolderContext(
         config,
         ledger.openFolder(key),
         link,
-        filter(config),
+        starts,
+        filter(config, link.files()),
         new Planner(oneShot),
         names(config),
         new RivalRules(onConflict(config), config.skipExisting()),
@@ -47,21 +67,34 @@ final class FolderWiring {
   }
 
   /** Which of a folder's files and directories are wanted. */
-  static FolderFilter filter(FolderConfig config) {
+  static FolderFilter filter(FolderConfig config, TargetFiles files) {
+    Optional<ItemMergeMode> merge = config.media().merge();
     return new FolderFilter(
-        config.include(),
-        config.exclude(),
-        imageExtensions(),
+        merge.isPresent() && config.include().isEmpty()
+            ? globsOf("/*/*", files.mergedAs(merge.get()))
+            : config.include(),
+        merge.isPresent() ? withoutDeeper(config.exclude()) : config.exclude(),
+        files.extensions(config.media().inputType()),
         config.minSizeBytes(),
         config.maxSizeBytes(),
         config.settle().doneFile());
   }
 
-  /** The extensions of every format that is known, in lower case. */
-  static Set<String> imageExtensions() {
-    return Arrays.stream(ImageFormat.values())
-        .flatMap(format -> format.extensions().stream())
-        .collect(Collectors.toUnmodifiableSet());
+  /** Globs of names with one of the extensions. */
+  static List<String> globsOf(String start, Set<String> extensions) {
+    return extensions.stream().sorted().map(extension -> start + "." + extension).toList();
+  }
+
+  /** The files of an item lie directly in its directory. */
+  private static List<String> withoutDeeper(List<String> exclude) {
+    List<String> all = new ArrayList<>(exclude);
+    all.add("/*/*/");
+    return all;
+  }
+
+  /** As {@link #filter(FolderConfig, TargetFiles)}, for a folder of this configuration. */
+  static FolderFilter filter(FolderConfig folder, SluiceConfig config) {
+    return filter(folder, TargetFiles.of(config.target(folder.target()).orElseThrow()));
   }
 
   /** What becomes of a name that is there with other content. */
@@ -71,6 +104,28 @@ final class FolderWiring {
       case RENAME -> ConflictPolicy.RENAME;
       case FAIL -> ConflictPolicy.FAIL;
     };
+  }
+
+  /** What the target is told with each item. */
+  static ItemOptions itemOptions(MediaConfig media, TargetFiles files) {
+    if (!files.media()) {
+      return ItemOptions.NONE;
+    }
+    OptionalDouble frames = media.fps().orElse(VideoRate.NATIVE).framesPerSecond();
+    FrameRate rate =
+        frames.isPresent() ? new FrameRate.PerSecond(frames.getAsDouble()) : new FrameRate.Native();
+    ItemLayout layout =
+        media
+            .merge()
+            .map(
+                mode ->
+                    switch (mode) {
+                      case SLOTS -> ItemLayout.SLOTS;
+                      case CHANNELS -> ItemLayout.CHANNELS;
+                      case SERIES -> ItemLayout.SERIES;
+                    })
+            .orElse(ItemLayout.PLAIN);
+    return new ItemOptions(rate, media.asFrames(), layout);
   }
 
   private static FolderLayout layout(FolderConfig config) {

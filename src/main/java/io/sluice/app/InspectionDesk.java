@@ -8,6 +8,7 @@ import io.sluice.plan.Decision;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,28 @@ final class InspectionDesk {
             Thread.currentThread().interrupt();
           }
           inbox.post(() -> listings--);
+        });
+  }
+
+  /**
+   * Lists directories that are to become one item each.
+   *
+   * @param lost run instead of {@code answer} when the folder itself is not there
+   */
+  void listUnits(List<RelativePath> directories, Consumer<List<UnitFiles>> answer, Runnable lost) {
+    inspectors.execute(
+        () -> {
+          try {
+            List<UnitFiles> found = new ArrayList<>();
+            for (RelativePath directory : directories) {
+              found.add(UnitFiles.list(folder, directory));
+            }
+            inbox.post(() -> answer.accept(found));
+          } catch (RootUnavailableException e) {
+            postLost(lost);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
         });
   }
 

@@ -6,11 +6,13 @@ import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
+import io.sluice.image.MediaCheck;
 import io.sluice.image.StructureCheck;
 import io.sluice.image.Verdict;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.settle.StructureVerdict;
+import io.sluice.source.FolderFilter;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
@@ -81,7 +83,11 @@ final class Inspector {
       return StructureVerdict.unknown();
     }
     try (FileChannel channel = file.openChannel()) {
-      Verdict verdict = StructureCheck.check(channel);
+      String name = file.path().getFileName().toString();
+      Verdict verdict =
+          FolderFilter.hasExtension(name, folder.link().files().others())
+              ? MediaCheck.check(channel)
+              : StructureCheck.check(channel);
       if (verdict instanceof Verdict.Incomplete incomplete) {
         return StructureVerdict.incomplete(incomplete.reason());
       }

@@ -20,7 +20,7 @@ final class LedgerOutage implements OutageListener {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerOutage.class);
 
   /** Long enough for a log rotation to make room; somebody waits for the command. */
-  private static final Duration ONE_SHOT_PATIENCE = Duration.ofSeconds(20);
+  static final Duration ONE_SHOT_PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration DAEMON_PATIENCE = Duration.ofDays(36_500);
 

@@ -151,7 +151,7 @@ final class NameContests {
   private String collision(Contest contest) {
     NameClaim claim = contest.claim();
     ClaimAnswer.TakenBy owner = contest.owner();
-    String reason = folder.names().collision(claim.name().path(), claim.path(), owner.owner());
+    String reason = folder.collision(claim.name().path(), claim.path(), owner.owner());
     boolean sameFolder = owner.folderId() == folder.folderId();
     return reason + (sameFolder ? "" : " of the folder " + DisplayText.of(owner.root()));
   }

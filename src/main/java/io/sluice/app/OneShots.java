@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.event.IngestListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,18 @@ public final class OneShots {
       SyncObserver observer)
       throws StartException, IOException, InterruptedException {
     return open(config, folders, new RetryAssignment(log), observer);
+  }
+
+  /**
+   * An upload of single files and directories, done here, beside a daemon that may be running. The
+   * same push again sends nothing that the dataset has.
+   *
+   * @throws StartException when a path is missing or nothing that the target takes, when the target
+   *     cannot do what is asked, or the state directory cannot be used; nothing was sent then
+   */
+  public static OneShot push(SluiceConfig config, PushRequest request, IngestListener observer)
+      throws StartException, IOException, InterruptedException {
+    return Push.open(config, request, observer);
   }
 
   static OneShot open(

@@ -8,6 +8,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.report.FolderSnapshot;
 import io.sluice.report.PeriodicReport;
+import io.sluice.source.ScanStarts;
 import io.sluice.upload.FolderOrder;
 import io.sluice.upload.PoolSettings;
 import io.sluice.upload.PoolStatus;
@@ -47,7 +48,7 @@ final class Pipeline {
   private final Ledger ledger;
   private final Map<String, TargetLink> links;
   private final IngestListener events;
-  private final Map<String, RunScope> scopes;
+  private final RunLimits limits;
   private final Threads threads;
   private final Failpoints failpoints;
   private final LedgerOutage outage;
@@ -67,8 +68,7 @@ final class Pipeline {
   private final Thread intakeThread;
 
   /**
-   * @param scopes what the run is for, by the names of folders; a folder that is not among them is
-   *     walked whole
+   * @param limits what the run is for
    */
   Pipeline(
       Mode mode,
@@ -76,7 +76,7 @@ final class Pipeline {
       Duration forgetAfter,
       Ledger ledger,
       Map<String, TargetLink> links,
-      Map<String, RunScope> scopes,
+      RunLimits limits,
       Optional<PeriodicReport> report,
       IngestListener events,
       Threads threads,
@@ -87,7 +87,7 @@ final class Pipeline {
     this.forgetAfter = forgetAfter;
     this.ledger = ledger;
     this.links = new HashMap<>(links);
-    this.scopes = Map.copyOf(scopes);
+    this.limits = limits;
     this.events = new WallTimes(clock).before(events);
     this.threads = threads;
     this.failpoints = failpoints;
@@ -115,12 +115,13 @@ final class Pipeline {
   private void addLine(FolderConfig config) {
     TargetLink link = links.get(config.target());
     boolean oneShot = mode == Mode.ONE_SHOT;
-    FolderContext folder = FolderWiring.context(config, link, ledger, oneShot);
+    ScanStarts starts = limits.startsIn(config.name());
+    FolderContext folder = FolderWiring.context(config, starts, link, ledger, oneShot);
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
     Inspector inspector = new Inspector(folder, ledger);
     looks.put(folder.folderId(), inspector);
-    FolderRun run = new FolderRun(folder, oneShot, Optional.ofNullable(scopes.get(config.name())));
+    FolderRun run = new FolderRun(folder, oneShot, limits.scope(config.name()));
     FolderStages stages =
         FolderStages.of(
             run,
@@ -151,8 +152,8 @@ final class Pipeline {
     if (inspector == null) {
       return true;
     }
-    // A run for some files alone never walks.
-    return scopes.isEmpty() ? inspector.isRootProven() : inspector.isRootThere();
+    // A run for some files alone does not see all of it.
+    return limits.isNone() ? inspector.isRootProven() : inspector.isRootThere();
   }
 
   private FolderWalk walk(FolderRun run, Inspector inspector, ScanPass.ScanReceiver receiver) {

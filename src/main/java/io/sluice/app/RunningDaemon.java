@@ -52,7 +52,7 @@ final class RunningDaemon implements AutoCloseable {
    */
   static Optional<RunningDaemon> find(Path stateDirectory) throws InterruptedException {
     Optional<DaemonFile> file = DaemonFile.read(stateDirectory);
-    if (file.isEmpty()) {
+    if (file.isEmpty() || !isAlive(file.get().pid())) {
       return Optional.empty();
     }
     ControlClient control = null;
@@ -71,6 +71,13 @@ final class RunningDaemon implements AutoCloseable {
         control.close();
       }
     }
+  }
+
+  /**
+   * After a daemon that was killed another program may have its port: that one is told no token.
+   */
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   private static List<Served> served(JsonNode status, DaemonFile file) {

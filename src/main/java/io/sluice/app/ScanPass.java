@@ -149,7 +149,8 @@ final class ScanPass implements FolderWalk, ScanVisitor {
     }
     Decision decision = planner.decide(sighting, entry);
     if (!told && isNews(decision, entry)) {
-      events.on(new IngestEvent.FileFound(folder.name(), path));
+      long bytes = sighting.stamp().sizeBytes();
+      events.on(new IngestEvent.FileFound(folder.name(), path, bytes));
     }
     switch (decision) {
       case SETTLE -> receiver.found(new Found(sighting, entry, isMarked(path)));

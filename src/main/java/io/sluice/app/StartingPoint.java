@@ -69,7 +69,8 @@ final class StartingPoint {
     do {
       page = ledger.filesIn(folder.folderId(), LEFT_OVER, after, PAGE);
       for (FileEntry entry : page) {
-        events.on(new IngestEvent.FileFound(folder.name(), entry.path()));
+        long bytes = entry.stamp().sizeBytes();
+        events.on(new IngestEvent.FileFound(folder.name(), entry.path(), bytes));
         hashes.add(hash(entry.path()));
       }
       after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).path());

@@ -227,7 +227,13 @@ final class Targets {
   private TargetLink link(TargetConfig config, String identity, Target target, Pace pace) {
     GroupLimits groups = new GroupLimits(config.batch().size(), config.batch().longestWait());
     return new TargetLink(
-        config.name(), identity, failpoints.around(target), pace, config.workers(), groups);
+        config.name(),
+        identity,
+        TargetFiles.of(config),
+        failpoints.around(target),
+        pace,
+        config.workers(),
+        groups);
   }
 
   private static boolean acceptsHttp(TargetConfig config) {

@@ -1,8 +1,10 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
+import io.sluice.config.SluiceConfig;
 import io.sluice.config.WatchMode;
 import io.sluice.source.FileSystemKind;
+import io.sluice.source.FolderFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -22,11 +24,11 @@ final class WatchCheckup {
   private WatchCheckup() {}
 
   /** Looks at the folders that are watched through events; nothing is said when there are none. */
-  static List<Checkup> of(List<FolderConfig> folders, InotifyLimits limits) {
-    List<FolderConfig> watched = folders.stream().filter(WatchCheckup::hasEvents).toList();
+  static List<Checkup> of(SluiceConfig config, InotifyLimits limits) {
+    List<FolderConfig> watched = config.folders().stream().filter(WatchCheckup::hasEvents).toList();
     List<Checkup> found = new ArrayList<>();
     if (!watched.isEmpty()) {
-      found.add(watches(count(watched), limits));
+      found.add(watches(count(config, watched), limits));
     }
     instances(watched.size(), limits).ifPresent(found::add);
     if (!watched.isEmpty()) {
@@ -72,14 +74,15 @@ final class WatchCheckup {
     }
   }
 
-  private static DirectoryCount count(List<FolderConfig> folders) {
+  private static DirectoryCount count(SluiceConfig config, List<FolderConfig> folders) {
     long start = System.nanoTime();
     long directories = 0;
     boolean complete = true;
     for (FolderConfig folder : folders) {
       Duration left = LONGEST_COUNT.minusNanos(System.nanoTime() - start);
       try {
-        DirectoryCount count = DirectoryCount.of(folder.path(), FolderWiring.filter(folder), left);
+        FolderFilter filter = FolderWiring.filter(folder, config);
+        DirectoryCount count = DirectoryCount.of(folder.path(), filter, left);
         directories += count.directories();
         complete &= count.complete();
       } catch (IOException e) {

@@ -43,6 +43,15 @@ final class AdHocOptions {
     return options;
   }
 
+  /** As if these were given. */
+  static AdHocOptions of(
+      Optional<String> target, Optional<Path> stateDirectory, OptionalInt workers) {
+    AdHocOptions options = at(stateDirectory);
+    options.target = target.orElse(null);
+    options.workers = workers.isPresent() ? (Integer) workers.getAsInt() : null;
+    return options;
+  }
+
   Optional<String> target() {
     return Optional.ofNullable(target);
   }

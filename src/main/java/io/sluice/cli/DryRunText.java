@@ -24,7 +24,13 @@ final class DryRunText {
 
   static int rehearse(Selection selection, boolean json, PrintWriter out)
       throws StartException, InterruptedException, IOException {
-    try (DryRun run = DryRun.open(selection.config(), selection.folders())) {
+    return rehearse(DryRun.open(selection.config(), selection.folders()), json, out);
+  }
+
+  /** Runs and prints it, and closes it. */
+  static int rehearse(DryRun opened, boolean json, PrintWriter out)
+      throws StartException, InterruptedException, IOException {
+    try (DryRun run = opened) {
       List<DryRunReport> reports = run.run();
       if (json) {
         printJson(reports, out);

@@ -1,26 +1,20 @@
 package io.sluice.cli;
 
 import io.sluice.app.DaemonObserver;
+import io.sluice.app.WholePicture;
 import io.sluice.config.FolderConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.event.IngestEvent;
 import io.sluice.file.ShellText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says, when the daemon starts, where the copies go, what to open and what to try. */
 final class Greeting implements DaemonObserver {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
-
-  private static final int MOST_ENTRIES_LOOKED_AT = 2_000;
 
   private final List<FolderConfig> folders;
   private final ProgressDisplay progress;
@@ -65,23 +59,8 @@ final class Greeting implements DaemonObserver {
     return "mkdir -p "
         + ShellText.quoted(directory)
         + " && cp "
-        + picture(folder.path()).map(ShellText::quoted).orElse("A_PICTURE.jpg")
+        + WholePicture.in(folder.path()).map(ShellText::quoted).orElse("A_PICTURE.jpg")
         + " "
         + ShellText.quoted(directory.resolve(name));
-  }
-
-  /** A picture that is there already, if one is found soon. */
-  private static Optional<Path> picture(Path folder) {
-    try (Stream<Path> files = Files.walk(folder, 3)) {
-      return files
-          .limit(MOST_ENTRIES_LOOKED_AT)
-          .filter(file -> file.getFileName().toString().endsWith(".jpg"))
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> file.toFile().length() > 0)
-          .findFirst();
-    } catch (IOException | UncheckedIOException e) {
-      // The example then names no file; the scan says what is wrong with the folder.
-      return Optional.empty();
-    }
   }
 }

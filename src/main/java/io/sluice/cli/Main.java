@@ -76,6 +76,7 @@ public final class Main implements Callable<Integer> {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
+    line.addSubcommand(new PushCommand(environment));
     line.addSubcommand(new RetryCommand(environment));
     line.addSubcommand(new VerifyCommand(environment));
     line.addSubcommand(new FilesCommand(environment));

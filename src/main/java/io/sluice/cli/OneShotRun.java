@@ -69,7 +69,7 @@ record OneShotRun(CommandLine command, boolean json, boolean noBar) {
     out.flush();
     PrintWriter err = command.getErr();
     if (stopped) {
-      err.println("sluice: stopped before the end; the next sync goes on from here");
+      err.println("sluice: stopped before the end; the same command goes on from here");
     }
     result.lostFolders().forEach(lost -> err.println("sluice: " + lost));
     result

@@ -1,10 +1,14 @@
 package io.sluice.cli;
 
+import com.google.common.hash.Hashing;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.app.SyncObserver;
 import io.sluice.event.IngestEvent;
 import io.sluice.file.FileState;
+import io.sluice.file.RelativePath;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,9 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ProgressDisplay implements SyncObserver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
+  private static final long BYTES_PER_MB = 1_000_000;
   private static final long LINE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Optional<ProgressBar> bar;
+  private final Optional<ProgressBar> byteBar;
   private final boolean lines;
   private final AtomicBoolean finished = new AtomicBoolean();
 
@@ -34,12 +40,26 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   @GuardedBy("this")
   private long bytes;
 
+  /** Bytes that are to be sent, as far as files were found. */
+  @GuardedBy("this")
+  private long totalBytes;
+
+  /** Sizes of files that are under way, by hashes of their paths; kept for the bar alone. */
+  @GuardedBy("this")
+  private final Map<Long, Long> sizes = new HashMap<>();
+
   @GuardedBy("this")
   private long lastLineNanos = System.nanoTime();
 
-  /** Either, or neither. */
-  ProgressDisplay(Optional<ProgressBar> bar, boolean lines) {
+  /**
+   * Bars, or lines, or neither.
+   *
+   * @param bar counts files
+   * @param byteBar counts what is sent of them
+   */
+  ProgressDisplay(Optional<ProgressBar> bar, Optional<ProgressBar> byteBar, boolean lines) {
     this.bar = bar;
+    this.byteBar = byteBar;
     this.lines = lines;
   }
 
@@ -50,13 +70,17 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
    */
   static ProgressDisplay of(boolean none) {
     boolean terminal = Terminal.onStandardError();
-    return new ProgressDisplay(
-        terminal && !none ? Optional.of(newBar()) : Optional.empty(), !terminal && !none);
+    if (!terminal || none) {
+      return new ProgressDisplay(Optional.empty(), Optional.empty(), !terminal && !none);
+    }
+    ProgressBar files = newBar("files").build();
+    ProgressBar bytes = newBar("bytes").setUnit(" MB", BYTES_PER_MB).build();
+    return new ProgressDisplay(Optional.of(files), Optional.of(bytes), false);
   }
 
   /** Log lines at intervals, as long as files are being done with; for a command that goes on. */
   static ProgressDisplay lines(boolean none) {
-    return new ProgressDisplay(Optional.empty(), !none);
+    return new ProgressDisplay(Optional.empty(), Optional.empty(), !none);
   }
 
   /** Whether a bar is drawn, which log lines would disturb. */
@@ -64,9 +88,9 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
     return bar.isPresent();
   }
 
-  private static ProgressBar newBar() {
+  private static ProgressBarBuilder newBar(String what) {
     return new ProgressBarBuilder()
-        .setTaskName("files")
+        .setTaskName(what)
         .setInitialMax(0)
         .setStyle(
             Terminal.mayColor(System.getenv())
@@ -74,21 +98,50 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
                 : ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(200)
         .showSpeed()
-        .clearDisplayOnFinish()
-        .build();
+        .clearDisplayOnFinish();
   }
 
   @Override
   public synchronized void on(IngestEvent event) {
-    if (event instanceof IngestEvent.FileFound) {
+    if (event instanceof IngestEvent.FileFound found) {
       total++;
       bar.ifPresent(shown -> shown.maxHint(total));
+      byteBar.ifPresent(shown -> expect(found, shown));
     } else if (event instanceof IngestEvent.FileOutcome outcome) {
       done++;
       bytes += outcome.state() == FileState.UPLOADED ? outcome.sentBytes() : 0;
       bar.ifPresent(this::step);
+      byteBar.ifPresent(shown -> sent(outcome, shown));
       lineIfDue();
     }
+  }
+
+  @GuardedBy("this")
+  private void expect(IngestEvent.FileFound found, ProgressBar shown) {
+    totalBytes += found.sizeBytes();
+    sizes.put(hash(found.folder(), found.path()), found.sizeBytes());
+    shown.maxHint(totalBytes);
+  }
+
+  /** What is not sent is not waited for any more. */
+  @GuardedBy("this")
+  private void sent(IngestEvent.FileOutcome outcome, ProgressBar shown) {
+    Long size = sizes.remove(hash(outcome.folder(), outcome.path()));
+    if (size != null && outcome.state() != FileState.UPLOADED) {
+      totalBytes -= size;
+    }
+    shown.maxHint(Math.max(totalBytes, bytes));
+    shown.stepTo(bytes);
+  }
+
+  private static long hash(String folder, RelativePath path) {
+    return Hashing.sipHash24()
+        .newHasher()
+        .putUnencodedChars(folder)
+        .putChar('/')
+        .putUnencodedChars(path.encoded())
+        .hash()
+        .asLong();
   }
 
   @Override
@@ -98,13 +151,13 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
     bytes = nowBytes;
     bar.ifPresent(shown -> shown.maxHint(total));
     bar.ifPresent(this::step);
+    byteBar.ifPresent(shown -> shown.maxHint(bytes).stepTo(bytes));
     lineIfDue();
   }
 
   @GuardedBy("this")
   private void step(ProgressBar shown) {
     shown.stepTo(done);
-    shown.setExtraMessage(" " + ByteText.of(bytes));
   }
 
   @GuardedBy("this")
@@ -116,10 +169,11 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
     }
   }
 
-  /** Takes the bar away, so that what is printed next stands on a line of its own. Idempotent. */
+  /** Takes the bars away, so that what is printed next stands on a line of its own. Idempotent. */
   void finish() {
     // The library clears again when closed again, and that is the last line of what was printed.
     if (finished.compareAndSet(false, true)) {
+      byteBar.ifPresent(ProgressBar::close);
       bar.ifPresent(ProgressBar::close);
     }
   }

@@ -98,6 +98,29 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
     return adjusted(config, FolderOptions.of(AdHocOptions.at(stateDirectory), List.of()));
   }
 
+  /**
+   * The configuration for a command that brings its own files, and the target that they go to.
+   *
+   * @param config the configuration, command line included
+   * @param target the name of a target of it
+   */
+  record Destination(SluiceConfig config, String target) {}
+
+  /**
+   * Where files go that no folder of the configuration has.
+   *
+   * @param files what was named
+   * @throws ConfigException with every problem of the configuration
+   * @throws UsageException when there is no such target
+   */
+  static Destination destination(
+      CommonOptions common, AdHocOptions adHoc, List<Path> files, Environment environment)
+      throws ConfigException, UsageException {
+    FolderOptions options = FolderOptions.of(adHoc, files);
+    SluiceConfig config = adjusted(load(common, environment), options);
+    return new Destination(config, adHocTarget(config, options));
+  }
+
   /** The configuration that the options and the environment lead to. */
   static SluiceConfig load(CommonOptions common, Environment environment) throws ConfigException {
     Optional<Path> file = file(common, environment);
@@ -213,7 +236,7 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "name the target of an ad hoc folder with --target: the configuration uses the"
+                    "name the target with --target: the configuration uses the"
                         + " name '"
                         + EmbeddedTargetConfig.IMPLICIT_NAME
                         + "' for something else"));

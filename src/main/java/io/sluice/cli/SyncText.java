@@ -22,7 +22,14 @@ final class SyncText {
     result.folders().forEach(folder -> print(folder, out));
     result
         .handedTo()
-        .ifPresent(daemon -> out.println("Done by the running daemon (" + daemon + ")."));
+        .ifPresent(
+            daemon ->
+                out.println(
+                    (stopped || !result.lostFolders().isEmpty()
+                            ? "Handed to the running daemon ("
+                            : "Done by the running daemon (")
+                        + daemon
+                        + ")."));
     if (result.uploadRequests() > 0) {
       out.println("Requests for files: " + result.uploadRequests() + ".");
     } else if (!stopped && result.troubles().isEmpty() && result.handedTo().isEmpty()) {

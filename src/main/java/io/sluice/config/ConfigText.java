@@ -116,7 +116,33 @@ public final class ConfigText {
     node.put("rescan-interval", DurationText.render(folder.rescanInterval()));
     node.put("order", ChoiceText.render(folder.order()));
     node.put("verify-existing", ChoiceText.render(folder.verifyExisting()));
+    putMedia(node, folder.media());
     return node;
+  }
+
+  /** What a target that takes single pictures has no use for is only written where it is set. */
+  private static void putMedia(ObjectNode node, MediaConfig media) {
+    media.inputType().ifPresent(type -> node.put("input-type", ChoiceText.render(type)));
+    media
+        .fps()
+        .ifPresent(
+            rate -> {
+              if (rate.framesPerSecond().isPresent()) {
+                node.put("fps", plain(rate.framesPerSecond().getAsDouble()));
+              } else {
+                node.put("fps", "native");
+              }
+            });
+    if (media.asFrames()) {
+      node.put("as-frames", true);
+    }
+    media
+        .merge()
+        .ifPresent(
+            mode -> {
+              node.put("unit", "directory");
+              node.put("item-merge-mode", ChoiceText.render(mode));
+            });
   }
 
   private static ObjectNode settle(SettleConfig settle) {

@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One folder and the dataset that it feeds.
@@ -26,6 +27,7 @@ import java.util.List;
  * @param verifyExisting how an existing name is compared
  * @param onConflict what is done about a name that is there with other content
  * @param onChange what is done about a file whose content changed after its upload
+ * @param media what is done with videos, and with files that belong together
  * @param labels whether the name of a file's directory is its label at the platform
  */
 public record FolderConfig(
@@ -48,6 +50,7 @@ public record FolderConfig(
     VerifyExisting verifyExisting,
     OnConflict onConflict,
     OnChange onChange,
+    MediaConfig media,
     boolean labels) {
   /** A missing dataset is created unless configured. */
   public static final boolean DEFAULT_CREATE_IF_MISSING = true;
@@ -98,6 +101,7 @@ public record FolderConfig(
     Checks.require(exclude.stream().noneMatch(String::isBlank), "empty exclude glob", exclude);
     Checks.range("min size", minSizeBytes, 0, maxSizeBytes);
     Checks.positive("rescan interval", rescanInterval);
+    Objects.requireNonNull(media, "media");
   }
 
   /**
@@ -127,6 +131,7 @@ public record FolderConfig(
         DEFAULT_VERIFY_EXISTING,
         DEFAULT_ON_CONFLICT,
         DEFAULT_ON_CHANGE,
+        MediaConfig.DEFAULT,
         false);
   }
 }

@@ -35,6 +35,7 @@ final class FolderReader {
       VerifyExisting verifyExisting,
       OnConflict onConflict,
       OnChange onChange,
+      MediaConfig media,
       boolean labels) {}
 
   /** The folder, unless something is wrong with it. */
@@ -46,9 +47,12 @@ final class FolderReader {
     Optional<String> name = name(path);
     Optional<String> target = target();
     Optional<String> dataset = fields.value("dataset", FolderReader::plainName).or(() -> name);
-    Rules rules = rules(target.filter(targets.labelling()::contains).isPresent());
+    Rules rules = rules(target);
+    checkMedia(rules, target);
     finish(rules.minSizeBytes(), rules.maxSizeBytes());
-    if (!fields.isSound() || target.isEmpty()) {
+    // A name that no target can have is wrong where the target is, or where none could be read.
+    boolean named = target.filter(of -> Checks.TARGET_NAME.matcher(of).matches()).isPresent();
+    if (!fields.isSound() || !named) {
       return Optional.empty();
     }
     return Optional.of(
@@ -77,13 +81,12 @@ final class FolderReader {
         rules.verifyExisting(),
         rules.onConflict(),
         rules.onChange(),
+        rules.media(),
         rules.labels());
   }
 
-  /**
-   * @param labelling whether the target's platform has labels, and no virtual folders
-   */
-  private Rules rules(boolean labelling) {
+  private Rules rules(Optional<String> target) {
+    boolean labelling = target.filter(targets.labelling()::contains).isPresent();
     return new Rules(
         onOff("create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING),
         onOff("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING),
@@ -93,7 +96,7 @@ final class FolderReader {
         globs("include"),
         globs("exclude"),
         fields.value("min-size", FolderConfig.DEFAULT_MIN_SIZE_BYTES, ByteSizeText::parse),
-        fields.value("max-size", FolderConfig.DEFAULT_MAX_SIZE_BYTES, ByteSizeText::parse),
+        fields.value("max-size", targets.largestFile(target), ByteSizeText::parse),
         fields.section("settle").flatMap(SettleReader::read).orElse(SettleConfig.DEFAULT),
         fields.value("watch", FolderConfig.DEFAULT_WATCH, ChoiceText.of(WatchMode.class)),
         fields.value(
@@ -108,6 +111,7 @@ final class FolderReader {
         fields.value(
             "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
         fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)),
+        new MediaReader(fields).read(),
         labels(labelling));
   }
 
@@ -117,6 +121,26 @@ final class FolderReader {
       return false;
     }
     return onOff("labels", false);
+  }
+
+  private void checkMedia(Rules rules, Optional<String> target) {
+    target
+        .filter(targets::takesPicturesAlone)
+        .ifPresent(name -> new MediaReader(fields).requirePictures(rules.media(), name));
+    if (rules.media().merge().isEmpty()) {
+      return;
+    }
+    String why = "is not for unit: directory, whose items are called as their directories";
+    // Not where it is the default of a target that takes no such items, which is said already.
+    if (rules.layout() == FolderLayout.PRESERVE_FOLDERS && fields.has("preserve-folders")) {
+      fields.problem("preserve-folders", why);
+    }
+    if (rules.onConflict() == OnConflict.RENAME) {
+      fields.problem("on-conflict", why);
+    }
+    if (rules.onChange() == OnChange.RENAME) {
+      fields.problem("on-change", why);
+    }
   }
 
   private boolean onOff(String key, boolean fallback) {

@@ -15,15 +15,7 @@ final class NotBuilt {
   enum Section {
     TOP("status", "metrics"),
     TARGET(),
-    FOLDER(
-        "input-type",
-        "unit",
-        "item-merge-mode",
-        "fps",
-        "as-frames",
-        "annotations",
-        "after-upload",
-        "on-failure"),
+    FOLDER("annotations", "after-upload", "on-failure"),
     OTHER();
 
     private final ImmutableSet<String> keys;

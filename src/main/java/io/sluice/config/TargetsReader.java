@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code targets}: each by its type, then what two of them must not share. */
 final class TargetsReader {
@@ -32,15 +33,23 @@ final class TargetsReader {
         .filter(target -> !(target instanceof ClarifaiTargetConfig))
         .forEach(target -> labelling.remove(target.name()));
     if (!named.isEmpty()) {
-      return new TargetNames(List.copyOf(named.keySet()), readable, labelling);
+      return new TargetNames(List.copyOf(named.keySet()), readable, picturesAlone(), labelling);
     }
     targets.add(EmbeddedTargetConfig.implicit(stateDirectory));
-    return new TargetNames(List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, Set.of());
+    return new TargetNames(
+        List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone(), Set.of());
   }
 
   /** The good ones, in the order of the file; the implicit one where the file has none. */
   List<TargetConfig> targets() {
     return targets;
+  }
+
+  private Set<String> picturesAlone() {
+    return targets.stream()
+        .filter(target -> !(target instanceof DarwinTargetConfig))
+        .map(TargetConfig::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void readOne(String name, Fields fields) {

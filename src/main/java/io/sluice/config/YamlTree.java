@@ -40,7 +40,8 @@ final class YamlTree {
    * @throws YamlFault when the rest cannot be read
    */
   static Mapping parse(String text, Problems problems) throws YamlFault {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser =
+        FACTORY.createParser(ObjectReadContext.empty(), new PairedReader(text))) {
       return new YamlTree((YAMLParser) parser, problems).document();
     } catch (JacksonException e) {
       throw YamlSyntax.faultOf(e);

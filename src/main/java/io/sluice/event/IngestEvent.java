@@ -70,8 +70,14 @@ public sealed interface IngestEvent {
    *
    * @param folder the folder's name
    * @param path the file
+   * @param sizeBytes how large it is; 0 where that is not known
    */
-  record FileFound(String folder, RelativePath path) implements IngestEvent {}
+  record FileFound(String folder, RelativePath path, long sizeBytes) implements IngestEvent {
+    /** A file of unknown size. */
+    public FileFound(String folder, RelativePath path) {
+      this(folder, path, 0);
+    }
+  }
 
   /**
    * Bytes of some part went out to a target.

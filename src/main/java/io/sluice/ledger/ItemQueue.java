@@ -53,15 +53,15 @@ final class ItemQueue {
       """;
   static final String END_LEASES = "UPDATE item SET turn = 'WAITING' WHERE turn = 'LEASED'";
 
+  private static final String END_LEASE =
+      "UPDATE item SET turn = 'WAITING' WHERE id = ? AND turn = 'LEASED'";
+
   /** The further parts of an item that has several; the first one stands in its own row. */
   static final String FURTHER_PARTS =
       """
       SELECT slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n, sha256, token
         FROM part WHERE item_id = ? AND slot <> '0' ORDER BY length(slot), slot
       """;
-
-  private static final String END_LEASE =
-      "UPDATE item SET turn = 'WAITING' WHERE id = ? AND turn = 'LEASED'";
 
   private final Session session;
 

@@ -41,6 +41,15 @@ public record NameRules(FolderLayout layout, String start) {
   }
 
   /**
+   * The draft name of what is made of the files of {@code directory}: its own name, at the start.
+   *
+   * @throws InvalidNameException when its bytes are no text, so that no platform can hold it
+   */
+  public DraftName unitDraft(String scope, RelativePath directory) throws InvalidNameException {
+    return new DraftName(scope, start, text(directory.fileName()));
+  }
+
+  /**
    * Why two files came to one name, and which setting keeps them apart.
    *
    * @param name the name that both have
@@ -54,6 +63,17 @@ public record NameRules(FolderLayout layout, String start) {
     return apart
         ? reason + "; preserve-folders: true keeps both"
         : reason + "; the dataset does not tell these two names apart: rename one";
+  }
+
+  /** As {@link #collision}, where a command line says how files are named. */
+  public String collisionInPush(String name, RelativePath owner) {
+    return "would have the name "
+        + name
+        + ", which is taken by "
+        + owner.display()
+        + (layout == FolderLayout.FLAT
+            ? "; --preserve-folders keeps the files of different directories apart"
+            : "; push one of them with another --path");
   }
 
   private static String text(RelativePath segment) throws InvalidNameException {

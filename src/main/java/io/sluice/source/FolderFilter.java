@@ -132,7 +132,7 @@ public final class FolderFilter {
     if (covered(exclude, folded, from, false)) {
       return new Ignored(IgnoreReason.EXCLUDED);
     }
-    if (include.isEmpty() && !extensions.contains(extension(path.fileName().encoded()))) {
+    if (include.isEmpty() && !hasExtension(path.fileName().encoded(), extensions)) {
       return new Ignored(IgnoreReason.EXTENSION);
     }
     if (!include.isEmpty() && !covered(include, folded, 0, false)) {
@@ -164,6 +164,19 @@ public final class FolderFilter {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether {@code name} ends in one of {@code extensions}, which may be of two parts ({@code
+   * nii.gz}).
+   */
+  public static boolean hasExtension(String name, Set<String> extensions) {
+    String last = extension(name);
+    if (extensions.contains(last)) {
+      return true;
+    }
+    String stem = name.substring(0, Math.max(0, name.length() - last.length() - 1));
+    return !last.isEmpty() && extensions.contains(extension(stem) + "." + last);
   }
 
   /** Lower-case, without the dot; empty when there is none. Extensions are ASCII. */

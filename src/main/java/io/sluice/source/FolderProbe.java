@@ -18,11 +18,18 @@ import java.util.Optional;
 public final class FolderProbe {
   private final Path root;
   private final FolderFilter filter;
+  private final ScanStarts starts;
 
   /** For the folder {@code root}, which may itself be a symbolic link to a directory. */
   public FolderProbe(Path root, FolderFilter filter) {
+    this(root, filter, ScanStarts.WHOLE);
+  }
+
+  /** As {@link FolderScan#FolderScan(Path, FolderFilter, ScanStarts)}. */
+  public FolderProbe(Path root, FolderFilter filter, ScanStarts starts) {
     this.root = Objects.requireNonNull(root, "root");
     this.filter = Objects.requireNonNull(filter, "filter");
+    this.starts = Objects.requireNonNull(starts, "starts");
   }
 
   /**
@@ -70,13 +77,20 @@ public final class FolderProbe {
     return switch (stat.kind()) {
       case REGULAR_FILE -> judge(new Sighting(path, stat.stamp()));
       case DIRECTORY ->
-          filter.walks(path) ? new Look.Directory(path) : new Look.Ignored(IgnoreReason.EXCLUDED);
+          walks(path) ? new Look.Directory(path) : new Look.Ignored(IgnoreReason.EXCLUDED);
       case SYMBOLIC_LINK, OTHER -> new Look.Ignored(IgnoreReason.NOT_A_FILE);
     };
   }
 
+  private boolean walks(RelativePath directory) {
+    return starts.cover(directory) && filter.walks(starts.within(directory));
+  }
+
   private Look judge(Sighting file) {
-    Verdict verdict = filter.judge(file.path(), file.stamp().sizeBytes());
+    if (!starts.cover(file.path())) {
+      return new Look.Ignored(IgnoreReason.NOT_INCLUDED);
+    }
+    Verdict verdict = filter.judge(starts.within(file.path()), file.stamp().sizeBytes());
     if (verdict instanceof Verdict.Ignored left) {
       return new Look.Ignored(left.reason());
     }

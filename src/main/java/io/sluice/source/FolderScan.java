@@ -18,14 +18,25 @@ public final class FolderScan {
 
   private final Path root;
   private final FolderFilter filter;
+  private final ScanStarts starts;
 
   /**
    * @param root the folder; may itself be a symbolic link to a directory
    * @param filter which files are wanted
    */
   public FolderScan(Path root, FolderFilter filter) {
+    this(root, filter, ScanStarts.WHOLE);
+  }
+
+  /**
+   * A scan of some parts of a folder.
+   *
+   * @param starts what is walked; the filter sees paths below these
+   */
+  public FolderScan(Path root, FolderFilter filter, ScanStarts starts) {
     this.root = Objects.requireNonNull(root, "root");
     this.filter = Objects.requireNonNull(filter, "filter");
+    this.starts = Objects.requireNonNull(starts, "starts");
   }
 
   /**
@@ -37,7 +48,15 @@ public final class FolderScan {
    */
   public ScanSummary run(ScanVisitor visitor)
       throws RootUnavailableException, InterruptedException {
-    return run(RelativePath.ROOT, Depth.WHOLE_TREE, visitor);
+    long startNanos = System.nanoTime();
+    ScanRoot found = ScanRoot.open(root);
+    Walk walk = new Walk(found, filter, starts, visitor, true);
+    for (RelativePath directory : starts.directories()) {
+      walk.run(directory);
+    }
+    walk.runFiles(starts.files());
+    found.verifyUnchanged();
+    return walk.summary(Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
   /** As {@link #run(ScanVisitor)}, for {@code directory} and everything below it. */
@@ -56,8 +75,8 @@ public final class FolderScan {
       throws RootUnavailableException, InterruptedException {
     long startNanos = System.nanoTime();
     ScanRoot found = ScanRoot.open(root);
-    Walk walk = new Walk(found, filter, visitor, depth == Depth.WHOLE_TREE);
-    if (filter.walks(from)) {
+    Walk walk = new Walk(found, filter, starts, visitor, depth == Depth.WHOLE_TREE);
+    if (starts.cover(from) && filter.walks(starts.within(from))) {
       walk.run(from);
     }
     found.verifyUnchanged();

@@ -26,6 +26,7 @@ import java.util.Optional;
 final class Walk {
   private final ScanRoot root;
   private final FolderFilter filter;
+  private final ScanStarts starts;
   private final ScanVisitor visitor;
   private final boolean descend;
 
@@ -43,9 +44,11 @@ final class Walk {
    */
   private record Pending(RelativePath path, String key) {}
 
-  Walk(ScanRoot root, FolderFilter filter, ScanVisitor visitor, boolean descend) {
+  Walk(
+      ScanRoot root, FolderFilter filter, ScanStarts starts, ScanVisitor visitor, boolean descend) {
     this.root = root;
     this.filter = filter;
+    this.starts = starts;
     this.visitor = visitor;
     this.descend = descend;
   }
@@ -55,6 +58,41 @@ final class Walk {
     while (!toList.isEmpty()) {
       failWhenInterrupted();
       list(toList.pop());
+    }
+  }
+
+  /** Delivers single files, which are sorted. */
+  void runFiles(List<RelativePath> files) throws InterruptedException {
+    int from = 0;
+    while (from < files.size()) {
+      failWhenInterrupted();
+      RelativePath directory = files.get(from).parent();
+      List<Sighting> chunk = new ArrayList<>();
+      int next = from;
+      while (next < files.size()
+          && next - from < FolderScan.CHUNK_SIZE
+          && files.get(next).parent().equals(directory)) {
+        named(files.get(next), chunk);
+        next++;
+      }
+      hand(chunk);
+      from = next;
+    }
+  }
+
+  private void named(RelativePath path, List<Sighting> chunk) throws InterruptedException {
+    Optional<FileStat> stat = stat(path);
+    if (stat.isPresent() && stat.get().isRegularFile()) {
+      judge(new Sighting(path, stat.get().stamp()), chunk);
+    } else if (stat.isPresent()) {
+      count(IgnoreReason.NOT_A_FILE);
+    }
+  }
+
+  private void hand(List<Sighting> files) throws InterruptedException {
+    if (!files.isEmpty()) {
+      wanted += files.size();
+      visitor.files(List.copyOf(files));
     }
   }
 
@@ -111,10 +149,7 @@ final class Walk {
         report(directory.path(), "was replaced while it was being read");
         return;
       }
-      if (!files.isEmpty()) {
-        wanted += files.size();
-        visitor.files(List.copyOf(files));
-      }
+      hand(files);
     }
     directories++;
     visitor.directory(directory.path());
@@ -136,7 +171,7 @@ final class Walk {
       Optional<FileStat> stat = stat(path);
       if (stat.isPresent()) {
         switch (stat.get().kind()) {
-          case REGULAR_FILE -> judge(new Sighting(path, stat.get().stamp()), files);
+          case REGULAR_FILE -> met(new Sighting(path, stat.get().stamp()), files);
           case DIRECTORY -> subdirectories.add(new Pending(path, stat.get().stamp().fileKey()));
           case SYMBOLIC_LINK, OTHER -> count(IgnoreReason.NOT_A_FILE);
         }
@@ -158,8 +193,16 @@ final class Walk {
     }
   }
 
+  /** A file on the way; one that is wanted by itself has its own turn. */
+  private void met(Sighting file, List<Sighting> files) throws InterruptedException {
+    if (!starts.isStart(file.path())) {
+      judge(file, files);
+    }
+  }
+
   private void judge(Sighting file, List<Sighting> files) throws InterruptedException {
-    Verdict verdict = filter.judgeEntry(file.path(), file.stamp().sizeBytes());
+    RelativePath within = starts.within(file.path());
+    Verdict verdict = filter.judgeEntry(within, file.stamp().sizeBytes());
     if (verdict instanceof Ignored left) {
       count(left.reason());
     } else if (verdict instanceof TooLarge large) {
@@ -173,7 +216,8 @@ final class Walk {
   /** Pushed in reverse, so that they are listed in order. */
   private void descend(List<Pending> subdirectories) {
     for (int i = subdirectories.size() - 1; descend && i >= 0; i--) {
-      if (filter.walksEntry(subdirectories.get(i).path())) {
+      RelativePath path = subdirectories.get(i).path();
+      if (!starts.isStart(path) && filter.walksEntry(starts.within(path))) {
         toList.push(subdirectories.get(i));
       }
     }

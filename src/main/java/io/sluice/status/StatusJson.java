@@ -76,6 +76,9 @@ final class StatusJson {
         json -> {
           json.writeNumberProperty("request", progress.request());
           json.writeBooleanProperty("done", progress.isDone());
+          if (progress.standstill().isPresent()) {
+            json.writeStringProperty("standstill", progress.standstill().get());
+          }
           json.writeName("folders");
           json.writeStartArray();
           progress.folders().forEach(folder -> progress(folder, json));

@@ -67,6 +67,9 @@ final class Dispatch {
     if (admission == TargetGate.Admission.WAIT) {
       return new Step.Await(gate.until());
     }
+    if (gate.isOnTrial() && inFlight > 0) {
+      return new Step.Await(now.plusSeconds(60));
+    }
     gather.due(now, commitWait()).forEach(commit -> queue.add(commit, Instant.MIN));
     supplies.forEach(supply -> supply.seenAt(now));
     // Asking comes first: no worker shall find the queue empty while the ledger has items.
@@ -173,10 +176,8 @@ final class Dispatch {
   void succeeded(Job job, List<Job> following, Instant now) {
     if (job instanceof Job.Probe) {
       gate.probeAnswered();
-    } else if (job instanceof Job.Transfer) {
-      gate.succeeded();
     } else {
-      gate.stepDone();
+      gate.succeeded(job.stage());
     }
     for (Job next : following) {
       if (job instanceof Job.Transfer && next instanceof Job.Commit sent) {
@@ -202,11 +203,14 @@ final class Dispatch {
   void failed(Job job, TargetException failure, Instant now) {
     if (job instanceof Job.Probe) {
       gate.probeFailed(failure, now);
-    } else if (job instanceof Job.Transfer) {
-      gate.transferFailed(failure, now);
     } else {
-      gate.failed(failure, now);
+      gate.failed(job.stage(), failure, now);
     }
+  }
+
+  /** How often calls like that of a job have failed since one last succeeded. */
+  int failuresInARow(Job job) {
+    return gate.failuresInARow(job.stage());
   }
 
   void add(Job job, Instant notBefore) {

@@ -2,13 +2,16 @@ package io.sluice.upload;
 
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
+import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** What becomes of a job whose call failed as a whole. */
 final class FailedCalls {
@@ -55,8 +58,12 @@ final class FailedCalls {
     }
   }
 
-  /** Records what the failure means for the job's items, and says what follows. */
-  Sequel handle(Job job, TargetException failure, Instant now) {
+  /**
+   * Records what the failure means for the job's items, and says what follows.
+   *
+   * @param inARow how often such calls have failed since one last succeeded, this time included
+   */
+  Sequel handle(Job job, TargetException failure, int inARow, Instant now) {
     if (job instanceof Job.Open open) {
       news.listener().openFailed(open.order().folderId(), failure);
       Job.Open again = new Job.Open(open.order(), open.failures() + 1);
@@ -65,15 +72,78 @@ final class FailedCalls {
     if (!(job instanceof Job.ForItems forItems)) {
       return Sequel.none();
     }
-    List<Job> halves = forItems.halves();
-    if (speaksOfTheGroup(failure.kind()) && !halves.isEmpty()) {
+    List<Job> halves =
+        speaksOfTheGroup(failure.kind())
+            ? forItems.halves()
+            : isForHalves(failure.kind(), inARow) ? doubtful(forItems).halves() : List.of();
+    if (!halves.isEmpty()) {
       return new Sequel(halves, Instant.MIN, Optional.empty());
     }
-    boolean waitsInMemory =
-        job instanceof Job.Commit commit
-            ? keepsWaiting(commit, failure, now)
-            : job instanceof Job.ReadListing && isNoFault(failure.kind());
-    return waitsInMemory ? Sequel.of(job, now) : itemsFailed(forItems, failure, now);
+    return waitsInMemory(forItems, failure, now)
+        .orElseGet(() -> itemsFailed(forItems, failure, now));
+  }
+
+  /**
+   * A server that fails again and again may do so for one item of a group: the others must not wait
+   * for it for ever.
+   */
+  private boolean isForHalves(Kind kind, int inARow) {
+    boolean again = inARow > 0 && inARow % TargetGate.FAULTS_TO_PARK == 0;
+    return kind == Kind.FAULTY && again && !rules.faultsCount();
+  }
+
+  /** What a job begins with when it may have been acted on: a look at what is there. */
+  private Job.ForItems doubtful(Job.ForItems job) {
+    if (job instanceof Job.Commit commit) {
+      return lookUp(commit);
+    }
+    return job instanceof Job.Reserve reserve && reserveLeavesTrace
+        ? new Job.Resolve(reserve.folder(), reserve.lane(), begun(reserve.items()), false)
+        : job;
+  }
+
+  private static List<Item> begun(List<Item> items) {
+    return items.stream()
+        .map(i -> i.state() == ItemState.PLANNED ? i.withState(ItemState.RESERVED) : i)
+        .toList();
+  }
+
+  private Optional<Sequel> waitsInMemory(Job.ForItems job, TargetException failure, Instant now) {
+    if (job instanceof Job.Commit commit) {
+      return keptCommit(commit, failure, now);
+    }
+    return job instanceof Job.ReadListing && isNoFault(failure.kind())
+        ? Optional.of(Sequel.of(job, now))
+        : Optional.empty();
+  }
+
+  /**
+   * While the target keeps the bytes of a commit that failed, they need not be sent again: a commit
+   * that was refused is made again, one that may have been acted on is looked up first.
+   */
+  private Optional<Sequel> keptCommit(Job.Commit commit, TargetException failure, Instant now) {
+    Instant again = now.plus(failure.retryAfter());
+    if (failure.kind() != Kind.THROTTLED && rules.faultsCount()) {
+      // A run that somebody waits for ends soon, and tells what it leaves undone.
+      return Optional.empty();
+    }
+    if (commit.sent().stream().anyMatch(s -> !s.reservation().expiresAt().isAfter(again))) {
+      return Optional.empty();
+    }
+    return switch (failure.kind()) {
+      case THROTTLED, REFUSED -> Optional.of(Sequel.of(commit, now));
+      case UNREACHABLE -> Optional.of(Sequel.of(lookUp(commit), now));
+      case FAULTY -> Optional.of(Sequel.of(lookUp(commit), now.plus(rules.targetFaultDelay())));
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> Optional.empty();
+    };
+  }
+
+  private static Job.ForItems lookUp(Job.Commit commit) {
+    List<Item> items =
+        commit.sent().stream().map(one -> one.item().withState(ItemState.SENT)).toList();
+    Map<Long, SentItem> sent =
+        commit.sent().stream().collect(Collectors.toMap(one -> one.item().id(), one -> one));
+    return new Job.Resolve(commit.folder(), commit.lane(), items, false, sent);
   }
 
   private static boolean speaksOfTheGroup(Kind kind) {
@@ -95,13 +165,6 @@ final class FailedCalls {
     };
   }
 
-  /** A throttled commit was not acted on: its bytes are there, so it waits in memory. */
-  private static boolean keepsWaiting(Job.Commit commit, TargetException failure, Instant now) {
-    Instant again = now.plus(failure.retryAfter());
-    return failure.kind() == Kind.THROTTLED
-        && commit.sent().stream().allMatch(s -> s.reservation().expiresAt().isAfter(again));
-  }
-
   private ItemState waitIn(Job job, Item item, Kind kind) {
     if (job instanceof Job.Commit) {
       return ItemState.SENT;
@@ -112,10 +175,11 @@ final class FailedCalls {
   }
 
   private Sequel itemsFailed(Job.ForItems job, TargetException failure, Instant now) {
-    Conclusions conclusions = new Conclusions(job.folder(), rules, news);
+    OutcomeRules together = rules.withOneDelay();
+    Conclusions conclusions = new Conclusions(job.folder(), together, news);
     for (Item item : job.items()) {
       ItemState waitIn = waitIn(job, item, failure.kind());
-      conclusions.conclude(item, rules.callFailed(item, waitIn, failure, now));
+      conclusions.conclude(item, together.callFailed(item, waitIn, failure, now));
     }
     conclusions.record();
     if (failure.kind() != Kind.DATASET_MISSING) {

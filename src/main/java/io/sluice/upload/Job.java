@@ -8,6 +8,7 @@ import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,8 +17,16 @@ sealed interface Job {
   /** Order among jobs that wait in one lane: 0 is first. */
   int rank();
 
+  /** Which kind of call it makes. */
+  Stage stage();
+
   /** Asks a parked target whether it is back. */
   record Probe() implements Job {
+    @Override
+    public Stage stage() {
+      return Stage.DATASET;
+    }
+
     @Override
     public int rank() {
       return 0;
@@ -30,6 +39,11 @@ sealed interface Job {
    * @param failures how often it was tried in vain, one time after the other
    */
   record Open(FolderOrder order, int failures) implements Job {
+    @Override
+    public Stage stage() {
+      return Stage.DATASET;
+    }
+
     @Override
     public int rank() {
       return 1;
@@ -60,6 +74,11 @@ sealed interface Job {
     }
 
     @Override
+    public Stage stage() {
+      return Stage.COMMIT;
+    }
+
+    @Override
     public int rank() {
       return 2;
     }
@@ -79,6 +98,11 @@ sealed interface Job {
   record ReadListing(OpenFolder folder, Lane lane, ListingRead read, Optional<Resolve> then)
       implements ForItems {
     @Override
+    public Stage stage() {
+      return Stage.NAMES;
+    }
+
+    @Override
     public int rank() {
       return 3;
     }
@@ -94,11 +118,29 @@ sealed interface Job {
    *
    * @param nameTaken whether the target has just said that these names are taken; else the items
    *     may have been sent before a crash or a lost answer, or their names may be taken unnoticed
+   * @param sent those whose bytes are at the target, by the items' ids: if their names are free
+   *     they need not be sent again
    */
-  record Resolve(OpenFolder folder, Lane lane, List<Item> items, boolean nameTaken)
+  record Resolve(
+      OpenFolder folder, Lane lane, List<Item> items, boolean nameTaken, Map<Long, SentItem> sent)
       implements ForItems {
     public Resolve {
       items = List.copyOf(items);
+      sent = Map.copyOf(sent);
+    }
+
+    Resolve(OpenFolder folder, Lane lane, List<Item> items, boolean nameTaken) {
+      this(folder, lane, items, nameTaken, Map.of());
+    }
+
+    /** The same for some of the items. */
+    Resolve of(List<Item> some) {
+      return new Resolve(folder, lane, some, nameTaken, sent);
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.NAMES;
     }
 
     @Override
@@ -108,7 +150,7 @@ sealed interface Job {
 
     @Override
     public List<Job> halves() {
-      return halved(items, half -> new Resolve(folder, lane, half, nameTaken));
+      return halved(items, this::of);
     }
   }
 
@@ -116,6 +158,11 @@ sealed interface Job {
   record Reserve(OpenFolder folder, Lane lane, List<Item> items) implements ForItems {
     public Reserve {
       items = List.copyOf(items);
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.RESERVE;
     }
 
     @Override
@@ -131,6 +178,11 @@ sealed interface Job {
 
   /** Downloads what has an item's name, and compares it. */
   record Compare(OpenFolder folder, Lane lane, Item item, RemoteImage image) implements ForItems {
+    @Override
+    public Stage stage() {
+      return Stage.NAMES;
+    }
+
     @Override
     public int rank() {
       return 6;
@@ -173,6 +225,11 @@ sealed interface Job {
     }
 
     @Override
+    public Stage stage() {
+      return Stage.TRANSFER;
+    }
+
+    @Override
     public int rank() {
       return 6;
     }
@@ -187,6 +244,11 @@ sealed interface Job {
   record Follow(OpenFolder folder, Lane lane, List<Item> items) implements ForItems {
     public Follow {
       items = List.copyOf(items);
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.FOLLOW;
     }
 
     @Override

@@ -118,9 +118,7 @@ final class NameResolver {
     for (Item item : job.items()) {
       groups.computeIfAbsent(item.name().directory(), name -> new ArrayList<>()).add(item);
     }
-    return groups.values().stream()
-        .map(items -> new Job.Resolve(job.folder(), job.lane(), items, job.nameTaken()))
-        .toList();
+    return groups.values().stream().map(job::of).toList();
   }
 
   private List<Job> fromListing(Job.Resolve job, Optional<String> directory, Coverage coverage)
@@ -131,7 +129,7 @@ final class NameResolver {
     Duration presenceLife =
         job.lane() == Lane.LIVE ? KnownNames.PRESENCE_LIFE_FOR_LIVE : KnownNames.PRESENCE_LIFE;
     List<Optional<Finding>> findings = names.findings(job.folder(), job.items(), presenceLife);
-    NameVerdicts verdicts = verdicts(job.folder(), job.lane(), job.nameTaken());
+    NameVerdicts verdicts = verdicts(job);
     List<Item> toAsk = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
       Item item = job.items().get(i);
@@ -153,7 +151,7 @@ final class NameResolver {
 
   private List<Job> oneByOne(Job.Resolve job, List<Item> items)
       throws TargetException, InterruptedException {
-    NameVerdicts verdicts = verdicts(job.folder(), job.lane(), job.nameTaken());
+    NameVerdicts verdicts = verdicts(job);
     int atOnce = target.capabilities().maxFindItems();
     int judged = 0;
     while (judged < items.size()) {
@@ -172,7 +170,7 @@ final class NameResolver {
         // rest begins with the call that failed: should it fail again, that is the job's failure.
         List<Job> next = verdicts.end();
         List<Item> rest = List.copyOf(items.subList(judged, items.size()));
-        next.add(new Job.Resolve(job.folder(), job.lane(), rest, job.nameTaken()));
+        next.add(job.of(rest));
         return next;
       }
     }
@@ -192,13 +190,14 @@ final class NameResolver {
     Optional<ContentDigest> digest = target.download(job.folder().dataset(), image);
     RemoteImage known =
         new RemoteImage(image.id(), image.directory(), image.fileName(), image.sizeBytes(), digest);
-    NameVerdicts verdicts = verdicts(job.folder(), job.lane(), false);
+    NameVerdicts verdicts =
+        verdicts(new Job.Resolve(job.folder(), job.lane(), List.of(job.item()), false));
     verdicts.existing(job.item(), known);
     return verdicts.end();
   }
 
-  private NameVerdicts verdicts(OpenFolder folder, Lane lane, boolean nameTaken) {
-    Conclusions conclusions = new Conclusions(folder, rules, news);
-    return new NameVerdicts(conclusions, folder, lane, nameTaken, rules, renaming);
+  private NameVerdicts verdicts(Job.Resolve job) {
+    Conclusions conclusions = new Conclusions(job.folder(), rules, news);
+    return new NameVerdicts(conclusions, job, rules, renaming);
   }
 }

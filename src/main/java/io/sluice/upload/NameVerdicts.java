@@ -8,11 +8,13 @@ import io.sluice.ledger.Lane;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.RemoteImage;
+import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges what was found under the names of the items of one job. Used by one worker. */
@@ -26,25 +28,22 @@ final class NameVerdicts {
   private final OpenFolder folder;
   private final Lane lane;
   private final boolean nameTaken;
+  private final Map<Long, SentItem> sent;
   private final OutcomeRules rules;
   private final Renaming renaming;
   private final List<Item> absent = new ArrayList<>();
+  private final List<SentItem> toCommit = new ArrayList<>();
   private final List<Job> comparisons = new ArrayList<>();
 
   /**
-   * @param nameTaken as in {@link Job.Resolve}
+   * @param job what is looked up
    */
-  NameVerdicts(
-      Conclusions conclusions,
-      OpenFolder folder,
-      Lane lane,
-      boolean nameTaken,
-      OutcomeRules rules,
-      Renaming renaming) {
+  NameVerdicts(Conclusions conclusions, Job.Resolve job, OutcomeRules rules, Renaming renaming) {
     this.conclusions = conclusions;
-    this.folder = folder;
-    this.lane = lane;
-    this.nameTaken = nameTaken;
+    this.folder = job.folder();
+    this.lane = job.lane();
+    this.nameTaken = job.nameTaken();
+    this.sent = job.sent();
     this.rules = rules;
     this.renaming = renaming;
   }
@@ -76,7 +75,7 @@ final class NameVerdicts {
   private void unfinished(Item item) {
     boolean begunByUs = item.state().isUnresolved();
     if (item.hasTokens() || (begunByUs && !nameTaken)) {
-      absent.add(item);
+      addAbsent(item);
     } else if (begunByUs) {
       conclusions.conclude(
           item, rules.rejected(item, 0, "an earlier try left it " + HALF_THERE, conclusions.now()));
@@ -141,6 +140,16 @@ final class NameVerdicts {
       ItemOutcome again = new ItemOutcome.Retry(Duration.ZERO, unknown.reason());
       conclusions.endOfStep(item, again, item.state());
     } else {
+      addAbsent(item);
+    }
+  }
+
+  /** Bytes that the target still has need only be made to count. */
+  private void addAbsent(Item item) {
+    SentItem kept = sent.get(item.id());
+    if (kept != null && kept.reservation().expiresAt().isAfter(conclusions.now())) {
+      toCommit.add(new SentItem(kept.item().withState(item.state()), kept.reservation()));
+    } else {
       absent.add(item);
     }
   }
@@ -149,6 +158,9 @@ final class NameVerdicts {
   List<Job> end() {
     conclusions.record();
     List<Job> next = new ArrayList<>(comparisons);
+    if (!toCommit.isEmpty()) {
+      next.add(new Job.Commit(folder, lane, toCommit));
+    }
     if (!absent.isEmpty()) {
       next.add(new Job.Reserve(folder, lane, absent));
     }

@@ -28,6 +28,25 @@ final class OutcomeRules {
     this.random = random;
   }
 
+  /**
+   * These rules with one draw for all delays: what failed together is tried again together, and not
+   * item by item.
+   */
+  OutcomeRules withOneDelay() {
+    long drawn = random.nextLong();
+    return new OutcomeRules(policy, () -> drawn);
+  }
+
+  /** Whether a failure of the server's own uses up an attempt. */
+  boolean faultsCount() {
+    return policy.faultsCount();
+  }
+
+  /** How long to wait after a failure of the server's own. */
+  Duration targetFaultDelay() {
+    return jittered(TARGET_FAULT_DELAY);
+  }
+
   /** Confirmed, whole, from us. */
   ItemChange uploaded(Item item, RemoteImage image) {
     String words = LocalParts.suffixedName(item).map(name -> "as " + name).orElse("");

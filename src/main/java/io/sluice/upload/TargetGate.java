@@ -4,19 +4,23 @@ import io.sluice.event.TargetHealth;
 import io.sluice.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Whether a target may be worked with now: open, or parked with a time to probe it. Decides only;
- * time is passed in. Not thread-safe: its pool guards it.
+ * Whether a target may be worked with now: open, on trial, or parked with a time to probe it.
+ * Decides only; time is passed in. Not thread-safe: its pool guards it.
  *
  * <p>A target that does not answer, or refuses, is parked at once; one that answers with failures
  * of its own, after {@value #FAULTS_TO_PARK} in a row, since one such answer may be the fault of
- * one file; in a row are those of transfers, too, when nothing but other steps succeeds between. A
- * parked target is probed by one worker at a time, after delays that double up to {@link
- * #LONGEST_PARK}. A throttled one is left alone until the time that it asked for, and then needs no
- * probe.
+ * one file. A parked target is probed by one worker at a time, after delays that double up to
+ * {@link #LONGEST_PARK}. A throttled one is left alone until the time that it asked for, and then
+ * needs no probe.
+ *
+ * <p>What failed in one stage is forgotten when a call of that stage succeeds, whatever the others
+ * do. A good probe proves little once it was followed by the same failure: from then on the target
+ * is on trial, where one call at a time is made, and each failure parks it for longer.
  */
 final class TargetGate {
   /** Failures of the server's own in a row that park it. */
@@ -24,6 +28,9 @@ final class TargetGate {
 
   /** The longest time between two probes; a target that is back is at full speed within it. */
   static final Duration LONGEST_PARK = Duration.ofSeconds(30);
+
+  /** A stage that has not failed for so long, though the target was open, may not be used now. */
+  static final Duration FORGET_AFTER = Duration.ofMinutes(2);
 
   private static final RetryPolicy PROBES =
       new RetryPolicy(1, Duration.ofSeconds(1), LONGEST_PARK, Duration.ofDays(1), false);
@@ -35,10 +42,16 @@ final class TargetGate {
   private Optional<Instant> parkedSince = Optional.empty();
   private Optional<Instant> idleSince = Optional.empty();
   private boolean probing;
-  private int failures;
+  private boolean probeAnswered;
+  private boolean onTrial;
 
-  /** Whether bytes were refused since any were last taken, whatever else the target may do. */
-  private boolean transfersFail;
+  /** Failures of each stage since it last succeeded. */
+  private final EnumMap<Stage, Integer> failures = new EnumMap<>(Stage.class);
+
+  /** Failures of probes, and pauses of unknown length, since anything last succeeded. */
+  private int others;
+
+  private Instant lastFailure = Instant.EPOCH;
 
   TargetGate(RandomGenerator random) {
     this.random = random;
@@ -57,6 +70,7 @@ final class TargetGate {
   /** What a worker may do at {@code now}. An answer of PROBE is given to one worker at a time. */
   Admission admit(Instant now) {
     if (health == TargetHealth.OK) {
+      forgetOld(now);
       return Admission.WORK;
     }
     if (now.isBefore(until) || probing) {
@@ -70,9 +84,23 @@ final class TargetGate {
     return Admission.PROBE;
   }
 
+  private void forgetOld(Instant now) {
+    Instant open = lastFailure.isAfter(until) ? lastFailure : until;
+    if (!failures.isEmpty() && now.isAfter(open.plus(FORGET_AFTER))) {
+      failures.clear();
+      allWell();
+    }
+  }
+
+  /** Whether one call at a time may be made, and no more. */
+  boolean isOnTrial() {
+    return onTrial && health == TargetHealth.OK;
+  }
+
   /** The probe was answered. Failures are forgotten only once real work succeeds. */
   void probeAnswered() {
     probing = false;
+    probeAnswered = true;
     open();
   }
 
@@ -81,64 +109,79 @@ final class TargetGate {
     probing = false;
   }
 
-  /**
-   * A step was done that moves no bytes. A platform that answers well and has a storage that does
-   * not take anything is not well.
-   */
-  void stepDone() {
-    if (transfersFail) {
-      idleSince = Optional.empty();
-    } else {
-      succeeded();
+  /** A call succeeded. */
+  void succeeded(Stage stage) {
+    failures.remove(stage);
+    others = 0;
+    if (failures.isEmpty()) {
+      allWell();
+      if (health != TargetHealth.THROTTLED) {
+        open();
+      }
     }
   }
 
-  /** Bytes were taken, so that the target is well. */
-  void succeeded() {
-    failures = 0;
-    transfersFail = false;
+  private void allWell() {
+    others = 0;
+    onTrial = false;
+    probeAnswered = false;
     idleSince = Optional.empty();
-    if (health != TargetHealth.THROTTLED) {
-      open();
+    if (health == TargetHealth.OK) {
+      parkedSince = Optional.empty();
     }
   }
 
   /** A call failed as a whole. Late news of a parked target does not lengthen its wait. */
-  void failed(TargetException failure, Instant now) {
-    failed(failure, now, false);
-  }
-
-  /** A transfer failed at the storage, or on the way there; otherwise as {@link #failed}. */
-  void transferFailed(TargetException failure, Instant now) {
-    transfersFail |= failure.kind() == TargetException.Kind.FAULTY;
-    failed(failure, now);
+  void failed(Stage stage, TargetException failure, Instant now) {
+    failed(Optional.of(stage), failure, now);
   }
 
   /** The probe failed. */
   void probeFailed(TargetException failure, Instant now) {
     probing = false;
-    failed(failure, now, true);
+    failed(Optional.empty(), failure, now);
   }
 
-  private void failed(TargetException failure, Instant now, boolean wasProbe) {
+  /** How often a stage has failed since it last succeeded. */
+  int failuresInARow(Stage stage) {
+    return failures.getOrDefault(stage, 0);
+  }
+
+  private void failed(Optional<Stage> stage, TargetException failure, Instant now) {
     idleSince = idleSince.or(() -> Optional.of(now));
+    boolean wasProbe = stage.isEmpty();
     switch (failure.kind()) {
-      case UNREACHABLE -> park(TargetHealth.UNREACHABLE, failure, now, wasProbe);
-      case REFUSED -> park(TargetHealth.REFUSED, failure, now, wasProbe);
+      case UNREACHABLE -> park(TargetHealth.UNREACHABLE, stage, failure, now);
+      case REFUSED -> park(TargetHealth.REFUSED, stage, failure, now);
       case THROTTLED -> throttle(failure, now);
       case FAULTY -> {
-        if (wasProbe || failures + 1 >= FAULTS_TO_PARK) {
-          park(TargetHealth.UNREACHABLE, failure, now, wasProbe);
+        if (wasProbe || onTrial || total() + 1 >= FAULTS_TO_PARK) {
+          park(TargetHealth.UNREACHABLE, stage, failure, now);
         } else {
-          failures++;
+          count(stage, now);
         }
       }
       case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> {
         if (wasProbe) {
-          park(TargetHealth.UNREACHABLE, failure, now, true);
+          park(TargetHealth.UNREACHABLE, stage, failure, now);
         }
       }
     }
+  }
+
+  private void count(Optional<Stage> stage, Instant now) {
+    lastFailure = now;
+    if (stage.isEmpty()) {
+      others++;
+      return;
+    }
+    boolean again = failures.merge(stage.get(), 1, Integer::sum) > 1;
+    onTrial |= again && probeAnswered;
+    probeAnswered = false;
+  }
+
+  private int total() {
+    return others + failures.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   TargetHealth health() {
@@ -165,18 +208,19 @@ final class TargetGate {
     return idleSince;
   }
 
-  private void park(TargetHealth state, TargetException failure, Instant now, boolean wasProbe) {
-    if (health == state && !wasProbe) {
+  private void park(
+      TargetHealth state, Optional<Stage> stage, TargetException failure, Instant now) {
+    if (health == state && stage.isPresent()) {
       return;
     }
-    failures++;
+    count(stage, now);
     enter(state, failure.getMessage(), now.plus(delay(failure)), now);
   }
 
   private void throttle(TargetException failure, Instant now) {
     boolean told = !failure.retryAfter().isZero();
     if (!told && health != TargetHealth.THROTTLED) {
-      failures++;
+      others++;
     }
     Instant end = now.plus(delay(failure));
     if (health != TargetHealth.THROTTLED || end.isAfter(until)) {
@@ -186,7 +230,7 @@ final class TargetGate {
 
   private Duration delay(TargetException failure) {
     return failure.retryAfter().isZero()
-        ? PROBES.delay(Math.max(1, failures), random)
+        ? PROBES.delay(Math.max(1, total()), random)
         : failure.retryAfter();
   }
 
@@ -202,7 +246,7 @@ final class TargetGate {
   private void open() {
     health = TargetHealth.OK;
     reason = "";
-    if (failures == 0) {
+    if (total() == 0) {
       parkedSince = Optional.empty();
     }
   }

@@ -252,15 +252,17 @@ public final class UploadPool {
 
   private void failed(Job job, TargetException failure) {
     Instant now = clock.instant();
+    int inARow;
     lock.lock();
     try {
       TargetHealth before = dispatch.health();
       dispatch.failed(job, failure, now);
+      inARow = dispatch.failuresInARow(job);
       tellOfHealth(before);
     } finally {
       lock.unlock();
     }
-    FailedCalls.Sequel sequel = failedCalls.handle(job, failure, now);
+    FailedCalls.Sequel sequel = failedCalls.handle(job, failure, inARow, now);
     lock.lock();
     try {
       // Several workers may find the dataset gone; the first of them has it opened again.

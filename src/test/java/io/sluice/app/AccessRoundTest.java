@@ -65,11 +65,14 @@ final class AccessRoundTest {
     UserAccess access = new UserAccess("somebody", List.of("sh", program.toString()));
 
     List<String> closed =
-        access.closedBelow(folder, FolderWiring.filter(config().folders().get(1)), 5);
+        access.closedBelow(folder, FolderWiring.filter(config().folders().get(1), config()), 5);
 
     assertEquals(List.of(folder + "/a/b.png", folder + "/c"), closed);
     assertTrue(
-        access.closedBelow(folder, FolderWiring.filter(config().folders().get(1)), 1).size() == 1);
+        access
+                .closedBelow(folder, FolderWiring.filter(config().folders().get(1), config()), 1)
+                .size()
+            == 1);
   }
 
   private SluiceConfig config() throws Exception {

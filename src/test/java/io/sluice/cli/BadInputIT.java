@@ -57,7 +57,8 @@ final class BadInputIT {
         bad("a file is in the place of a directory", "serve", "--port", "0", "--data", "file"),
         bad("it is not there and cannot be made", "serve", "--port", "0", "--data", "/proc/x"),
         bad("the command 'serve keys' is not built yet", "serve", "keys", "add", "--x"),
-        bad("the command 'push' is not built yet", "push", "scans", "--dataset", "d"),
+        bad("none.png does not exist", "push", "none.png", "--dataset", "d"),
+        bad("Missing required option: '--dataset=D'", "push", "scans"),
         bad("the command 'status' is not built yet", "status"),
         bad("no folder to work on", "verify"),
         bad("scans is neither in a folder of the configuration", "files", "scans"),
@@ -151,6 +152,21 @@ final class BadInputIT {
           directory.resolve("port.yaml"),
           "targets: {e: {type: embedded, port: " + port + "}}\nfolders: [{path: scans}]\n");
       assertRefused(message, SluiceProcess.run(directory, "run", "-c", "port.yaml"));
+    }
+  }
+
+  @Test
+  void refusesAStateDirectory_inAFolderThatIsUploaded() throws Exception {
+    Files.writeString(
+        directory.resolve("within.yaml"),
+        """
+        state-dir: scans/state
+        targets: {e: {type: embedded, port: 0}}
+        folders: [{path: scans}]
+        """);
+    for (String command : List.of("run", "sync")) {
+      assertRefused(
+          "lies in the folder", SluiceProcess.run(directory, command, "-c", "within.yaml"));
     }
   }
 

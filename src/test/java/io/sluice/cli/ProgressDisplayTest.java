@@ -24,7 +24,7 @@ class ProgressDisplayTest {
             .clearDisplayOnFinish()
             .build();
     String report;
-    try (ProgressDisplay display = new ProgressDisplay(Optional.of(bar), false)) {
+    try (ProgressDisplay display = new ProgressDisplay(Optional.of(bar), Optional.empty(), false)) {
       display.followed(1, 1, 0);
       display.finish();
       report = terminal.toString(StandardCharsets.UTF_8);

@@ -48,6 +48,7 @@ class ConfigDefaultsTest {
         VerifyExisting.SIZE,
         OnConflict.REPORT,
         OnChange.REPORT,
+        MediaConfig.DEFAULT,
         false);
   }
 

@@ -80,6 +80,11 @@ class ConfigMappingTest {
           on-change: rename
           verify-existing: content
           order: newest
+          input-type: image
+          unit: file
+          item-merge-mode: slots
+          fps: native
+          as-frames: false
         - path: /srv/kinds
           target: tagging
           labels: true
@@ -192,6 +197,8 @@ class ConfigMappingTest {
         VerifyExisting.CONTENT,
         OnConflict.FAIL,
         OnChange.RENAME,
+        new MediaConfig(
+            Optional.of(InputType.IMAGE), Optional.of(VideoRate.NATIVE), false, Optional.empty()),
         false);
   }
 

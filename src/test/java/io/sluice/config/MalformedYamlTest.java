@@ -178,4 +178,12 @@ class MalformedYamlTest {
     assertEquals(Path.of("/a"), config.stateDirectory());
     assertEquals(ReportFormat.JSON, config.report().format());
   }
+
+  @Test
+  void aCharacterOfTwoHalves_isReadWhereverItStands() throws Exception {
+    for (int length = 1_000; length < 1_050; length++) {
+      String comment = "#" + "x".repeat(length) + "\ud83d\ude00\n";
+      assertEquals(List.of(), new ConfigFolder(dir).load(comment).folders());
+    }
+  }
 }

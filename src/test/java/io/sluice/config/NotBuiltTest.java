@@ -21,17 +21,7 @@ class NotBuiltTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "input-type",
-        "unit",
-        "item-merge-mode",
-        "fps",
-        "as-frames",
-        "annotations",
-        "after-upload",
-        "on-failure"
-      })
+  @ValueSource(strings = {"annotations", "after-upload", "on-failure"})
   void refusesKeyOfFolder(String key) {
     assertEquals(
         List.of(

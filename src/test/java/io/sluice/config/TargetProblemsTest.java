@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad values of a target, each at its line. */
 class TargetProblemsTest {
@@ -216,5 +217,44 @@ class TargetProblemsTest {
             "sluice.yaml:3: folders[0].labels: is for folders of a target of type clarifai;"
                 + " remove it"),
         new ConfigFolder(dir).problems(yaml));
+  }
+
+  @Test
+  void keepsWholePath_andTakesSinglePicturesAlone_atAClarifaiTarget() throws Exception {
+    String yaml = CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders:\n  - path: /a/b\n";
+    ConfigFolder folder = new ConfigFolder(dir).with("KEY", "k");
+    FolderConfig read = folder.load(yaml + "    input-type: image\n").folders().get(0);
+    assertEquals(FolderLayout.PRESERVE_FOLDERS, read.layout());
+    assertEquals(FolderConfig.DEFAULT_MAX_SIZE_BYTES, read.maxSizeBytes());
+    String why = " is not for target c, which takes single pictures";
+    assertEquals(
+        List.of("sluice.yaml:9: folders[0].input-type:" + why),
+        folder.problems(yaml + "    input-type: video\n"));
+    assertEquals(
+        List.of("sluice.yaml:9: folders[0].unit:" + why),
+        folder.problems(yaml + "    unit: directory\n"));
+    assertTrue(folder.problems(yaml + "    input-type: audio\n").get(0).contains(NotBuilt.MESSAGE));
+  }
+
+  @Test
+  void refusesLabels_atADarwinTarget() {
+    String yaml =
+        "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n"
+            + "folders:\n  - path: /a\n    labels: true";
+    String problem = new ConfigFolder(dir).with("KEY", "k").problems(yaml).get(0);
+    assertTrue(problem.startsWith("sluice.yaml:7: folders[0].labels: is for folders"), problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "targets:\n  a b: {type: embedded}\nfolders: [{path: /a, target: a b}]",
+        "targets:\n  a b: {type: embedded}\nfolders: [{path: /a}]",
+        "targets:\n  a: {type: embedded}\n  a: {type: embedded}\nfolders: [{path: /a, target: a b}]"
+      })
+  void saysOnceWhatIsWrong_withANameThatNoTargetCanHave(String yaml) {
+    List<String> problems = new ConfigFolder(dir).problems(yaml);
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("targets"), problems.get(0));
   }
 }

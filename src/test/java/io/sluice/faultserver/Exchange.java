@@ -123,10 +123,17 @@ final class Exchange {
     out.flush();
   }
 
+  /** What was said before counts, of which the client may have heard long ago. */
+  private void answered() {
+    if (answeredNanos == 0) {
+      answeredNanos = System.nanoTime();
+    }
+  }
+
   /** Ends the connection as a crash does. */
   void reset() throws IOException {
     over = true;
-    answeredNanos = System.nanoTime();
+    answered();
     socket.setSoLinger(true, 0);
     socket.close();
   }
@@ -134,7 +141,7 @@ final class Exchange {
   /** Ends the connection in order. */
   void hangUp() throws IOException {
     over = true;
-    answeredNanos = System.nanoTime();
+    answered();
     socket.shutdownOutput();
     drain();
   }
@@ -142,7 +149,7 @@ final class Exchange {
   /** Says nothing more until the client goes away. */
   void hold() throws IOException {
     over = true;
-    answeredNanos = System.nanoTime();
+    answered();
     drain();
   }
 

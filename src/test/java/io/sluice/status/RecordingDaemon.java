@@ -105,7 +105,8 @@ final class RecordingDaemon implements ControlledDaemon {
             Optional.of("there is no dataset"),
             1,
             new FolderProgress.Done(2, 200, 1));
-    return Optional.of(new RequestProgress(1, List.of(folder), List.of(target())));
+    return Optional.of(
+        new RequestProgress(1, List.of(folder), List.of(target()), Optional.empty()));
   }
 
   @Override

@@ -37,6 +37,8 @@ public final class FakeTarget implements Target {
 
   private final Clock clock;
   private final Map<String, Integer> committed = new ConcurrentHashMap<>();
+  private final Map<Stage, Supplier<TargetException>> broken = new ConcurrentHashMap<>();
+  private final Map<Stage, Long> callsOf = new ConcurrentHashMap<>();
   private final AtomicLong probes = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
   private final Semaphore probed = new Semaphore(0);
@@ -55,6 +57,22 @@ public final class FakeTarget implements Target {
   public void down(Supplier<TargetException> failure) {
     trouble = Optional.of(failure);
     workedAt = Optional.empty();
+  }
+
+  /** From now on calls of one stage fail, while probes and all others do well. */
+  void breakStage(Stage stage, Supplier<TargetException> failure) {
+    broken.put(stage, failure);
+  }
+
+  /** All stages do well again. */
+  void mend() {
+    broken.clear();
+    workedAt = Optional.empty();
+  }
+
+  /** How many calls of a stage there were. */
+  long calls(Stage stage) {
+    return callsOf.getOrDefault(stage, 0L);
   }
 
   /** Every call fails once so many images are there. */
@@ -98,9 +116,14 @@ public final class FakeTarget implements Target {
     return committed;
   }
 
-  private void call() throws TargetException {
+  private void call(Stage stage) throws TargetException {
     calls.incrementAndGet();
+    callsOf.merge(stage, 1L, Long::sum);
     fail();
+    Supplier<TargetException> failure = broken.get(stage);
+    if (failure != null) {
+      throw failure.get();
+    }
     if (workedAt.isEmpty()) {
       workedAt = Optional.of(clock.instant());
     }
@@ -149,7 +172,7 @@ public final class FakeTarget implements Target {
 
   @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items) throws TargetException {
-    call();
+    call(Stage.RESERVE);
     Reservation reservation = new Until(clock.instant().plus(LIFE));
     return items.stream().<ItemOutcome>map(i -> new ItemOutcome.Reserved(reservation)).toList();
   }
@@ -159,13 +182,13 @@ public final class FakeTarget implements Target {
   @Override
   public ItemOutcome transfer(Item item, Part part, Reservation reservation)
       throws TargetException {
-    call();
+    call(Stage.TRANSFER);
     return new ItemOutcome.Sent(DIGEST);
   }
 
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent) throws TargetException {
-    call();
+    call(Stage.COMMIT);
     List<ItemOutcome> outcomes = new ArrayList<>();
     for (SentItem one : sent) {
       RemoteName name = one.item().name();
@@ -191,7 +214,7 @@ public final class FakeTarget implements Target {
 
   @Override
   public List<Finding> find(Dataset dataset, List<Item> items) throws TargetException {
-    call();
+    call(Stage.NAMES);
     return items.stream().map(this::finding).toList();
   }
 
@@ -204,7 +227,7 @@ public final class FakeTarget implements Target {
   @Override
   public ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
       throws TargetException {
-    call();
+    call(Stage.NAMES);
     return new ListingPage(List.of(), 0, Optional.empty(), OptionalLong.of(0));
   }
 

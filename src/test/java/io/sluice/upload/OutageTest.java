@@ -146,6 +146,64 @@ final class OutageTest {
     allGoThrough(1_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"RESERVE, REFUSED", "TRANSFER, UNREACHABLE", "COMMIT, REFUSED"})
+  void asksNowAndThen_whileOneStepFails(Stage stage, Kind kind) throws Exception {
+    oneStepFails(stage, kind, Duration.ofMinutes(10));
+  }
+
+  @Tag("sweep")
+  @ParameterizedTest
+  @CsvSource({
+    "RESERVE, UNREACHABLE", "RESERVE, REFUSED", "RESERVE, FAULTY",
+    "TRANSFER, UNREACHABLE", "TRANSFER, REFUSED", "TRANSFER, FAULTY",
+    "COMMIT, UNREACHABLE", "COMMIT, REFUSED", "COMMIT, FAULTY"
+  })
+  void asksNowAndThen_whileAnyStepFails(Stage stage, Kind kind) throws Exception {
+    oneStepFails(stage, kind, Duration.ofMinutes(60));
+  }
+
+  private void oneStepFails(Stage stage, Kind kind, Duration measured) throws Exception {
+    int files = 60;
+    waiting(files);
+    target.breakStage(stage, () -> new TargetException(kind, "this alone"));
+    pool.wake(folder);
+    // By then the pauses are as long as they become.
+    passing(Duration.ofMinutes(4));
+    long before = target.calls(stage);
+    long sent = target.calls(Stage.TRANSFER);
+    long probed = target.probes();
+    passing(measured);
+    long calls = target.calls(stage) - before;
+    long most = measured.toSeconds() / 10;
+    assertTrue(calls >= measured.toMinutes() / 2 && calls <= most, calls + " calls");
+    assertTrue(target.probes() - probed <= most, target.probes() - probed + " probes");
+    if (stage == Stage.COMMIT) {
+      // Once each time that what was reserved has come to its end, after 15 minutes.
+      long again = target.calls(Stage.TRANSFER) - sent;
+      assertTrue(again <= files * (measured.toMinutes() / 15 + 1), again + " transfers");
+    }
+    target.mend();
+    Instant mended = clock.instant();
+    workUntil(() -> outcomes.size() >= files);
+    assertEquals(files, target.committed().size());
+    assertFalse(target.committed().values().stream().anyMatch(times -> times > 1), "sent twice");
+    assertEquals(0, ledger.counts(folder).of(FileState.FAILED));
+    Duration late = Duration.between(mended, clock.instant());
+    assertTrue(late.compareTo(A_MINUTE.multipliedBy(2)) <= 0, "all there only after " + late);
+  }
+
+  /** Lets so much time pass, in steps in which the pool may do what it will. */
+  private void passing(Duration time) {
+    Instant end = clock.instant().plus(time);
+    while (clock.instant().isBefore(end)) {
+      settled(() -> pool.status().inFlight() == 0);
+      clock.move(Duration.ofSeconds(1));
+      pool.wake(folder);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   /** Away from the moment on that so many images are there. */
   private void threeDaysAway(int files, int there, Supplier<TargetException> failure)
       throws Exception {

@@ -30,7 +30,7 @@ final class TargetGateTest {
 
   @Test
   void letsOneProbeThroughAtATime_whenUnreachable() {
-    gate.failed(failure(Kind.UNREACHABLE), T);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
 
     assertEquals(TargetHealth.UNREACHABLE, gate.health());
     assertEquals(Admission.WAIT, gate.admit(T));
@@ -44,7 +44,7 @@ final class TargetGateTest {
   @Test
   void probesAtMostAMinuteApart_howeverLongTheTargetIsAway() {
     Instant now = T;
-    gate.failed(failure(Kind.UNREACHABLE), now);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), now);
     int probes = 0;
     while (now.isBefore(T.plus(Duration.ofDays(3)))) {
       Duration wait = Duration.between(now, gate.until());
@@ -60,11 +60,11 @@ final class TargetGateTest {
 
   @Test
   void isNotParkedLonger_whenWorkThatWasUnderWayFailsToo() {
-    gate.failed(failure(Kind.UNREACHABLE), T);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
     Instant until = gate.until();
 
     for (int i = 0; i < 7; i++) {
-      gate.failed(failure(Kind.UNREACHABLE), T.plusMillis(i));
+      gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T.plusMillis(i));
     }
 
     assertEquals(until, gate.until());
@@ -73,51 +73,109 @@ final class TargetGateTest {
   @Test
   void parks_onlyAfterSeveralFailuresOfTheServersOwnInARow() {
     for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
-      gate.failed(failure(Kind.FAULTY), T);
+      gate.failed(Stage.RESERVE, failure(Kind.FAULTY), T);
       assertEquals(TargetHealth.OK, gate.health());
     }
-    gate.succeeded();
+    gate.succeeded(Stage.RESERVE);
     for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
-      gate.failed(failure(Kind.FAULTY), T);
+      gate.failed(Stage.RESERVE, failure(Kind.FAULTY), T);
     }
     assertEquals(TargetHealth.OK, gate.health());
-    gate.failed(failure(Kind.FAULTY), T);
+    gate.failed(Stage.RESERVE, failure(Kind.FAULTY), T);
+    assertEquals(TargetHealth.UNREACHABLE, gate.health());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void parks_whenOneStageFails_thoughTheOthersDoNot(Stage stage) {
+    for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
+      succeedAllBut(stage);
+      gate.failed(stage, failure(Kind.FAULTY), T);
+    }
+    succeedAllBut(stage);
+    assertEquals(TargetHealth.OK, gate.health());
+    gate.failed(stage, failure(Kind.FAULTY), T);
+    assertEquals(TargetHealth.UNREACHABLE, gate.health());
+
+    succeedAllBut(stage);
+    assertEquals(TargetHealth.UNREACHABLE, gate.health(), "late answers of other stages");
+    gate.succeeded(stage);
+    assertEquals(TargetHealth.OK, gate.health());
+    for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
+      gate.failed(stage, failure(Kind.FAULTY), T);
+      gate.succeeded(stage);
+    }
+    assertEquals(TargetHealth.OK, gate.health());
+  }
+
+  private void succeedAllBut(Stage failing) {
+    for (Stage stage : Stage.values()) {
+      if (stage != failing) {
+        gate.succeeded(stage);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNREACHABLE", "REFUSED"})
+  void isOnTrial_andParkedForLonger_whenGoodProbesProveNothing(Kind kind) {
+    Instant now = T;
+    Duration wait = Duration.ZERO;
+    for (int i = 0; i < 20; i++) {
+      succeedAllBut(Stage.COMMIT);
+      gate.failed(Stage.COMMIT, failure(kind), now);
+      wait = Duration.between(now, gate.until());
+      now = gate.until();
+      assertEquals(Admission.PROBE, gate.admit(now));
+      gate.probeAnswered();
+      assertEquals(Admission.WORK, gate.admit(now));
+      assertEquals(i > 0, gate.isOnTrial(), "after " + i);
+    }
+    assertTrue(wait.compareTo(TargetGate.LONGEST_PARK.dividedBy(2)) >= 0, wait::toString);
+    assertEquals(T, gate.parkedSince().orElseThrow());
+    gate.succeeded(Stage.COMMIT);
+    assertFalse(gate.isOnTrial());
+    assertFalse(gate.parkedSince().isPresent());
+  }
+
+  @Test
+  void isAtFullSpeedAtOnce_whenTheFirstGoodProbeWasRight() {
+    gate.failed(Stage.TRANSFER, failure(Kind.UNREACHABLE), T);
+    gate.admit(gate.until());
+    gate.probeAnswered();
+    assertFalse(gate.isOnTrial());
+  }
+
+  @Test
+  void oneFaultIsEnough_whileOnTrial() {
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
+    for (int i = 0; i < 2; i++) {
+      gate.admit(gate.until());
+      gate.probeAnswered();
+      gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), gate.until());
+    }
+    gate.admit(gate.until());
+    gate.probeAnswered();
+    assertTrue(gate.isOnTrial());
+    gate.failed(Stage.RESERVE, failure(Kind.FAULTY), gate.until());
     assertEquals(TargetHealth.UNREACHABLE, gate.health());
   }
 
   @Test
-  void parks_whenNoTransferSucceeds_thoughOtherStepsDo() {
-    for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
-      gate.stepDone();
-      gate.transferFailed(failure(Kind.FAULTY), T);
-    }
-    gate.stepDone();
-    gate.transferFailed(failure(Kind.FAULTY), T);
-    assertEquals(TargetHealth.UNREACHABLE, gate.health());
-
-    gate.stepDone();
-    assertEquals(TargetHealth.UNREACHABLE, gate.health(), "a late answer of another step");
-    gate.succeeded();
-    assertEquals(TargetHealth.OK, gate.health());
-    for (int i = 1; i < TargetGate.FAULTS_TO_PARK; i++) {
-      gate.transferFailed(failure(Kind.FAULTY), T);
-      gate.succeeded();
-    }
-    assertEquals(TargetHealth.OK, gate.health());
-  }
-
-  @Test
-  void staysOpen_whenOtherStepsFailNowAndThen() {
-    for (int i = 0; i < 2 * TargetGate.FAULTS_TO_PARK; i++) {
-      gate.failed(failure(Kind.FAULTY), T);
-      gate.stepDone();
-    }
-    assertEquals(TargetHealth.OK, gate.health());
+  void failuresAreForgotten_whenTheirStageIsNotUsedAnyMore() {
+    gate.failed(Stage.NAMES, failure(Kind.UNREACHABLE), T);
+    Instant back = gate.until();
+    gate.admit(back);
+    gate.probeAnswered();
+    gate.admit(back.plus(TargetGate.FORGET_AFTER));
+    assertTrue(gate.parkedSince().isPresent());
+    gate.admit(back.plus(TargetGate.FORGET_AFTER).plusMillis(1));
+    assertFalse(gate.parkedSince().isPresent());
   }
 
   @Test
   void leavesTheTargetAlone_untilTheTimeItAskedFor() {
-    gate.failed(throttled(Duration.ofSeconds(37)), T);
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(37)), T);
 
     assertEquals(Admission.WAIT, gate.admit(T.plusMillis(36_999)));
     assertEquals(Admission.WORK, gate.admit(T.plusSeconds(37)));
@@ -126,28 +184,28 @@ final class TargetGateTest {
 
   @Test
   void keepsTheLongerWait_whenSeveralRequestsWereThrottled() {
-    gate.failed(throttled(Duration.ofSeconds(37)), T);
-    gate.failed(throttled(Duration.ofSeconds(5)), T.plusSeconds(1));
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(37)), T);
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(5)), T.plusSeconds(1));
     assertEquals(T.plusSeconds(37), gate.until());
-    gate.failed(throttled(Duration.ofSeconds(90)), T.plusSeconds(2));
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(90)), T.plusSeconds(2));
     assertEquals(T.plusSeconds(92), gate.until());
   }
 
   @Test
   void staysThrottled_whenALateAnswerWasASuccess() {
-    gate.failed(throttled(Duration.ofSeconds(37)), T);
-    gate.succeeded();
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(37)), T);
+    gate.succeeded(Stage.RESERVE);
 
     assertEquals(Admission.WAIT, gate.admit(T.plusSeconds(1)));
   }
 
   @Test
   void letsNoSecondProbeThrough_whenWorkFailsWhileOneIsUnderWay() {
-    gate.failed(failure(Kind.UNREACHABLE), T);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
     Instant now = gate.until();
     assertEquals(Admission.PROBE, gate.admit(now));
-    gate.failed(failure(Kind.UNREACHABLE), now);
-    gate.failed(failure(Kind.REFUSED), now);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), now);
+    gate.failed(Stage.RESERVE, failure(Kind.REFUSED), now);
     assertEquals(Admission.WAIT, gate.admit(now.plusSeconds(60)));
     gate.probeFailed(failure(Kind.UNREACHABLE), now.plusSeconds(60));
     assertEquals(Admission.PROBE, gate.admit(gate.until()));
@@ -156,7 +214,7 @@ final class TargetGateTest {
   @ParameterizedTest
   @EnumSource
   void isNotProbedAtOnce_whateverAProbeFailsOf(Kind kind) {
-    gate.failed(failure(Kind.UNREACHABLE), T);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
     Instant now = gate.until();
     assertEquals(Admission.PROBE, gate.admit(now));
     gate.probeFailed(failure(kind), now);
@@ -165,17 +223,17 @@ final class TargetGateTest {
 
   @Test
   void knowsSinceWhenNothingWasDone_thoughOnlyShortPausesWereAskedFor() {
-    gate.failed(throttled(Duration.ofSeconds(1)), T);
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(1)), T);
     assertEquals(Admission.WORK, gate.admit(T.plusSeconds(1)));
-    gate.failed(throttled(Duration.ofSeconds(1)), T.plusSeconds(1));
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(1)), T.plusSeconds(1));
     assertEquals(T, gate.idleSince().orElseThrow());
-    gate.succeeded();
+    gate.succeeded(Stage.RESERVE);
     assertFalse(gate.idleSince().isPresent());
   }
 
   @Test
   void probesAgain_whenAProbeWasCutOff() {
-    gate.failed(failure(Kind.REFUSED), T);
+    gate.failed(Stage.RESERVE, failure(Kind.REFUSED), T);
     assertEquals(TargetHealth.REFUSED, gate.health());
     assertEquals(Admission.PROBE, gate.admit(gate.until()));
     gate.probeAbandoned();
@@ -184,12 +242,12 @@ final class TargetGateTest {
 
   @Test
   void remembersSinceWhenNothingSucceeded_thoughAProbeWasAnswered() {
-    gate.failed(failure(Kind.UNREACHABLE), T);
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
     gate.admit(gate.until());
     gate.probeAnswered();
     assertEquals(T, gate.parkedSince().orElseThrow());
 
-    gate.succeeded();
+    gate.succeeded(Stage.RESERVE);
     assertFalse(gate.parkedSince().isPresent());
   }
 }

@@ -260,7 +260,7 @@ class TracedUploadTest {
     server.next(DarwinStep.REGISTER, DarwinFault.cut().afterwards());
     Job.ForItems job = (Job.ForItems) reserve.get(0);
     TargetException lost = assertThrows(TargetException.class, () -> runner.run(job));
-    failedCalls.handle(job, lost, fixture.clock().instant());
+    failedCalls.handle(job, lost, 1, fixture.clock().instant());
     fixture.clock().pass(Duration.ofHours(1));
     List<Item> again = claim();
     assertEquals(ItemState.RESERVED, again.get(0).state());
@@ -278,7 +278,7 @@ class TracedUploadTest {
     server.next(DarwinStep.REGISTER, DarwinFault.throttled(5));
     Job.ForItems job = (Job.ForItems) reserve.get(0);
     TargetException throttled = assertThrows(TargetException.class, () -> runner.run(job));
-    failedCalls.handle(job, throttled, fixture.clock().instant());
+    failedCalls.handle(job, throttled, 1, fixture.clock().instant());
     fixture.clock().pass(Duration.ofHours(1));
     assertEquals(ItemState.PLANNED, claim().get(0).state());
   }

@@ -39,7 +39,7 @@ public final class ClarifaiTarget implements Target {
   public static final long LARGEST_FILE_BYTES = MediaKind.LARGEST_REQUEST_FILES;
 
   /** As many as fit into one request line, with every id that each may have. */
-  private static final int NAMES_AT_ONCE = 32;
+  static final int NAMES_AT_ONCE = 32;
 
   private final ClarifaiSettings settings;
   private final HttpClients clients;

@@ -61,20 +61,21 @@ final class InputPosts {
     Map<String, String> conceptIds = concepts.ids(labels(sent));
     InputsBody body = body(dataset, sent, conceptIds);
     requireFitting(sent, body);
-    ApiAnswer answer;
     try {
-      answer =
+      ApiAnswer answer =
           api.post(api.app().addPathSegment("inputs").build(), body, limit(body.contentLength()));
+      return body.trouble().isPresent()
+          ? brokenOff(sent.size(), body.trouble().get())
+          : replies.outcomes(sent, answer);
     } catch (TargetException e) {
       if (body.trouble().isPresent()) {
         return brokenOff(sent.size(), body.trouble().get());
       }
+      if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.FAULTY) {
+        sent.forEach(one -> InputTicket.of(one.reservation()).doubt());
+      }
       throw e;
     }
-    if (body.trouble().isPresent()) {
-      return brokenOff(sent.size(), body.trouble().get());
-    }
-    return replies.outcomes(sent, answer);
   }
 
   /** The document was never whole, so that none of its inputs came to be. */

@@ -13,6 +13,7 @@ final class InputTicket implements Reservation {
   private final String inputId;
   private final boolean linksOnly;
   private volatile Optional<ContentDigest> digest = Optional.empty();
+  private volatile boolean doubtful;
 
   /**
    * @param linksOnly whether the app has the input already, whole, and only the dataset lacks it
@@ -48,7 +49,17 @@ final class InputTicket implements Reservation {
     return digest;
   }
 
-  /** It does not run out. */
+  /** It was posted, and it is not known what became of it. */
+  void doubt() {
+    doubtful = true;
+  }
+
+  /** Whether the platform may have it, although no answer said so. */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  /** It does not run out: the bytes are in the file, and the id is free or is found to be taken. */
   @Override
   public Instant expiresAt() {
     return Instant.MAX;

@@ -25,6 +25,7 @@ final class Uploads {
   private final ClarifaiApi api;
   private final ClaimedIds claims = new ClaimedIds();
   private final Places places;
+  private final DoubtfulPosts doubtful;
   private final Members members;
   private final InputPosts posts;
   private final PostedInputs replies;
@@ -44,6 +45,7 @@ final class Uploads {
       boolean waits) {
     this.api = api;
     this.places = new Places(lookup, members);
+    this.doubtful = new DoubtfulPosts(places, ClarifaiTarget.NAMES_AT_ONCE);
     this.members = members;
     this.posts = posts;
     this.replies = replies;
@@ -149,21 +151,24 @@ final class Uploads {
   List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
       throws TargetException, InterruptedException {
     requireRunning();
+    List<DoubtfulPosts.Step> steps = doubtful.steps(dataset, sent);
     List<SentItem> links = new ArrayList<>();
     List<SentItem> files = new ArrayList<>();
-    for (SentItem one : sent) {
-      InputTicket ticket = InputTicket.of(one.reservation());
-      if (ticket.digest().isPresent()) {
-        (ticket.linksOnly() ? links : files).add(one);
+    for (DoubtfulPosts.Step step : steps) {
+      InputTicket ticket = InputTicket.of(step.sent().reservation());
+      if (step.settled().isEmpty() && ticket.digest().isPresent()) {
+        (ticket.linksOnly() ? links : files).add(step.sent());
       }
     }
     Iterator<ItemOutcome> linked = link(dataset, links).iterator();
     Iterator<ItemOutcome> posted =
         (files.isEmpty() ? List.<ItemOutcome>of() : posts.post(dataset, files, replies)).iterator();
     List<ItemOutcome> outcomes = new ArrayList<>();
-    for (SentItem one : sent) {
-      InputTicket ticket = InputTicket.of(one.reservation());
-      if (ticket.digest().isEmpty()) {
+    for (DoubtfulPosts.Step step : steps) {
+      InputTicket ticket = InputTicket.of(step.sent().reservation());
+      if (step.settled().isPresent()) {
+        outcomes.add(step.settled().get());
+      } else if (ticket.digest().isEmpty()) {
         outcomes.add(new ItemOutcome.ReservationLost("the file was not read yet"));
       } else {
         outcomes.add((ticket.linksOnly() ? linked : posted).next());

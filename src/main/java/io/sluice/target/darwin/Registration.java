@@ -45,8 +45,9 @@ final class Registration {
 
   /** What needs no request: what would leave an item without bytes, and what was registered. */
   private static Optional<ItemOutcome> known(Item item) {
-    if (item.options().layout() == ItemLayout.SERIES) {
-      return rejected(0, "a series of slices is not built yet in this version of Sluice");
+    if (item.options().layout() == ItemLayout.SERIES && item.parts().size() > 1) {
+      // The platform wants a volume in one file; who gathers its slices puts them into a zip.
+      return rejected(0, "the slices of a series must be one file");
     }
     if (item.options().layout() == ItemLayout.CHANNELS
         && item.parts().size() > SlotGrid.MOST_CHANNELS) {

@@ -128,6 +128,53 @@ class ClarifaiFaultsTest {
   }
 
   @Test
+  void whatWasPostedWithoutAnAnswer_isLookedUpBeforeItIsPostedAgain() throws Exception {
+    List<SentItem> sent = steps.ready(group(40));
+    scripts.afterwards(Step.POST_INPUTS, status(504, 10020, "Gateway timeout"));
+    fails(Kind.FAULTY, () -> steps.commit(sent));
+    steps.commit(sent).forEach(outcome -> assertInstanceOf(ItemOutcome.NameTaken.class, outcome));
+    assertEquals(1, steps.server().posts().size());
+    assertEquals(40, steps.server().inputs().size());
+  }
+
+  @Test
+  void whatWasPostedWithoutAnAnswer_andIsNotInTheDatasetYet_isAddedWithoutItsBytes()
+      throws Exception {
+    List<SentItem> sent = steps.ready(group(2));
+    scripts.afterwards(Step.POST_INPUTS, ClarifaiScripts.broken());
+    fails(Kind.UNREACHABLE, () -> steps.commit(sent));
+    steps.server().removeFromDataset(ClarifaiFixture.DATASET, "f1");
+    List<ItemOutcome> outcomes = steps.commit(sent);
+    assertInstanceOf(ItemOutcome.NameTaken.class, outcomes.get(0));
+    assertInstanceOf(ItemOutcome.Done.class, outcomes.get(1));
+    assertEquals(1, steps.server().posts().size());
+    assertEquals(2, steps.server().members(ClarifaiFixture.DATASET).size());
+  }
+
+  @Test
+  void whatDidNotArrive_isPostedAgain_unlessItsIdIsAnothersByNow() throws Exception {
+    List<SentItem> sent = steps.ready(group(2));
+    scripts.instead(Step.POST_INPUTS, ClarifaiScripts.broken());
+    fails(Kind.UNREACHABLE, () -> steps.commit(sent));
+    steps.server().addInput("f1", "", "{\"filename\":\"f1.gif\"}");
+    List<ItemOutcome> outcomes = steps.commit(sent);
+    assertInstanceOf(ItemOutcome.Done.class, outcomes.get(0));
+    assertInstanceOf(ItemOutcome.ReservationLost.class, outcomes.get(1));
+    assertEquals(List.of("f0"), steps.server().posts().get(0).ids());
+  }
+
+  @Test
+  void aRequestThatWasRefused_isMadeAgainWithoutALook() throws Exception {
+    List<SentItem> sent = steps.ready(group(2));
+    int looks = steps.server().count(Step.LIST_INPUTS);
+    scripts.instead(Step.POST_INPUTS, status(429, 11005, "slow down"));
+    fails(Kind.THROTTLED, () -> steps.commit(sent));
+    steps.fixture().pass(Duration.ofSeconds(6));
+    steps.commit(sent).forEach(outcome -> assertInstanceOf(ItemOutcome.Done.class, outcome));
+    assertEquals(looks, steps.server().count(Step.LIST_INPUTS));
+  }
+
+  @Test
   void waitsFiveSecondsAtLeast_whenThrottled_andTellsNobodyBefore() throws Exception {
     scripts.instead(Step.APP, status(429, "CONN_THROTTLED", "slow down"));
     TargetException asked = fails(Kind.THROTTLED, () -> steps.target().check());

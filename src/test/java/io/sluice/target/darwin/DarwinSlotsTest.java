@@ -124,12 +124,12 @@ class DarwinSlotsTest {
   }
 
   @Test
-  void seriesIsRefused_forThatItemAlone() throws Exception {
+  void slicesOfASeries_areRefusedUnlessTheyAreOneFile() throws Exception {
     Item series = rig("ct", ItemLayout.SERIES, "1.dcm", "2.dcm");
     ItemOutcome.Rejected rejected =
         assertInstanceOf(
             ItemOutcome.Rejected.class, target.reserve(dataset, List.of(series)).get(0));
-    assertTrue(rejected.reason().contains("not built yet"), rejected.reason());
+    assertTrue(rejected.reason().contains("must be one file"), rejected.reason());
     assertEquals(0, server.count(DarwinStep.REGISTER));
   }
 }

@@ -1,0 +1,98 @@
+package io.sluice.app;
+
+import io.sluice.config.ItemMergeMode;
+import io.sluice.config.SluiceConfig;
+import io.sluice.config.TargetConfig;
+import io.sluice.event.IngestListener;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A push: a sync of what was named, at a place of its own, beside a daemon or without one. */
+final class Push implements OneShot {
+  private final PushPlace place;
+  private final FolderSync sync;
+  private final CloseStack closing;
+  private final Optional<PushSeries> series;
+  private boolean complete;
+
+  private Push(PushPlace place, FolderSync sync, CloseStack closing, Optional<PushSeries> series) {
+    this.place = place;
+    this.sync = sync;
+    this.closing = closing;
+    this.series = series;
+  }
+
+  /**
+   * Prepares it: looks at every path, then takes the place; makes no request.
+   *
+   * @throws StartException as {@link OneShots#push}
+   */
+  static Push open(SluiceConfig config, PushRequest request, IngestListener observer)
+      throws StartException, IOException, InterruptedException {
+    TargetConfig target = target(config, request);
+    PushFolder folder = PushFolder.of(request, target);
+    Instant now = Clock.systemUTC().instant();
+    PushPlace.forgetOld(config, now);
+    PushPlace place = PushPlace.of(config, request, target);
+    CloseStack closing = new CloseStack();
+    boolean opened = false;
+    try {
+      Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
+      daemon.ifPresent(closing::push);
+      Optional<PushSeries> series = Optional.empty();
+      if (request.media().merge().equals(Optional.of(ItemMergeMode.SERIES))) {
+        series = Optional.of(closing.push(PushSeries.pack(folder, place, now)));
+        folder = series.get().folder();
+      }
+      WorkSite site =
+          new WorkSite(place.directory(), server -> daemon.flatMap(one -> one.address(server)));
+      FolderSync sync =
+          closing.push(
+              FolderSync.openAt(
+                  site, config, List.of(folder.config()), folder.assignment(), observer));
+      opened = true;
+      return new Push(place, sync, closing, series);
+    } finally {
+      if (!opened) {
+        closing.close();
+      }
+    }
+  }
+
+  static TargetConfig target(SluiceConfig config, PushRequest request) throws StartException {
+    return config
+        .target(request.target())
+        .orElseThrow(() -> new StartException("there is no target " + request.target()));
+  }
+
+  @Override
+  public SyncResult run() throws InterruptedException {
+    SyncResult result = told(sync.run());
+    complete =
+        result.troubles().isEmpty()
+            && result.lostFolders().isEmpty()
+            && result.folders().stream().allMatch(report -> report.counts().undone() == 0);
+    return result;
+  }
+
+  @Override
+  public SyncResult soFar() {
+    return told(sync.soFar());
+  }
+
+  private SyncResult told(SyncResult result) {
+    return series.isPresent() ? series.get().told(result) : result;
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.close();
+    if (complete) {
+      complete = false;
+      place.forget();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.sluice.app;
+
+import io.sluice.config.FolderConfig;
+import io.sluice.config.FolderLayout;
+import io.sluice.config.MediaConfig;
+import io.sluice.config.SettleConfig;
+import io.sluice.config.TargetConfig;
+import io.sluice.config.WatchMode;
+import io.sluice.file.AbsolutePath;
+import io.sluice.source.FolderFilter;
+import io.sluice.source.ScanStarts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A push as a folder that is synced once: its root holds all that was named, and the walk keeps to
+ * that.
+ *
+ * @param config the folder
+ * @param starts what of it was named
+ * @param filter which files are wanted
+ */
+record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
+  private static final String UNNAMED = "push";
+
+  /** Somebody waits for it, and can do it again. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /**
+   * @throws StartException when something that was named cannot be pushed
+   */
+  static PushFolder of(PushRequest request, TargetConfig target) throws StartException {
+    TargetFiles files = TargetFiles.of(target);
+    refuse(request.media(), target, files);
+    try {
+      FolderConfig anywhere = config(request, Path.of("/"), files);
+      FolderFilter filter = FolderWiring.filter(anywhere, files);
+      PushedPaths paths =
+          PushedPaths.find(request.paths(), filter, files, request.media().merge().isPresent());
+      return new PushFolder(config(request, paths.root(), files), paths.starts(), filter);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private static void refuse(MediaConfig media, TargetConfig target, TargetFiles files)
+      throws StartException {
+    if (!files.media() && !media.equals(MediaConfig.DEFAULT)) {
+      List<String> asked = new ArrayList<>();
+      media.fps().ifPresent(rate -> asked.add("a frame rate"));
+      media.merge().ifPresent(mode -> asked.add("items of several files"));
+      if (media.asFrames()) {
+        asked.add("videos as frames");
+      }
+      media.inputType().ifPresent(type -> asked.add("an input type"));
+      throw new StartException(
+          "target "
+              + target.name()
+              + " ("
+              + Targets.type(target)
+              + ") takes single pictures only: it has no use for "
+              + String.join(", ", asked));
+    }
+  }
+
+  private static FolderConfig config(PushRequest request, Path root, TargetFiles files) {
+    return new FolderConfig(
+        root,
+        name(root),
+        request.target(),
+        request.dataset(),
+        FolderConfig.DEFAULT_CREATE_IF_MISSING,
+        FolderConfig.DEFAULT_SKIP_EXISTING,
+        request.preserveFolders() ? FolderLayout.PRESERVE_FOLDERS : FolderLayout.FLAT,
+        request.directory(),
+        include(request.media(), files),
+        exclude(request),
+        FolderConfig.DEFAULT_MIN_SIZE_BYTES,
+        files.maxFileBytes(),
+        settle(),
+        WatchMode.AUTO,
+        FolderConfig.DEFAULT_RESCAN_INTERVAL,
+        FolderConfig.DEFAULT_ORDER,
+        FolderConfig.DEFAULT_VERIFY_EXISTING,
+        FolderConfig.DEFAULT_ON_CONFLICT,
+        FolderConfig.DEFAULT_ON_CHANGE,
+        request.media(),
+        false);
+  }
+
+  /** Of a directory that becomes one item, the files directly in it. */
+  private static List<String> include(MediaConfig media, TargetFiles files) {
+    return media.merge().isPresent()
+        ? FolderWiring.globsOf("/*", files.mergedAs(media.merge().get()))
+        : List.of();
+  }
+
+  private static List<String> exclude(PushRequest request) {
+    List<String> exclude = new ArrayList<>(request.exclude());
+    if (request.media().merge().isPresent()) {
+      exclude.add("/*/");
+    }
+    return exclude;
+  }
+
+  private static SettleConfig settle() {
+    SettleConfig usual = SettleConfig.DEFAULT;
+    return new SettleConfig(
+        usual.quietPeriod(),
+        LONGEST_WAIT,
+        usual.checkStructure(),
+        usual.onIncomplete(),
+        usual.doneFile());
+  }
+
+  private static String name(Path root) {
+    String last = AbsolutePath.lastPart(root);
+    boolean plain = !last.isBlank() && last.chars().noneMatch(Character::isISOControl);
+    return plain && last.length() <= 200 ? last : UNNAMED;
+  }
+
+  /** What the run is told to do. */
+  Assignment assignment() {
+    return new Assignment() {
+      @Override
+      public ScanStarts starts(FolderConfig folder) {
+        return starts;
+      }
+
+      @Override
+      public void requireUsable(List<FolderConfig> folders, Path stateDirectory) {
+        // Every path was looked at; the directory that holds them all need not be readable.
+      }
+    };
+  }
+}

@@ -1,0 +1,9 @@
+package io.sluice.config;
+
+/** Which of the files that a target takes a folder is for. */
+public enum InputType {
+  /** Single pictures. */
+  IMAGE,
+  /** Videos. */
+  VIDEO
+}

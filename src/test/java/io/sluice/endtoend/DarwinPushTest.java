@@ -1,0 +1,260 @@
+package io.sluice.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.cli.CommandHere;
+import io.sluice.image.SampleMedia;
+import io.sluice.target.darwin.DarwinItems;
+import io.sluice.target.darwin.DarwinStep;
+import io.sluice.target.darwin.FakeDarwin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+
+/** {@code push} of videos and of items of several files to a small Darwin. */
+@Execution(ExecutionMode.CONCURRENT)
+final class DarwinPushTest {
+  @TempDir private Path directory;
+  private FakeDarwin server;
+  private Path in;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    server = new FakeDarwin();
+    in = Files.createDirectories(directory.resolve("in"));
+    Path key = Files.writeString(directory.resolve("key"), FakeDarwin.KEY);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        directory.resolve("sluice.yaml"),
+        """
+        state-dir: %s
+        targets:
+          labelling: { type: darwin, url: "%s", api-key-file: %s }
+        """
+            .formatted(directory.resolve("state"), server.url(), key));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void threeImagesAndAVideo_areFourSlotsOfOneItem() throws Exception {
+    image("rig-12/img10.png");
+    image("rig-12/img2.png");
+    image("rig-12/img1.png");
+    video("rig-12/walk.mp4");
+
+    CommandHere.Ended ended = push(0, "rig-12", "--item-merge-mode", "slots", "--json");
+
+    assertEquals(
+        Set.of(
+            "/rig-12 0 img1.png",
+            "/rig-12 1 img2.png",
+            "/rig-12 2 img10.png",
+            "/rig-12 3 walk.mp4"),
+        slots());
+    assertTrue(ended.out().contains("\"images_attempted\":4,\"images_uploaded\":4"), ended::out);
+    assertEquals(
+        "[[[\"0\"],[\"2\"]],[[\"1\"],[\"3\"]]]",
+        payload("rig-12").path("layout").path("slots_grid").toString());
+    assertEquals(List.of(), server.problems());
+  }
+
+  @Test
+  void twoDirectoriesWithTheSameFileNames_eachKeepTheirOwnBytes() throws Exception {
+    image("a/1.jpg.png");
+    image("b/1.jpg.png");
+    push(0, "a", "b", "--item-merge-mode", "slots", "--path", "day");
+    assertEquals(Set.of("/day/a 0 1.jpg.png", "/day/b 0 1.jpg.png"), slots());
+    for (String item : List.of("a", "b")) {
+      assertEquals(
+          Site.sha256(Files.readAllBytes(in.resolve(item).resolve("1.jpg.png"))),
+          DarwinItems.digest(server, "/day/" + item, "0"));
+    }
+  }
+
+  @Test
+  void channels_areNamedAfterTheirFiles_andTooManyAreAnErrorForThatItemAlone() throws Exception {
+    image("plate-3/dapi.png");
+    image("plate-3/gfp.png");
+    video("plate-3/walk.mp4");
+    for (int i = 0; i < 17; i++) {
+      image("plate-4/" + i + ".png");
+    }
+    CommandHere.Ended ended =
+        push(4, "plate-3", "plate-4", "--item-merge-mode", "channels", "--json");
+    assertEquals(Set.of("/plate-3 dapi.png dapi.png", "/plate-3 gfp.png gfp.png"), slots());
+    assertTrue(ended.out().contains("plate-4 has 17 images"), ended::out);
+    assertTrue(ended.out().contains("\"images_attempted\":19,\"images_uploaded\":2"), ended::out);
+  }
+
+  @Test
+  void aSeries_isOneStoredZip_theSameEachTime() throws Exception {
+    slice("ct-88/IMG10.DCM", "Anna");
+    slice("ct-88/img2.dcm", "Bert");
+    image("ct-88/note.png");
+    push(0, "ct-88", "--item-merge-mode", "series", "--path", "scans", "--json");
+    assertEquals(Set.of("/scans/ct-88 0 ct-88.dcm"), slots());
+    String first = DarwinItems.digest(server, "/scans/ct-88", "0");
+
+    assertTrue(payload("ct-88").path("layout").isMissingNode());
+    CommandHere.Ended again =
+        push(0, "ct-88", "--item-merge-mode", "series", "--path", "other", "--json");
+    assertEquals(first, DarwinItems.digest(server, "/other/ct-88", "0"));
+    assertTrue(again.out().contains("\"ignored\":1"), again::out);
+
+    CommandHere.Ended third =
+        push(0, "ct-88", "--item-merge-mode", "series", "--path", "other", "--json");
+    assertTrue(third.out().contains("\"images_skipped\":1"), third::out);
+    assertEquals(2, server.count(DarwinStep.PUT));
+    try (Stream<Path> left = Files.walk(directory.resolve("state/push"))) {
+      assertEquals(List.of(), left.filter(file -> file.toString().contains("series-")).toList());
+    }
+  }
+
+  @Test
+  void aSeriesWithACutSlice_orWithoutAny_isLeftUndoneAlone() throws Exception {
+    slice("ct-1/1.dcm", "Anna");
+    slice("ct-2/1.dcm", "Bert");
+    Files.write(in.resolve("ct-2/2.dcm"), Arrays.copyOf(SampleMedia.slice("Carl"), 600));
+    image("ct-3/1.png");
+    CommandHere.Ended ended = push(4, "ct-1", "ct-2", "ct-3", "--item-merge-mode", "series");
+    assertEquals(Set.of("/ct-1 0 ct-1.dcm"), slots());
+    assertTrue(ended.out().contains("ct-2 is left undone: 2.dcm is incomplete"), ended::out);
+    assertTrue(ended.out().contains("ct-3 has no .dcm file"), ended::out);
+  }
+
+  @Test
+  void onlyTheFirstLevelCounts() throws Exception {
+    image("rig/1.png");
+    image("rig/deep/2.png");
+    push(0, "rig", "--item-merge-mode", "slots");
+    assertEquals(Set.of("/rig 0 1.png"), slots());
+  }
+
+  @Test
+  void anItemIsNotSentWithoutOneOfItsFiles() throws Exception {
+    image("rig/1.png");
+    Files.write(in.resolve("rig/2.mp4"), Arrays.copyOf(resource("index-last.mp4"), 1_500));
+    image("other/1.png");
+    age();
+    CommandHere.Ended ended = push(0, "rig", "other", "--item-merge-mode", "slots", "-n");
+    assertTrue(ended.out().contains("incomplete"), ended::out);
+  }
+
+  @Test
+  void theSameAgain_sendsNothing() throws Exception {
+    image("rig/1.png");
+    video("rig/walk.mp4");
+    push(0, "rig", "--item-merge-mode", "slots");
+    long sent = server.count(DarwinStep.PUT);
+    CommandHere.Ended ended = push(0, "rig", "--item-merge-mode", "slots");
+    assertEquals(sent, server.count(DarwinStep.PUT));
+    assertTrue(ended.out().contains("2 skipped"), ended::out);
+  }
+
+  @Test
+  void aFileWhereADirectoryIsWanted_isRefusedBeforeAnythingIsSent() throws Exception {
+    image("rig/1.png");
+    image("single.png");
+    CommandHere.Ended ended = push(2, "rig", "single.png", "--item-merge-mode", "slots");
+    assertTrue(ended.out().contains("single.png is a file"), ended::out);
+    assertEquals(List.of(), server.steps());
+  }
+
+  @Test
+  void videos_haveTheRateThatIsAskedFor() throws Exception {
+    video("walk.mp4");
+    image("a.png");
+    push(0, "walk.mp4", "a.png", "--fps", "5", "--as-frames");
+    assertEquals(5, payload("walk.mp4").path("slots").get(0).path("fps").intValue());
+    assertTrue(payload("walk.mp4").path("slots").get(0).path("as_frames").booleanValue());
+
+    video("run.mov");
+    push(0, "run.mov");
+    assertEquals("native", payload("run.mov").path("slots").get(0).path("fps").stringValue());
+    assertFalse(payload("run.mov").path("slots").get(0).has("as_frames"));
+  }
+
+  @Test
+  void foldersAndPath_areBothKept() throws Exception {
+    image("d/1.png");
+    image("d/a/sub/2.png");
+    Files.write(in.resolve("d/a/scan.nii.gz"), new byte[] {31, -117, 8, 0, 1});
+    push(0, "d", "--path", "day", "--preserve-folders");
+    assertEquals(
+        Set.of(
+            "/day/1.png 0 1.png", "/day/a/sub/2.png 0 2.png", "/day/a/scan.nii.gz 0 scan.nii.gz"),
+        slots());
+  }
+
+  private CommandHere.Ended push(int code, String... arguments) throws IOException {
+    age();
+    List<String> line = new ArrayList<>(List.of("push", "-q", "--dataset", "rigs"));
+    line.addAll(List.of("--target", "labelling"));
+    line.addAll(List.of("-c", directory.resolve("sluice.yaml").toString()));
+    line.addAll(List.of(arguments));
+    CommandHere.Ended ended = CommandHere.run(in, line.toArray(String[]::new));
+    assertEquals(code, ended.code(), ended::toString);
+    return ended;
+  }
+
+  private void image(String name) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, ImageFiles.png(name));
+  }
+
+  private void slice(String name, String value) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, SampleMedia.slice(value));
+  }
+
+  private void video(String name) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, resource("index-last.mp4"));
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream bytes = DarwinPushTest.class.getResourceAsStream("/media/" + name)) {
+      return bytes.readAllBytes();
+    }
+  }
+
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(in)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+      }
+    }
+  }
+
+  private Set<String> slots() {
+    return DarwinItems.slots(server);
+  }
+
+  private JsonNode payload(String name) {
+    return DarwinItems.payload(server, name);
+  }
+}

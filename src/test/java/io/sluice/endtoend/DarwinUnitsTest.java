@@ -1,0 +1,168 @@
+package io.sluice.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.app.Daemon;
+import io.sluice.app.DaemonObserver;
+import io.sluice.cli.CommandHere;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.Environment;
+import io.sluice.config.SluiceConfig;
+import io.sluice.datasetserver.DatasetServer;
+import io.sluice.event.IngestEvent;
+import io.sluice.target.darwin.DarwinItems;
+import io.sluice.target.darwin.DarwinStep;
+import io.sluice.target.darwin.FakeDarwin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Folders whose first-level directories become items of several files. */
+@Execution(ExecutionMode.CONCURRENT)
+final class DarwinUnitsTest {
+  @TempDir private Path directory;
+  private FakeDarwin server;
+  private Path in;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    server = new FakeDarwin();
+    in = Files.createDirectories(directory.resolve("in"));
+    Path key = Files.writeString(directory.resolve("key"), FakeDarwin.KEY);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    configure("unit: directory", "settle: { quiet-period: 200ms }");
+  }
+
+  private void configure(String... lines) throws IOException {
+    Files.writeString(
+        directory.resolve("sluice.yaml"),
+        """
+        state-dir: %s
+        targets:
+          labelling: { type: darwin, url: "%s", api-key-file: %s }
+        folders:
+          - path: %s
+            dataset: rigs
+            rescan-interval: 500ms
+            %s
+        """
+            .formatted(
+                directory.resolve("state"),
+                server.url(),
+                directory.resolve("key"),
+                in,
+                String.join("\n    ", lines)));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void eachDirectoryIsAnItem_whoseFilesAreCounted() throws Exception {
+    image("rig-1/a10.png");
+    image("rig-1/a9.png");
+    image("rig-2/a.png");
+    image("rig-2/deep/b.png");
+
+    CommandHere.Ended ended = sync(0);
+
+    assertEquals(Set.of("/rig-1 0 a9.png", "/rig-1 1 a10.png", "/rig-2 0 a.png"), slots());
+    assertTrue(ended.out().contains("\"images_attempted\":3,\"images_uploaded\":3"), ended::out);
+
+    image("rig-1/late.png");
+    CommandHere.Ended again = sync(4);
+    assertTrue(again.out().contains("came after the upload of rig-1"), again::out);
+    assertEquals(3, slots().size());
+  }
+
+  @Test
+  void aDaemonSendsADirectory_onceItIsMarked() throws Exception {
+    configure("unit: directory", "settle: { quiet-period: 200ms, done-file: COMPLETE }");
+    try (Daemon daemon = daemon()) {
+      assertNotNull(daemon);
+      image("rig-1/1.png");
+      image("rig-1/2.png");
+      image("rig-2/1.png");
+      Files.createFile(in.resolve("rig-2/COMPLETE"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> slots().contains("/rig-2 0 1.png"));
+      assertEquals(Set.of("/rig-2 0 1.png"), slots());
+      Files.createFile(in.resolve("rig-1/COMPLETE"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> slots().size() == 3);
+    }
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsSent_makesItsItemGoAgain() throws Exception {
+    image("rig/1.png");
+    image("rig/2.png");
+    AtomicBoolean once = new AtomicBoolean();
+    server.meanwhile(
+        step -> {
+          if (step == DarwinStep.PUT && once.compareAndSet(false, true)) {
+            try {
+              Files.write(in.resolve("rig/1.png"), ImageFiles.png("changed meanwhile"));
+              Files.write(in.resolve("rig/2.png"), ImageFiles.png("this one, too"));
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        });
+    try (Daemon daemon = daemon()) {
+      assertNotNull(daemon);
+      await().atMost(Duration.ofSeconds(40)).until(() -> slots().size() == 2);
+      assertEquals(
+          Site.sha256(ImageFiles.png("changed meanwhile")),
+          DarwinItems.digest(server, "/rig", "0"));
+      assertEquals(
+          Site.sha256(ImageFiles.png("this one, too")), DarwinItems.digest(server, "/rig", "1"));
+    }
+  }
+
+  private Daemon daemon() throws Exception {
+    SluiceConfig config =
+        ConfigLoader.load(directory.resolve("sluice.yaml"), Environment.ofProcess());
+    return Daemon.start(
+        config,
+        config.folders(),
+        new DaemonObserver() {
+          @Override
+          public void serverStarted(String target, DatasetServer started) {}
+
+          @Override
+          public void on(IngestEvent event) {}
+        });
+  }
+
+  private CommandHere.Ended sync(int code) {
+    CommandHere.Ended ended =
+        CommandHere.run(
+            in, "sync", "-q", "--json", "-c", directory.resolve("sluice.yaml").toString());
+    assertEquals(code, ended.code(), ended::toString);
+    return ended;
+  }
+
+  private void image(String name) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, ImageFiles.png(name));
+  }
+
+  private Set<String> slots() {
+    return DarwinItems.slots(server);
+  }
+}
