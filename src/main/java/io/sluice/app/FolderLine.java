@@ -266,6 +266,11 @@ final class FolderLine implements WatchNews {
     return notes.rootLoss();
   }
 
+  /** Why the folder's dataset is not worth waiting for, if so; from any thread. */
+  Optional<TargetException> datasetLoss() {
+    return notes.datasetLoss();
+  }
+
   /** Why the folder's dataset cannot be had, if so; from any thread. */
   Optional<TargetException> datasetFailure() {
     return notes.datasetFailure();

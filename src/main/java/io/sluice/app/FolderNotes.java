@@ -13,6 +13,7 @@ final class FolderNotes {
   private volatile Optional<String> root = Optional.empty();
   private final WatchState watch;
   private volatile Optional<TargetException> dataset = Optional.empty();
+  private int datasetFailures;
   private boolean scanned;
   private boolean caughtUp;
 
@@ -64,11 +65,22 @@ final class FolderNotes {
   synchronized boolean datasetFailed(TargetException failure) {
     boolean news = dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
     dataset = Optional.of(failure);
+    datasetFailures++;
     return news;
   }
 
   synchronized void datasetOpened() {
     dataset = Optional.empty();
+    datasetFailures = 0;
+  }
+
+  /**
+   * Why the dataset is not worth waiting for, if so: it is not there, or was refused twice, since a
+   * single refusal may be the platform's mistake.
+   */
+  synchronized Optional<TargetException> datasetLoss() {
+    return dataset.filter(
+        e -> e.kind() != TargetException.Kind.DATASET_REFUSED || datasetFailures > 1);
   }
 
   /** Why the dataset cannot be had, if so. */

@@ -203,7 +203,7 @@ public final class FolderSync implements OneShot {
   }
 
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
-    return line.datasetFailure()
+    return line.datasetLoss()
         .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
   }
 

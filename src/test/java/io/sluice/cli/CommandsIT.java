@@ -40,11 +40,13 @@ final class CommandsIT {
             .map(line -> line.strip().split(" ", 2)[0])
             .toList();
     assertEquals(
-        List.of("run", "sync", "retry", "verify", "files", "check", "init", "serve"), commands);
+        List.of("run", "sync", "push", "retry", "verify", "files", "check", "init", "serve"),
+        commands);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "sync", "retry", "verify", "files", "check", "init", "serve"})
+  @ValueSource(
+      strings = {"", "run", "sync", "push", "retry", "verify", "files", "check", "init", "serve"})
   void helps_within80Columns_withExamplesAndExitCodes(String command) throws Exception {
     String[] arguments =
         Arrays.stream(new String[] {command, "--help"})
