@@ -49,6 +49,9 @@ final class ArchitectureTest {
                   Set.of("target", "target.web", "http", "pace", "item", "file")),
               Map.entry(
                   "target.darwin", Set.of("target", "target.web", "http", "pace", "item", "file")),
+              Map.entry(
+                  "target.clarifai",
+                  Set.of("target", "target.web", "http", "pace", "item", "file")),
               Map.entry("plan", Set.of("file", "item", "ledger", "target")),
               Map.entry("upload", Set.of("target", "ledger", "event", "item", "file")),
               Map.entry("config", Set.of("file", "target")),
@@ -82,6 +85,7 @@ final class ArchitectureTest {
                       "target.web",
                       "target.pictograph",
                       "target.darwin",
+                      "target.clarifai",
                       "plan",
                       "upload",
                       "config",

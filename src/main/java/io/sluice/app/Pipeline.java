@@ -213,7 +213,8 @@ final class Pipeline {
                 config.skipExisting(),
                 config.verifyExisting() == VerifyExisting.CONTENT,
                 FolderWiring.onConflict(config),
-                line.folder().renamesChanges()));
+                line.folder().renamesChanges(),
+                config.labels()));
   }
 
   /** The folders, in order. */

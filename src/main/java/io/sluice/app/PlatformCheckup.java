@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.ClarifaiTargetConfig;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
@@ -90,7 +91,9 @@ final class PlatformCheckup {
     String what = "dataset " + DisplayText.of(folder.dataset()) + " of " + subject;
     try {
       Dataset dataset = target.openDataset(folder.dataset(), false);
-      return Checkup.ok(what, "is there; it has " + dataset.imageCount() + " images");
+      boolean told = !(config instanceof ClarifaiTargetConfig);
+      return Checkup.ok(
+          what, told ? "is there; it has " + dataset.imageCount() + " images" : "is there");
     } catch (TargetException e) {
       if (e.kind() != TargetException.Kind.DATASET_MISSING) {
         return trouble(what, e);

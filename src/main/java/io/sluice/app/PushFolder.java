@@ -86,7 +86,8 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
         FolderConfig.DEFAULT_VERIFY_EXISTING,
         FolderConfig.DEFAULT_ON_CONFLICT,
         FolderConfig.DEFAULT_ON_CHANGE,
-        request.media());
+        request.media(),
+        false);
   }
 
   /** Of a directory that becomes one item, the files directly in it. */

@@ -165,7 +165,8 @@ final class PushSeries implements AutoCloseable {
             named.verifyExisting(),
             named.onConflict(),
             named.onChange(),
-            named.media());
+            named.media(),
+            named.labels());
     return new PushFolder(zips, ScanStarts.WHOLE, this.named.filter());
   }
 

@@ -117,7 +117,7 @@ final class RemoteCopies {
         listings.add(generation, List.of(listed(present.image())));
         return false;
       }
-      if (finding instanceof Finding.Unknown) {
+      if (finding instanceof Finding.Unknown || finding instanceof Finding.Processing) {
         return false;
       }
     }

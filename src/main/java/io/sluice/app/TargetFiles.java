@@ -37,6 +37,13 @@ record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, bo
           MediaConfig.LARGEST_FILE_BYTES,
           true);
 
+  private static final TargetFiles CLARIFAI =
+      new TargetFiles(
+          Set.of("jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif"),
+          Set.of(),
+          FolderConfig.DEFAULT_MAX_SIZE_BYTES,
+          false);
+
   private static final Set<String> VIDEOS = Set.of("avi", "mov", "mp4", "mkv", "hevc");
 
   TargetFiles {
@@ -45,7 +52,11 @@ record TargetFiles(Set<String> images, Set<String> others, long maxFileBytes, bo
   }
 
   static TargetFiles of(TargetConfig target) {
-    return Targets.type(target).equals("darwin") ? DARWIN : PICTURES;
+    return switch (Targets.type(target)) {
+      case "darwin" -> DARWIN;
+      case "clarifai" -> CLARIFAI;
+      default -> PICTURES;
+    };
   }
 
   /** The extensions of what can be a part of an item that is put together so. */

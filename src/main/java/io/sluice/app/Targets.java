@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.ClarifaiTargetConfig;
 import io.sluice.config.DarwinTargetConfig;
 import io.sluice.config.EmbeddedTargetConfig;
 import io.sluice.config.PictographTargetConfig;
@@ -18,6 +19,8 @@ import io.sluice.target.KeySource;
 import io.sluice.target.KeyUnavailableException;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import io.sluice.target.clarifai.ClarifaiSettings;
+import io.sluice.target.clarifai.ClarifaiTarget;
 import io.sluice.target.darwin.DarwinSettings;
 import io.sluice.target.darwin.DarwinTarget;
 import io.sluice.target.pictograph.PictographSettings;
@@ -91,6 +94,9 @@ final class Targets {
     if (config instanceof DarwinTargetConfig darwin) {
       return darwin(darwin, darwin.url(), () -> reveal(darwin.key()));
     }
+    if (config instanceof ClarifaiTargetConfig clarifai) {
+      return clarifai(clarifai, clarifai.url(), () -> reveal(clarifai.key()));
+    }
     throw new IllegalStateException("no connector for the target " + config.name());
   }
 
@@ -102,13 +108,20 @@ final class Targets {
     if (config instanceof EmbeddedTargetConfig embedded) {
       return "embedded:" + embedded.dataDirectory().toUri().getRawPath();
     }
-    return type(config) + ":" + ((RemoteTargetConfig) config).url();
+    String account =
+        config instanceof ClarifaiTargetConfig clarifai
+            ? " " + clarifai.userId() + "/" + clarifai.appId()
+            : "";
+    return type(config) + ":" + ((RemoteTargetConfig) config).url() + account;
   }
 
   /** The type of a target, as the configuration has it. */
   static String type(TargetConfig config) {
     if (config instanceof EmbeddedTargetConfig) {
       return "embedded";
+    }
+    if (config instanceof ClarifaiTargetConfig) {
+      return "clarifai";
     }
     return config instanceof DarwinTargetConfig ? "darwin" : "pictograph";
   }
@@ -144,6 +157,9 @@ final class Targets {
 
   /** A link that knows the target's rules for names, and must make no request. */
   TargetLink namesOnly(TargetConfig config) {
+    if (config instanceof ClarifaiTargetConfig clarifai) {
+      return clarifai(clarifai, NOWHERE, () -> "");
+    }
     return config instanceof DarwinTargetConfig darwin
         ? darwin(darwin, NOWHERE, () -> "")
         : link(config, identity(config), NOWHERE, () -> "");
@@ -176,6 +192,29 @@ final class Targets {
         DarwinTarget.create(
             new DarwinSettings(
                 url, config.team(), config.workers(), Version.text(), config.insecureHttp()),
+            network,
+            key,
+            pace,
+            clock,
+            threads.numberedDaemons("http-" + config.name()),
+            failpoints.sentBytes());
+    return link(config, identity(config), closing.push(target), pace);
+  }
+
+  private TargetLink clarifai(ClarifaiTargetConfig config, URI url, ApiKey key) {
+    Pace pace = paces.of(config);
+    ClarifaiTarget target =
+        ClarifaiTarget.create(
+            new ClarifaiSettings(
+                config.name(),
+                url,
+                config.userId(),
+                config.appId(),
+                config.workers(),
+                Version.text(),
+                config.insecureHttp(),
+                true,
+                ClarifaiSettings.DEFAULT_FOLLOW_FOR),
             network,
             key,
             pace,

@@ -36,7 +36,7 @@ final class InitCommand implements Callable<Integer> {
       names = "--type",
       paramLabel = "T",
       required = true,
-      description = "Type of the target: embedded, pictograph or darwin.")
+      description = "Type of the target: embedded, pictograph, darwin or clarifai.")
   private String type;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.ClarifaiTargetConfig;
 import io.sluice.config.ConfigException;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.EmbeddedTargetConfig;
@@ -198,15 +199,21 @@ record Selection(SluiceConfig config, List<FolderConfig> folders) {
       requireNoAdHocOptions(options);
       return known.get();
     }
-    FolderLayout layout = options.flat() ? FolderLayout.FLAT : FolderLayout.ORGANIZE_BY_CLASS;
+    String target = adHocTarget(config, options);
+    FolderLayout layout = options.flat() ? FolderLayout.FLAT : defaultLayout(config, target);
     String last = AbsolutePath.lastPart(folder);
     String name = last.isEmpty() ? "root" : last;
     try {
-      return FolderConfig.adHoc(
-          folder, adHocTarget(config, options), options.dataset().orElse(name), layout);
+      return FolderConfig.adHoc(folder, target, options.dataset().orElse(name), layout);
     } catch (IllegalArgumentException e) {
       throw new UsageException(DisplayText.of(e.getMessage()));
     }
+  }
+
+  /** A platform without virtual folders keeps files of the same name apart by their whole path. */
+  private static FolderLayout defaultLayout(SluiceConfig config, String target) {
+    boolean folders = !(config.target(target).orElseThrow() instanceof ClarifaiTargetConfig);
+    return folders ? FolderLayout.ORGANIZE_BY_CLASS : FolderLayout.PRESERVE_FOLDERS;
   }
 
   private static String adHocTarget(SluiceConfig config, FolderOptions options)

@@ -32,13 +32,16 @@ public final class ConfigTemplate {
         + "\n    dataset: "
         + YamlText.quoted("dataset", dataset)
         + "\n"
-        + FOLDER;
+        + FOLDER
+        + (type.equals("clarifai") ? LABELS : LAYOUT)
+        + REST;
   }
 
   private static String target(String type) {
     return switch (type) {
       case "embedded" -> EMBEDDED;
       case "darwin" -> DARWIN;
+      case "clarifai" -> CLARIFAI;
       default -> PICTOGRAPH;
     };
   }
@@ -120,6 +123,35 @@ public final class ConfigTemplate {
           #batch-wait: 2s
       """;
 
+  private static final String CLARIFAI =
+      """
+      targets:
+        clarifai:
+          type: clarifai
+          url: https://api.clarifai.com
+          # Whose app, and which. Where these are not here: $CLARIFAI_USER_ID and $CLARIFAI_APP_ID.
+          user-id: ${CLARIFAI_USER_ID:-me}
+          app-id: ${CLARIFAI_APP_ID:-my-app}
+          # The personal access token is in a file of its own that its owner alone can read. To store
+          # it, run this, paste the token, press Enter and then Ctrl-D:
+          #
+          #   install -D -m 600 /dev/stdin ~/.config/sluice/credentials/clarifai
+          #
+          # As a systemd service rather: ${CREDENTIALS_DIRECTORY:-/etc/sluice/credentials}/clarifai
+          api-key-file: ~/.config/sluice/credentials/clarifai
+          # Or from the environment, in place of api-key-file.
+          #api-key: ${CLARIFAI_PAT}
+          # Parallel requests, 1 to 64.
+          workers: 4
+          # Of all folders of this target together; the platform allows 15.
+          requests-per-second: 10
+          #requests-per-hour: 2000
+          #bytes-per-second: 20MB
+          # Files in one request, 1 to 128, and how long files that arrive wait for one another.
+          #batch-size: 32
+          #batch-wait: 2s
+      """;
+
   private static final String DARWIN =
       """
       targets:
@@ -152,12 +184,26 @@ public final class ConfigTemplate {
       """
           # A dataset that is not there is created.
           create-if-missing: true
+      """;
+
+  private static final String LABELS =
+      """
+          # true: the name of the directory that a file is in becomes its concept.
+          labels: false
+      """;
+
+  private static final String LAYOUT =
+      """
           # The first directory below the folder becomes a virtual folder of the dataset, and deeper
           # ones collapse into it. preserve-folders: true keeps them all; it excludes this one.
           organize-by-class: true
           #preserve-folders: false
           # Where in the dataset this folder's tree starts.
           #virtual-folder: /
+      """;
+
+  private static final String REST =
+      """
           # Which files, beside those with an image extension; and which never.
           #include: ["*.jpg", "*.png"]
           #exclude: ["thumbnails/"]

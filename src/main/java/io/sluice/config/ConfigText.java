@@ -57,6 +57,14 @@ public final class ConfigText {
       putKey(node, darwin.key());
       node.put("insecure-http", darwin.insecureHttp());
     }
+    if (target instanceof ClarifaiTargetConfig clarifai) {
+      node.put("type", "clarifai");
+      node.put("url", clarifai.url().toString());
+      node.put("user-id", clarifai.userId());
+      node.put("app-id", clarifai.appId());
+      putKey(node, clarifai.key());
+      node.put("insecure-http", clarifai.insecureHttp());
+    }
     node.put("workers", target.workers());
     node.put("requests-per-second", plain(target.pace().requestsPerSecond()));
     target.pace().requestsPerHour().ifPresent(requests -> node.put("requests-per-hour", requests));
@@ -93,6 +101,9 @@ public final class ConfigText {
     node.put("skip-existing", folder.skipExisting());
     node.put("on-conflict", ChoiceText.render(folder.onConflict()));
     node.put("on-change", ChoiceText.render(folder.onChange()));
+    if (folder.labels()) {
+      node.put("labels", true);
+    }
     node.put("organize-by-class", folder.layout() == FolderLayout.ORGANIZE_BY_CLASS);
     node.put("preserve-folders", folder.layout() == FolderLayout.PRESERVE_FOLDERS);
     node.put("virtual-folder", folder.virtualFolder());

@@ -28,6 +28,7 @@ import java.util.Objects;
  * @param onConflict what is done about a name that is there with other content
  * @param onChange what is done about a file whose content changed after its upload
  * @param media what is done with videos, and with files that belong together
+ * @param labels whether the name of a file's directory is its label at the platform
  */
 public record FolderConfig(
     Path path,
@@ -49,7 +50,8 @@ public record FolderConfig(
     VerifyExisting verifyExisting,
     OnConflict onConflict,
     OnChange onChange,
-    MediaConfig media) {
+    MediaConfig media,
+    boolean labels) {
   /** A missing dataset is created unless configured. */
   public static final boolean DEFAULT_CREATE_IF_MISSING = true;
 
@@ -129,6 +131,7 @@ public record FolderConfig(
         DEFAULT_VERIFY_EXISTING,
         DEFAULT_ON_CONFLICT,
         DEFAULT_ON_CHANGE,
-        MediaConfig.DEFAULT);
+        MediaConfig.DEFAULT,
+        false);
   }
 }

@@ -35,7 +35,8 @@ final class FolderReader {
       VerifyExisting verifyExisting,
       OnConflict onConflict,
       OnChange onChange,
-      MediaConfig media) {}
+      MediaConfig media,
+      boolean labels) {}
 
   /** The folder, unless something is wrong with it. */
   Optional<FolderConfig> read() {
@@ -49,7 +50,9 @@ final class FolderReader {
     Rules rules = rules(target);
     checkMedia(rules, target);
     finish(rules.minSizeBytes(), rules.maxSizeBytes());
-    if (!fields.isSound() || target.isEmpty()) {
+    // A name that no target can have is wrong where the target is, or where none could be read.
+    boolean named = target.filter(of -> Checks.TARGET_NAME.matcher(of).matches()).isPresent();
+    if (!fields.isSound() || !named) {
       return Optional.empty();
     }
     return Optional.of(
@@ -78,14 +81,16 @@ final class FolderReader {
         rules.verifyExisting(),
         rules.onConflict(),
         rules.onChange(),
-        rules.media());
+        rules.media(),
+        rules.labels());
   }
 
   private Rules rules(Optional<String> target) {
+    boolean labelling = target.filter(targets.labelling()::contains).isPresent();
     return new Rules(
         onOff("create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING),
         onOff("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING),
-        layout(),
+        layout(labelling),
         fields.value(
             "virtual-folder", FolderConfig.DEFAULT_VIRTUAL_FOLDER, FolderReader::virtualFolder),
         globs("include"),
@@ -106,7 +111,16 @@ final class FolderReader {
         fields.value(
             "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
         fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)),
-        new MediaReader(fields).read());
+        new MediaReader(fields).read(),
+        labels(labelling));
+  }
+
+  private boolean labels(boolean labelling) {
+    if (fields.has("labels") && !labelling) {
+      fields.problem("labels", "is for folders of a target of type clarifai; remove it");
+      return false;
+    }
+    return onOff("labels", false);
   }
 
   private void checkMedia(Rules rules, Optional<String> target) {
@@ -117,7 +131,8 @@ final class FolderReader {
       return;
     }
     String why = "is not for unit: directory, whose items are called as their directories";
-    if (rules.layout() == FolderLayout.PRESERVE_FOLDERS) {
+    // Not where it is the default of a target that takes no such items, which is said already.
+    if (rules.layout() == FolderLayout.PRESERVE_FOLDERS && fields.has("preserve-folders")) {
       fields.problem("preserve-folders", why);
     }
     if (rules.onConflict() == OnConflict.RENAME) {
@@ -153,7 +168,11 @@ final class FolderReader {
     return targets.onlyOne();
   }
 
-  private FolderLayout layout() {
+  private FolderLayout layout(boolean labelling) {
+    boolean told = fields.has("organize-by-class") || fields.has("preserve-folders");
+    if (labelling && !told) {
+      return FolderLayout.PRESERVE_FOLDERS;
+    }
     boolean byClass = onOff("organize-by-class", true);
     boolean preserve = onOff("preserve-folders", false);
     if (preserve && byClass && fields.has("organize-by-class")) {

@@ -15,7 +15,7 @@ final class NotBuilt {
   enum Section {
     TOP("status", "metrics"),
     TARGET(),
-    FOLDER("labels", "annotations", "after-upload", "on-failure"),
+    FOLDER("annotations", "after-upload", "on-failure"),
     OTHER();
 
     private final ImmutableSet<String> keys;
@@ -30,7 +30,7 @@ final class NotBuilt {
   }
 
   /** The types of target that are not built. */
-  static final List<String> TARGET_TYPES = List.of("clarifai");
+  static final List<String> TARGET_TYPES = List.of();
 
   private NotBuilt() {}
 }

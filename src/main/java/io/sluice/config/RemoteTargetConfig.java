@@ -5,7 +5,7 @@ import java.net.URI;
 
 /** An account of a platform that is reached over the network with a key. */
 public sealed interface RemoteTargetConfig extends TargetConfig
-    permits PictographTargetConfig, DarwinTargetConfig {
+    permits PictographTargetConfig, DarwinTargetConfig, ClarifaiTargetConfig {
   /** The server: https, or plain http to loopback or where {@link #insecureHttp} allows it. */
   URI url();
 

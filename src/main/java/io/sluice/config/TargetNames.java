@@ -11,8 +11,10 @@ import java.util.Set;
  * @param names those of the file, good and bad alike: what is wrong with a target is said once
  * @param known whether the file's list of targets could be read at all
  * @param picturesAlone those that take nothing but single pictures
+ * @param labelling those whose platform has labels, or may have them
  */
-record TargetNames(List<String> names, boolean known, Set<String> picturesAlone) {
+record TargetNames(
+    List<String> names, boolean known, Set<String> picturesAlone, Set<String> labelling) {
   /** The target of a folder that names none: the only one there is. */
   Optional<String> onlyOne() {
     return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 /** Reads one target. */
 final class TargetReader {
   /** The types of target that are built. */
-  static final List<String> TYPES = List.of("embedded", "pictograph", "darwin");
+  static final List<String> TYPES = List.of("embedded", "pictograph", "darwin", "clarifai");
 
   private static final Pattern TEAM = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private static final String ID_RULE = "letters, digits, '.', '_' and '-', at most 100";
 
   private final String name;
   private final Fields fields;
@@ -42,6 +44,7 @@ final class TargetReader {
     return switch (type.get()) {
       case "embedded" -> embedded();
       case "darwin" -> darwin();
+      case "clarifai" -> clarifai();
       default -> pictograph();
     };
   }
@@ -56,7 +59,7 @@ final class TargetReader {
             fields.reading().paths());
     PaceConfig pace = pace(PaceConfig.EMBEDDED_DEFAULT);
     int workers = workers();
-    BatchConfig batch = batch();
+    BatchConfig batch = batch(BatchConfig.DEFAULT, BatchConfig.MAX_SIZE);
     fields.finish(Section.TARGET);
     return fields.isSound()
         ? Optional.of(new EmbeddedTargetConfig(name, port, data, pace, workers, batch))
@@ -69,7 +72,7 @@ final class TargetReader {
     boolean insecure = fields.value("insecure-http", false, NumberText::parseSwitch);
     PaceConfig pace = pace(PaceConfig.PLATFORM_DEFAULT);
     int workers = workers();
-    BatchConfig batch = batch();
+    BatchConfig batch = batch(BatchConfig.DEFAULT, BatchConfig.MAX_SIZE);
     fields.finish(Section.TARGET);
     requireProtected(url, insecure);
     return key.filter(present -> fields.isSound())
@@ -85,13 +88,77 @@ final class TargetReader {
     boolean insecure = fields.value("insecure-http", false, NumberText::parseSwitch);
     PaceConfig pace = pace(PaceConfig.PLATFORM_DEFAULT);
     int workers = workers();
-    BatchConfig batch = batch();
+    BatchConfig batch = batch(BatchConfig.DEFAULT, BatchConfig.MAX_SIZE);
     fields.finish(Section.TARGET);
     requireProtected(url, insecure);
     return key.filter(present -> fields.isSound())
         .map(
             source ->
                 new DarwinTargetConfig(name, url, team, source, insecure, pace, workers, batch));
+  }
+
+  private Optional<TargetConfig> clarifai() {
+    URI url =
+        fields.has("url")
+            ? fields.value("url", ClarifaiTargetConfig.DEFAULT_URL, ServerUrl::parse)
+            : clarifaiUrl();
+    Optional<String> user = id("user-id", "CLARIFAI_USER_ID");
+    Optional<String> app = id("app-id", "CLARIFAI_APP_ID");
+    Optional<KeySource> key = new KeyReader(fields).read();
+    boolean insecure = fields.value("insecure-http", false, NumberText::parseSwitch);
+    PaceConfig pace = pace(PaceConfig.PLATFORM_DEFAULT);
+    int workers = workers();
+    BatchConfig batch = batch(ClarifaiTargetConfig.DEFAULT_BATCH, ClarifaiTargetConfig.MAX_BATCH);
+    fields.finish(Section.TARGET);
+    requireProtected(url, insecure);
+    return key.filter(present -> fields.isSound())
+        .map(
+            source ->
+                new ClarifaiTargetConfig(
+                    name,
+                    url,
+                    user.orElseThrow(),
+                    app.orElseThrow(),
+                    source,
+                    insecure,
+                    pace,
+                    workers,
+                    batch));
+  }
+
+  /** The platform's own clients take these variables, too. */
+  private URI clarifaiUrl() {
+    String variable = "CLARIFAI_API_BASE";
+    Optional<String> value = fields.reading().environment().variable(variable);
+    try {
+      return value.isPresent() ? ServerUrl.parse(value.get()) : ClarifaiTargetConfig.DEFAULT_URL;
+    } catch (BadValue e) {
+      fields.problem("url", "$" + variable + " stands for it: " + e.sentence(value.get()));
+      return ClarifaiTargetConfig.DEFAULT_URL;
+    }
+  }
+
+  private Optional<String> id(String key, String variable) {
+    if (fields.has(key)) {
+      return fields.value(key, TargetReader::clarifaiId);
+    }
+    Optional<String> value = fields.reading().environment().variable(variable);
+    if (value.isEmpty()) {
+      fields.problem(key, "is required, here or as $" + variable);
+      return Optional.empty();
+    }
+    if (!ClarifaiTargetConfig.isId(value.get())) {
+      fields.problem(key, "$" + variable + " stands for it, and is no id: " + ID_RULE);
+      return Optional.empty();
+    }
+    return value;
+  }
+
+  private static String clarifaiId(String text) throws BadValue {
+    if (!ClarifaiTargetConfig.isId(text)) {
+      throw BadValue.expected("must be an id: " + ID_RULE);
+    }
+    return text;
   }
 
   private static String team(String text) throws BadValue {
@@ -131,14 +198,10 @@ final class TargetReader {
         "workers", TargetConfig.DEFAULT_WORKERS, NumberText.between(1, TargetConfig.MAX_WORKERS));
   }
 
-  private BatchConfig batch() {
+  private BatchConfig batch(BatchConfig base, int most) {
     return new BatchConfig(
-        fields.value(
-            "batch-size", BatchConfig.DEFAULT.size(), NumberText.between(1, BatchConfig.MAX_SIZE)),
-        fields.value(
-            "batch-wait",
-            BatchConfig.DEFAULT.longestWait(),
-            DurationText.zeroTo(BatchConfig.MAX_WAIT)));
+        fields.value("batch-size", base.size(), NumberText.between(1, most)),
+        fields.value("batch-wait", base.longestWait(), DurationText.zeroTo(BatchConfig.MAX_WAIT)));
   }
 
   private static String type(String text) throws BadValue {

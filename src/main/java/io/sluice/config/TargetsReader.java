@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,17 @@ final class TargetsReader {
     boolean readable = !top.reading().problems().anyIn("targets");
     Map<String, Optional<Fields>> named = section.map(Fields::named).orElse(Map.of());
     named.forEach((name, fields) -> fields.ifPresent(content -> readOne(name, content)));
+    // Of a target that is wrong it is not known: what is wrong with it is said once.
+    Set<String> labelling = new HashSet<>(named.keySet());
+    targets.stream()
+        .filter(target -> !(target instanceof ClarifaiTargetConfig))
+        .forEach(target -> labelling.remove(target.name()));
     if (!named.isEmpty()) {
-      return new TargetNames(List.copyOf(named.keySet()), readable, picturesAlone());
+      return new TargetNames(List.copyOf(named.keySet()), readable, picturesAlone(), labelling);
     }
     targets.add(EmbeddedTargetConfig.implicit(stateDirectory));
-    return new TargetNames(List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone());
+    return new TargetNames(
+        List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone(), Set.of());
   }
 
   /** The good ones, in the order of the file; the implicit one where the file has none. */

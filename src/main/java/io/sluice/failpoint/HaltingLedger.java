@@ -77,7 +77,9 @@ final class HaltingLedger implements Ledger {
     if (change instanceof ItemChange.Reserved) {
       return Optional.of(Step.RESERVED_ROW);
     }
-    // The others are made for platforms that process later; none is built.
+    if (change instanceof ItemChange.Committed) {
+      return Optional.of(Step.COMMITTED_ROW);
+    }
     return change instanceof ItemChange.Withdrawn
         ? Optional.of(Step.WITHDRAWN_ROW)
         : Optional.empty();

@@ -80,7 +80,7 @@ final class HaltingTarget implements Target {
   @Override
   public List<ItemOutcome> follow(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    return inner.follow(dataset, items);
+    return around(Step.FOLLOW_CALL, () -> inner.follow(dataset, items));
   }
 
   @Override

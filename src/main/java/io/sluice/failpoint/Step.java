@@ -37,6 +37,8 @@ public enum Step {
   RESERVED_ROW(BEFORE, INSIDE, AFTER),
   /** Items are about to be committed at the platform. */
   SENT_ROW(BEFORE, INSIDE, AFTER),
+  /** The platform has accepted items, and works on them. */
+  COMMITTED_ROW(BEFORE, INSIDE, AFTER),
   /** Items were committed. */
   UPLOADED_ROW(BEFORE, INSIDE, AFTER),
   /** Items came to another end (skipped, in conflict, failed) or are to have another name. */
@@ -66,6 +68,8 @@ public enum Step {
   TRANSFER(BEFORE, INSIDE, AFTER),
   /** The platform is asked to make what was sent count; after, its answer was read. */
   COMMIT_CALL(BEFORE, AFTER),
+  /** The platform is asked how far it is with what it has accepted. */
+  FOLLOW_CALL(BEFORE, AFTER),
   /** Names are looked up, as is what a crash left in doubt. */
   FIND_CALL(BEFORE, AFTER),
   /** A page of the dataset is listed. */

@@ -53,6 +53,11 @@ public record Item(
     return new Item(id, origin, other, state, attempts, parts, options);
   }
 
+  /** The same, with other options. */
+  public Item withOptions(ItemOptions others) {
+    return new Item(id, origin, name, state, attempts, parts, others);
+  }
+
   /** The same, in another state. */
   public Item withState(ItemState other) {
     return new Item(id, origin, name, other, attempts, parts, options);

@@ -1,6 +1,7 @@
 package io.sluice.item;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a platform is told about an item beyond its name and its parts. A platform that has no use
@@ -9,8 +10,10 @@ import java.util.Objects;
  * @param frameRate at which rate the frames of a video are taken
  * @param asFrames whether a video becomes separate frames
  * @param layout how its parts stand to one another
+ * @param label the concept that it shows; not kept in the ledger, but told anew with each try
  */
-public record ItemOptions(FrameRate frameRate, boolean asFrames, ItemLayout layout) {
+public record ItemOptions(
+    FrameRate frameRate, boolean asFrames, ItemLayout layout, Optional<String> label) {
   /** Nothing to tell: a plain file. */
   public static final ItemOptions NONE =
       new ItemOptions(new FrameRate.Unstated(), false, ItemLayout.PLAIN);
@@ -18,8 +21,19 @@ public record ItemOptions(FrameRate frameRate, boolean asFrames, ItemLayout layo
   public ItemOptions {
     Objects.requireNonNull(frameRate, "frameRate");
     Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(label, "label");
     if (asFrames && layout != ItemLayout.PLAIN) {
       throw new IllegalArgumentException("only a plain item becomes frames, not one of " + layout);
     }
+  }
+
+  /** Options without a label. */
+  public ItemOptions(FrameRate frameRate, boolean asFrames, ItemLayout layout) {
+    this(frameRate, asFrames, layout, Optional.empty());
+  }
+
+  /** These, with another label or none. */
+  public ItemOptions labelled(Optional<String> other) {
+    return new ItemOptions(frameRate, asFrames, layout, other);
   }
 }

@@ -20,6 +20,9 @@ import java.time.Duration;
  *     at least 1
  * @param listsNewestFirst whether a listing begins with what came last, so that its first pages
  *     tell what is new
+ * @param maxCommitBytes most bytes of files in one call of {@link Target#commit}, at least 1; a
+ *     single file may be larger
+ * @param knownByListing whether a whole listing is worth reading in place of many look-ups
  */
 public record Capabilities(
     int maxReserveItems,
@@ -31,18 +34,48 @@ public record Capabilities(
     boolean followsCommits,
     boolean attaches,
     int maxFindItems,
-    boolean listsNewestFirst) {
+    boolean listsNewestFirst,
+    long maxCommitBytes,
+    boolean knownByListing) {
   public Capabilities {
     if (maxReserveItems < 1 || maxCommitItems < 1 || maxFindItems < 1) {
       throw new IllegalArgumentException(
           "groups hold at least one item: %d, %d, %d"
               .formatted(maxReserveItems, maxCommitItems, maxFindItems));
     }
-    if (maxFileBytes < 1) {
-      throw new IllegalArgumentException("largest file must be positive: " + maxFileBytes);
+    if (maxFileBytes < 1 || maxCommitBytes < 1) {
+      throw new IllegalArgumentException(
+          "bytes must be positive: " + maxFileBytes + ", " + maxCommitBytes);
     }
     if (reservationLife.isNegative()) {
       throw new IllegalArgumentException("life must not be negative: " + reservationLife);
     }
+  }
+
+  /** A platform whose commits carry no bytes, and whose listings are worth reading. */
+  public Capabilities(
+      int maxReserveItems,
+      int maxCommitItems,
+      long maxFileBytes,
+      Duration reservationLife,
+      boolean reserveRefusesTakenNames,
+      boolean reserveLeavesTrace,
+      boolean followsCommits,
+      boolean attaches,
+      int maxFindItems,
+      boolean listsNewestFirst) {
+    this(
+        maxReserveItems,
+        maxCommitItems,
+        maxFileBytes,
+        reservationLife,
+        reserveRefusesTakenNames,
+        reserveLeavesTrace,
+        followsCommits,
+        attaches,
+        maxFindItems,
+        listsNewestFirst,
+        Long.MAX_VALUE,
+        true);
   }
 }

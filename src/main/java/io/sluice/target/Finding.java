@@ -22,6 +22,15 @@ public sealed interface Finding {
   record Unfinished(String token) implements Finding {}
 
   /**
+   * An entry has that name and the item's content, and the platform is still at work on it, or has
+   * given up.
+   *
+   * @param image what the platform says of it
+   * @param token what {@link Target#follow} finds out more by
+   */
+  record Processing(RemoteImage image, String token) implements Finding {}
+
+  /**
    * The platform cannot tell.
    *
    * @param reason why, for people

@@ -44,8 +44,19 @@ public sealed interface ItemOutcome {
    * Accepted; the platform is still at work on it.
    *
    * @param token what to follow it by
+   * @param after when to ask again; zero for our own choice
    */
-  record Processing(String token) implements ItemOutcome {}
+  record Processing(String token, Duration after) implements ItemOutcome {
+    public Processing {
+      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(after, "after");
+    }
+
+    /** To be asked about when we choose. */
+    public Processing(String token) {
+      this(token, Duration.ZERO);
+    }
+  }
 
   /**
    * An entry of that name is there already. A question, not an answer: the caller looks it up.

@@ -18,11 +18,16 @@ import java.util.Optional;
  */
 final class CommitGather {
   private final int mostItems;
+  private final long mostBytes;
   private final Map<Key, Gathered> groups = new LinkedHashMap<>();
   private final Map<Key, Integer> transfers = new LinkedHashMap<>();
 
-  CommitGather(int mostItems) {
+  /**
+   * @param mostBytes of the files of one commit; a larger file is committed alone
+   */
+  CommitGather(int mostItems, long mostBytes) {
     this.mostItems = mostItems;
+    this.mostBytes = mostBytes;
   }
 
   private record Key(long folderId, String datasetId, Lane lane) {
@@ -62,6 +67,7 @@ final class CommitGather {
               Gathered group = entry.getValue();
               boolean ready =
                   group.sent().size() >= mostItems
+                      || bytes(group.sent()) >= mostBytes
                       || !transfers.containsKey(entry.getKey())
                       || now.isBefore(group.since())
                       || !now.isBefore(group.since().plus(wait));
@@ -75,11 +81,31 @@ final class CommitGather {
 
   private List<Job.Commit> commits(Key key, Gathered group) {
     List<Job.Commit> commits = new ArrayList<>();
-    for (int from = 0; from < group.sent().size(); from += mostItems) {
-      int to = Math.min(group.sent().size(), from + mostItems);
+    int from = 0;
+    while (from < group.sent().size()) {
+      int to = from + fitting(group.sent().subList(from, group.sent().size()));
       commits.add(new Job.Commit(group.folder(), key.lane(), group.sent().subList(from, to)));
+      from = to;
     }
     return commits;
+  }
+
+  /** How many of the first go together; at least one. */
+  private int fitting(List<SentItem> sent) {
+    int items = 1;
+    long bytes = sent.get(0).item().sizeBytes();
+    while (items < Math.min(sent.size(), mostItems)) {
+      bytes += sent.get(items).item().sizeBytes();
+      if (bytes > mostBytes) {
+        return items;
+      }
+      items++;
+    }
+    return items;
+  }
+
+  private static long bytes(List<SentItem> sent) {
+    return sent.stream().mapToLong(one -> one.item().sizeBytes()).sum();
   }
 
   /** When {@link #due} is worth asking again, if anything waits. */

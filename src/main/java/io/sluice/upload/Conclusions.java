@@ -22,6 +22,8 @@ import java.util.Set;
  * only then told. Used by one worker, for one job.
  */
 final class Conclusions {
+  private static final Duration FOLLOW_AFTER = Duration.ofSeconds(2);
+
   private final OpenFolder folder;
   private final OutcomeRules rules;
   private final PoolNews news;
@@ -82,6 +84,15 @@ final class Conclusions {
     } else {
       throw new IllegalStateException("no outcome of this step: " + outcome);
     }
+  }
+
+  /** The target has taken it, and is still at work on it: to be followed. */
+  void accepted(Item item, ItemOutcome.Processing processing) {
+    Duration after = processing.after().isZero() ? FOLLOW_AFTER : processing.after();
+    step(new ItemChange.Committed(item.id(), processing.token()));
+    step(
+        rules.postponed(
+            item, ItemState.COMMITTED, now().plus(after), "being processed by the platform"));
   }
 
   /** The local file could not be read as it was planned. */

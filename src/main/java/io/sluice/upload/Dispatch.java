@@ -42,7 +42,9 @@ final class Dispatch {
     this.gate = new TargetGate(random);
     this.queue = new JobQueue(settings.workers());
     this.gather =
-        new CommitGather(Math.min(settings.groups().items(), capabilities.maxCommitItems()));
+        new CommitGather(
+            Math.min(settings.groups().items(), capabilities.maxCommitItems()),
+            capabilities.maxCommitBytes());
   }
 
   /** What a worker does next. */

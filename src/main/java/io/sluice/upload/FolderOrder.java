@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param onConflict what becomes of a file whose name is there with other content
  * @param renamesChanges whether a file that changed after its upload is uploaded again under
  *     another name
+ * @param labels whether the name of a file's directory is its label
  */
 public record FolderOrder(
     long folderId,
@@ -25,12 +26,35 @@ public record FolderOrder(
     boolean skipExisting,
     boolean compareContent,
     ConflictPolicy onConflict,
-    boolean renamesChanges) {
+    boolean renamesChanges,
+    boolean labels) {
   public FolderOrder {
     if (name.isEmpty() || dataset.isEmpty()) {
       throw new IllegalArgumentException("folder and dataset must be named: " + folderId);
     }
     Objects.requireNonNull(onConflict, "onConflict");
+  }
+
+  /** An order without labels. */
+  public FolderOrder(
+      long folderId,
+      String name,
+      String dataset,
+      boolean createIfMissing,
+      boolean skipExisting,
+      boolean compareContent,
+      ConflictPolicy onConflict,
+      boolean renamesChanges) {
+    this(
+        folderId,
+        name,
+        dataset,
+        createIfMissing,
+        skipExisting,
+        compareContent,
+        onConflict,
+        renamesChanges,
+        false);
   }
 
   /** Whether files of this folder may be in the dataset under names with a suffix. */

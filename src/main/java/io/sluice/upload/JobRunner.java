@@ -27,8 +27,6 @@ import java.util.function.LongFunction;
  * says which jobs follow. A call that fails as a whole is thrown to the pool.
  */
 final class JobRunner {
-  private static final Duration FOLLOW_AFTER = Duration.ofSeconds(2);
-
   /** A reservation that ends sooner than this is not begun to be used. */
   private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
 
@@ -77,7 +75,8 @@ final class JobRunner {
   }
 
   /** The jobs that claimed items begin with. */
-  List<Job> first(OpenFolder folder, Lane lane, List<Item> items) {
+  List<Job> first(OpenFolder folder, Lane lane, List<Item> claimed) {
+    List<Item> items = LocalParts.labelled(claimed, folder.order().labels());
     List<Item> accepted = new ArrayList<>();
     List<Item> doubtful = new ArrayList<>();
     List<Item> fresh = new ArrayList<>();
@@ -273,7 +272,7 @@ final class JobRunner {
     if (outcome instanceof ItemOutcome.Done done) {
       conclusions.conclude(item, rules.uploaded(item, done.image()));
     } else if (outcome instanceof ItemOutcome.Processing processing) {
-      accepted(conclusions, item, processing.token());
+      conclusions.accepted(item, processing);
     } else {
       boolean lost = outcome instanceof ItemOutcome.ReservationLost;
       conclusions.endOfStep(item, outcome, lost ? begunAnewIn(item) : waitIn);
@@ -293,13 +292,6 @@ final class JobRunner {
     }
     conclusions.record();
     return List.of();
-  }
-
-  private void accepted(Conclusions conclusions, Item item, String token) {
-    Instant again = news.clock().instant().plus(FOLLOW_AFTER);
-    conclusions.step(new ItemChange.Committed(item.id(), token));
-    conclusions.step(
-        rules.postponed(item, ItemState.COMMITTED, again, "being processed by the platform"));
   }
 
   private static List<ItemChange> sending(Item item) {

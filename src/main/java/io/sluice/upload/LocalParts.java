@@ -12,6 +12,7 @@ import io.sluice.item.Part;
 import io.sluice.item.Source;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,27 @@ final class LocalParts {
       paths.add(RelativePath.of(file.root(), file.path()));
     }
     return paths;
+  }
+
+  /**
+   * The items, each with the name of the directory that its file is in as its label.
+   *
+   * @param labels whether they are to have one
+   */
+  static List<Item> labelled(List<Item> items, boolean labels) {
+    return labels
+        ? items.stream()
+            .map(item -> item.withOptions(item.options().labelled(directory(item))))
+            .toList()
+        : items;
+  }
+
+  /** The name of the file's directory, where it has one and that is text. */
+  private static Optional<String> directory(Item item) {
+    Path directory = local(item.parts().get(0)).file().path().getParent();
+    return directory == null || directory.getParent() == null
+        ? Optional.empty()
+        : RelativePath.of(directory.getParent(), directory).text().filter(name -> !name.isBlank());
   }
 
   /**

@@ -39,6 +39,11 @@ final class NameResolver {
 
   List<Job> resolve(Job.Resolve job) throws TargetException, InterruptedException {
     OpenFolder folder = job.folder();
+    if (!target.capabilities().knownByListing()) {
+      return target.capabilities().reserveRefusesTakenNames() && !mayBeOurs(job)
+          ? List.of(new Job.Reserve(folder, job.lane(), job.items()))
+          : oneByOne(job, job.items());
+    }
     Optional<Coverage> whole = names.usable(folder, Optional.empty());
     if (whole.isPresent()) {
       return fromListing(job, Optional.empty(), whole.get());

@@ -51,6 +51,8 @@ final class NameVerdicts {
   void add(Item item, Finding finding) throws TargetException, InterruptedException {
     if (finding instanceof Finding.Present present) {
       present(item, present.image());
+    } else if (finding instanceof Finding.Processing processing) {
+      processing(item, processing);
     } else if (finding instanceof Finding.Unfinished) {
       unfinished(item);
     } else if (!nameTaken) {
@@ -82,6 +84,17 @@ final class NameVerdicts {
           item,
           new ItemOutcome.Retry(Duration.ZERO, "another upload has left it " + HALF_THERE),
           item.state());
+    }
+  }
+
+  /** Ours is followed to its end; of others' it is enough that it is there. */
+  private void processing(Item item, Finding.Processing found)
+      throws TargetException, InterruptedException {
+    boolean ours = item.state().isUnresolved() && item.state() != ItemState.RESERVED;
+    if (ours) {
+      conclusions.accepted(item, new ItemOutcome.Processing(found.token()));
+    } else {
+      present(item, found.image());
     }
   }
 

@@ -56,9 +56,12 @@ final class Renaming {
 
   private boolean isThere(OpenFolder folder, Item renamed, ContentDigest content)
       throws TargetException, InterruptedException {
-    return find(folder, renamed) instanceof Finding.Present present
-        && new ExistingName(present.image(), renamed.sizeBytes(), Optional.of(content)).likeness()
-            != ExistingName.Likeness.DIFFERENT;
+    Finding found = find(folder, renamed);
+    return found instanceof Finding.Processing
+        || (found instanceof Finding.Present present
+            && new ExistingName(present.image(), renamed.sizeBytes(), Optional.of(content))
+                    .likeness()
+                != ExistingName.Likeness.DIFFERENT);
   }
 
   private Finding find(OpenFolder folder, Item item) throws TargetException, InterruptedException {

@@ -48,7 +48,8 @@ class ConfigDefaultsTest {
         VerifyExisting.SIZE,
         OnConflict.REPORT,
         OnChange.REPORT,
-        MediaConfig.DEFAULT);
+        MediaConfig.DEFAULT,
+        false);
   }
 
   private static final Duration MEMORY = Duration.ofDays(90);

@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.target.KeySource;
 import java.net.URI;
@@ -46,6 +47,12 @@ class ConfigMappingTest {
           type: darwin
           team: acme
           api-key-file: keys/pictograph
+        tagging:
+          type: clarifai
+          user-id: me
+          app-id: signs-2
+          api-key-file: keys/pictograph
+          batch-size: 128
       folders:
         - path: /srv/hot folder/signs/
           name: signs
@@ -78,6 +85,9 @@ class ConfigMappingTest {
           item-merge-mode: slots
           fps: native
           as-frames: false
+        - path: /srv/kinds
+          target: tagging
+          labels: true
       report:
         interval: 10s
         when-idle: 2h
@@ -103,8 +113,11 @@ class ConfigMappingTest {
     CaFile authorities = config.network().caFile().orElseThrow();
     assertEquals(dir.resolve("authorities.pem"), authorities.path());
     assertEquals(2, authorities.certificates().size());
-    assertEquals(List.of(here(), labelling(key), annotating(key)), config.targets());
-    assertEquals(List.of(signs()), config.folders());
+    assertEquals(List.of(here(), labelling(key), annotating(key), tagging(key)), config.targets());
+    assertEquals(signs(), config.folders().get(0));
+    assertTrue(config.folders().get(1).labels());
+    assertEquals(FolderLayout.PRESERVE_FOLDERS, config.folders().get(1).layout());
+    assertEquals(2, config.folders().size());
     assertEquals(
         new ReportConfig(
             Duration.ofSeconds(10),
@@ -145,6 +158,19 @@ class ConfigMappingTest {
         BatchConfig.DEFAULT);
   }
 
+  private static TargetConfig tagging(Path key) {
+    return new ClarifaiTargetConfig(
+        "tagging",
+        URI.create("https://api.clarifai.com"),
+        "me",
+        "signs-2",
+        new KeySource.FromFile(key, Set.of()),
+        false,
+        PaceConfig.PLATFORM_DEFAULT,
+        8,
+        new BatchConfig(128, Duration.ofSeconds(2)));
+  }
+
   private static FolderConfig signs() {
     return new FolderConfig(
         Path.of("/srv/hot folder/signs"),
@@ -172,7 +198,8 @@ class ConfigMappingTest {
         OnConflict.FAIL,
         OnChange.RENAME,
         new MediaConfig(
-            Optional.of(InputType.IMAGE), Optional.of(VideoRate.NATIVE), false, Optional.empty()));
+            Optional.of(InputType.IMAGE), Optional.of(VideoRate.NATIVE), false, Optional.empty()),
+        false);
   }
 
   @ParameterizedTest

@@ -28,10 +28,11 @@ class ConfigProblemsTest {
         arguments("targets: [a]", "1: targets: must hold keys and values"),
         arguments("targets: {a: }", "1: targets.a: must hold keys and values"),
         arguments(
-            "targets: {a: {}}", "1: targets.a.type: is required: embedded, pictograph or darwin"),
+            "targets: {a: {}}",
+            "1: targets.a.type: is required: embedded, pictograph, darwin or clarifai"),
         arguments(
             "targets:\n  a:\n    type: s3",
-            "3: targets.a.type: must be embedded, pictograph or darwin, not" + " 's3'"),
+            "3: targets.a.type: must be embedded, pictograph, darwin or clarifai, not" + " 's3'"),
         arguments(
             "targets:\n  a b: {type: embedded}",
             "2: targets.a b: not a target name; use letters, digits, '.', '_' and '-', at most 64"),

@@ -71,6 +71,20 @@ final class ConfigTemplateTest {
   }
 
   @Test
+  void loadsClarifai_onceTheKeyIsStored() throws ConfigException {
+    String yaml = ConfigTemplate.render("clarifai", directory.resolve("scans"), "signs");
+    ConfigFolder files = new ConfigFolder(directory).with("CLARIFAI_APP_ID", "signs-2");
+    assertTrue(files.problems(yaml).toString().contains("credentials/clarifai does not exist"));
+    files.write("home/.config/sluice/credentials/clarifai", "0123abcd\n", "rw-------");
+    ClarifaiTargetConfig target =
+        assertInstanceOf(ClarifaiTargetConfig.class, files.load(yaml).targets().get(0));
+    assertEquals("me", target.userId());
+    assertEquals("signs-2", target.appId());
+    assertEquals(32, target.batch().size());
+    assertEquals(FolderLayout.PRESERVE_FOLDERS, files.load(yaml).folders().get(0).layout());
+  }
+
+  @Test
   void holdsWhenEveryOptionalSettingIsSwitchedOn() throws ConfigException {
     String yaml = ConfigTemplate.render("embedded", directory.resolve("scans"), "signs");
     String all =
@@ -91,10 +105,7 @@ final class ConfigTemplateTest {
   @Test
   void refusesATypeByName() {
     assertEquals(
-        "the target type 'clarifai' is not built yet in this version of Sluice; use embedded,"
-            + " pictograph or darwin",
-        refusal("clarifai"));
-    assertEquals("there is no target type 'x'; use embedded, pictograph or darwin", refusal("x"));
+        "there is no target type 'x'; use embedded, pictograph, darwin or clarifai", refusal("x"));
   }
 
   private String refusal(String type) {

@@ -21,7 +21,7 @@ class NotBuiltTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"labels", "annotations", "after-upload", "on-failure"})
+  @ValueSource(strings = {"annotations", "after-upload", "on-failure"})
   void refusesKeyOfFolder(String key) {
     assertEquals(
         List.of(
@@ -29,16 +29,5 @@ class NotBuiltTest {
                 + key
                 + ": not built yet in this version of Sluice; remove it"),
         new ConfigFolder(dir).problems("folders:\n  - path: /a\n    " + key + ": x"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"clarifai"})
-  void refusesTypeOfTarget(String type) {
-    assertEquals(
-        List.of(
-            "sluice.yaml:3: targets.a.type: '"
-                + type
-                + "' is not built yet in this version of Sluice; use embedded, pictograph or darwin"),
-        new ConfigFolder(dir).problems("targets:\n  a:\n    type: " + type + "\n    team: x"));
   }
 }

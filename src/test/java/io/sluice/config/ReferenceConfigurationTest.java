@@ -29,7 +29,7 @@ class ReferenceConfigurationTest {
 
   /** With the '#' of every key taken away, as a reader would. */
   private static String uncommented() throws Exception {
-    return Pattern.compile("^( *)#(?=[a-z])", Pattern.MULTILINE)
+    return Pattern.compile("^( *)#(?=[a-z]|- [a-z])", Pattern.MULTILINE)
         .matcher(shipped())
         .replaceAll("$1");
   }
@@ -41,6 +41,7 @@ class ReferenceConfigurationTest {
             .with("STATE_DIRECTORY", "/var/lib/sluice");
     folder.write("cred/pictograph", "pk_live_1\n", "r--------");
     folder.write("cred/darwin", "abc1234.abcdef\n", "r--------");
+    folder.write("cred/clarifai", "0123456789abcdef0123456789abcdef\n", "r--------");
     folder.withAuthorities("authorities.pem");
     return folder;
   }
@@ -72,7 +73,7 @@ class ReferenceConfigurationTest {
   void loadsWithEveryKeyInUse() throws Exception {
     SluiceConfig config = folder().load(uncommented());
 
-    assertEquals(3, config.targets().size());
+    assertEquals(4, config.targets().size());
     assertEquals(PaceConfig.PLATFORM_DEFAULT.requestsPerSecond(), 10);
     assertEquals(SettleConfig.DEFAULT, config.folders().get(0).settle());
   }
@@ -80,9 +81,9 @@ class ReferenceConfigurationTest {
   @Test
   void namesEveryKeyThatIsBuilt_andNoneThatIsNot() throws Exception {
     Set<String> built = keysIn(ConfigMappingTest.EVERY_KEY);
-    built.removeAll(Set.of("here", "labelling", "annotating"));
+    built.removeAll(Set.of("here", "labelling", "annotating", "tagging"));
     Set<String> named = keysIn(uncommented());
-    named.removeAll(Set.of("local", "labelling", "annotating"));
+    named.removeAll(Set.of("local", "labelling", "annotating", "tagging"));
 
     assertEquals(built, named);
   }
@@ -91,7 +92,7 @@ class ReferenceConfigurationTest {
   void referenceExplainsEveryKeyThatIsBuilt() throws Exception {
     String reference = Files.readString(REFERENCE, StandardCharsets.UTF_8);
     Set<String> built = keysIn(ConfigMappingTest.EVERY_KEY);
-    built.removeAll(Set.of("here", "labelling", "annotating"));
+    built.removeAll(Set.of("here", "labelling", "annotating", "tagging"));
     built.add("api-key");
 
     for (String key : built) {

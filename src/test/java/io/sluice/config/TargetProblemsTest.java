@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad values of a target, each at its line. */
 class TargetProblemsTest {
@@ -132,5 +133,128 @@ class TargetProblemsTest {
     String yaml = "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n    user-id: x";
     String problem = new ConfigFolder(dir).with("KEY", "k").problems(yaml).get(0);
     assertTrue(problem.startsWith("sluice.yaml:5: targets.d.user-id: unknown key"), problem);
+  }
+
+  private static final String CLARIFAI =
+      "targets:\n  c:\n    type: clarifai\n    api-key: ${KEY}\n";
+
+  @Test
+  void takesAClarifaiTarget_andWritesItAsItWasRead() throws Exception {
+    String yaml =
+        CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders: [{path: /a/b, labels: true}]";
+    SluiceConfig config = new ConfigFolder(dir).with("KEY", "k").load(yaml);
+    ClarifaiTargetConfig target = (ClarifaiTargetConfig) config.targets().get(0);
+    assertEquals("https://api.clarifai.com", target.url().toString());
+    assertEquals(32, target.batch().size());
+    assertEquals(10, target.pace().requestsPerSecond());
+    assertTrue(config.folders().get(0).labels());
+    assertEquals(config, new ConfigFolder(dir).with("KEY", "k").load(ConfigText.render(config)));
+  }
+
+  @Test
+  void takesTheVariablesOfThePlatform_whereTheFileSaysNothing() throws Exception {
+    ConfigFolder folder =
+        new ConfigFolder(dir)
+            .with("KEY", "k")
+            .with("CLARIFAI_USER_ID", "anna")
+            .with("CLARIFAI_APP_ID", "signs")
+            .with("CLARIFAI_API_BASE", "https://clarifai.example.com");
+    ClarifaiTargetConfig target =
+        (ClarifaiTargetConfig) folder.load(CLARIFAI + "folders: []").targets().get(0);
+    assertEquals("anna", target.userId());
+    assertEquals("signs", target.appId());
+    assertEquals("https://clarifai.example.com", target.url().toString());
+    ClarifaiTargetConfig told =
+        (ClarifaiTargetConfig)
+            folder
+                .load(CLARIFAI + "    user-id: me\n    url: https://b.example.com\nfolders: []")
+                .targets()
+                .get(0);
+    assertEquals("me", told.userId());
+    assertEquals("https://b.example.com", told.url().toString());
+  }
+
+  static Stream<Arguments> clarifaiValues() {
+    return Stream.of(
+        arguments("batch-size: 0", "batch-size: must be a whole number from 1 to 128, not '0'"),
+        arguments("batch-size: 129", "batch-size: must be a whole number from 1 to 128, not '129'"),
+        arguments(
+            "app-id: a/b",
+            "app-id: must be an id: letters, digits, '.', '_' and '-', at most 100, not 'a/b'"),
+        arguments("team: acme", "team: unknown key"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clarifaiValues")
+  void refusesValueOfClarifaiTarget(String line, String message) {
+    String yaml = CLARIFAI + "    user-id: me\n    " + line;
+    String problem =
+        new ConfigFolder(dir).with("KEY", "k").with("CLARIFAI_APP_ID", "a").problems(yaml).get(0);
+    assertTrue(problem.startsWith("sluice.yaml:6: targets.c." + message), problem);
+  }
+
+  @Test
+  void asksForUserAndApp_whereNothingTellsThem() {
+    assertEquals(
+        List.of(
+            "sluice.yaml:2: targets.c.user-id: is required, here or as $CLARIFAI_USER_ID",
+            "sluice.yaml:2: targets.c.app-id: is required, here or as $CLARIFAI_APP_ID"),
+        new ConfigFolder(dir).with("KEY", "k").problems(CLARIFAI));
+  }
+
+  @Test
+  void takesNoKeyFromAVariableThatTheFileDoesNotName() {
+    String yaml = "targets:\n  c:\n    type: clarifai\n    user-id: me\n    app-id: a";
+    String problem = new ConfigFolder(dir).with("CLARIFAI_PAT", "k").problems(yaml).get(0);
+    assertTrue(problem.contains("a key is required"), problem);
+  }
+
+  @Test
+  void refusesLabels_whereThePlatformHasNone() {
+    String yaml = "folders:\n  - path: /a\n    labels: true";
+    assertEquals(
+        List.of(
+            "sluice.yaml:3: folders[0].labels: is for folders of a target of type clarifai;"
+                + " remove it"),
+        new ConfigFolder(dir).problems(yaml));
+  }
+
+  @Test
+  void keepsWholePath_andTakesSinglePicturesAlone_atAClarifaiTarget() throws Exception {
+    String yaml = CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders:\n  - path: /a/b\n";
+    ConfigFolder folder = new ConfigFolder(dir).with("KEY", "k");
+    FolderConfig read = folder.load(yaml + "    input-type: image\n").folders().get(0);
+    assertEquals(FolderLayout.PRESERVE_FOLDERS, read.layout());
+    assertEquals(FolderConfig.DEFAULT_MAX_SIZE_BYTES, read.maxSizeBytes());
+    String why = " is not for target c, which takes single pictures";
+    assertEquals(
+        List.of("sluice.yaml:9: folders[0].input-type:" + why),
+        folder.problems(yaml + "    input-type: video\n"));
+    assertEquals(
+        List.of("sluice.yaml:9: folders[0].unit:" + why),
+        folder.problems(yaml + "    unit: directory\n"));
+    assertTrue(folder.problems(yaml + "    input-type: audio\n").get(0).contains(NotBuilt.MESSAGE));
+  }
+
+  @Test
+  void refusesLabels_atADarwinTarget() {
+    String yaml =
+        "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n"
+            + "folders:\n  - path: /a\n    labels: true";
+    String problem = new ConfigFolder(dir).with("KEY", "k").problems(yaml).get(0);
+    assertTrue(problem.startsWith("sluice.yaml:7: folders[0].labels: is for folders"), problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "targets:\n  a b: {type: embedded}\nfolders: [{path: /a, target: a b}]",
+        "targets:\n  a b: {type: embedded}\nfolders: [{path: /a}]",
+        "targets:\n  a: {type: embedded}\n  a: {type: embedded}\nfolders: [{path: /a, target: a b}]"
+      })
+  void saysOnceWhatIsWrong_withANameThatNoTargetCanHave(String yaml) {
+    List<String> problems = new ConfigFolder(dir).problems(yaml);
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("targets"), problems.get(0));
   }
 }

@@ -36,6 +36,7 @@ final class FailpointIT {
       passed.addAll(run.trace(scenario).keySet());
     }
     passed.addAll(passedWhereReservationsLeaveATrace());
+    passed.addAll(passedWhereCommitsAreFollowed());
     assertEquals(
         Point.all().stream().map(Point::name).collect(Collectors.toCollection(TreeSet::new)),
         passed);
@@ -47,6 +48,18 @@ final class FailpointIT {
     try (DarwinSite darwin = new DarwinSite(directory.resolve("darwin"))) {
       darwin.site().writeMany(1);
       try (SluiceProcess sync = darwin.site().startWith(List.of(option), "sync", "--json")) {
+        assertEquals(0, sync.awaitExit(), sync::toString);
+      }
+    }
+    return Files.readAllLines(trace);
+  }
+
+  private List<String> passedWhereCommitsAreFollowed() throws Exception {
+    Path trace = directory.resolve("clarifai.trace");
+    String option = "-D" + Failpoints.TRACE_PROPERTY + "=" + trace;
+    try (ClarifaiSite clarifai = new ClarifaiSite(directory.resolve("clarifai"))) {
+      clarifai.site().writeMany(1);
+      try (SluiceProcess sync = clarifai.site().startWith(List.of(option), "sync", "--json")) {
         assertEquals(0, sync.awaitExit(), sync::toString);
       }
     }

@@ -94,6 +94,15 @@ final class Site {
     return this;
   }
 
+  /** The target is a Clarifai outside. */
+  Site clarifai(String url, Path keyFile, String user, String app, String... lines) {
+    target.clear();
+    target.addAll(List.of("type: clarifai", "url: " + url, "api-key-file: " + keyFile));
+    target.addAll(List.of("user-id: " + user, "app-id: " + app));
+    target.addAll(List.of(lines));
+    return this;
+  }
+
   /** The target is a Darwin outside. */
   Site darwin(String url, Path keyFile, String... lines) {
     target.clear();

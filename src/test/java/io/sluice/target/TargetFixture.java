@@ -77,6 +77,11 @@ public interface TargetFixture extends AutoCloseable {
     return true;
   }
 
+  /** Whether files go to a storage of its own, and not to the API. */
+  default boolean storesApart() {
+    return true;
+  }
+
   /** Moves the target's clock on. */
   void pass(Duration time);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CommitGatherTest {
   private static final Duration WAIT = Duration.ofMillis(300);
 
-  private final CommitGather gather = new CommitGather(3);
+  private final CommitGather gather = new CommitGather(3, Long.MAX_VALUE);
 
   private List<List<Long>> due(Instant now) {
     return gather.due(now, WAIT).stream()
@@ -61,5 +61,20 @@ class CommitGatherTest {
     gather.transferAdded(transfer(Lane.LIVE, 9));
     gather.add(commit(Lane.LIVE, 1), at(10_000_000));
     assertEquals(List.of(List.of(1L)), due(at(0)));
+  }
+
+  @Test
+  void isBoundByBytesToo_andALargerFileGoesAlone() {
+    long size = commit(Lane.LIVE, 1).items().get(0).sizeBytes();
+    CommitGather small = new CommitGather(100, 2 * size + 1);
+    small.transferAdded(transfer(Lane.LIVE, 9));
+    small.add(commit(Lane.LIVE, 1, 2), at(0));
+    assertEquals(List.of(), small.due(at(1), WAIT));
+    small.add(commit(Lane.LIVE, 3, 4, 5), at(1));
+    assertEquals(
+        List.of(2, 2, 1), small.due(at(2), WAIT).stream().map(job -> job.items().size()).toList());
+    CommitGather smaller = new CommitGather(100, size - 1);
+    smaller.add(commit(Lane.LIVE, 1, 2), at(0));
+    assertEquals(2, smaller.due(at(0), WAIT).size());
   }
 }

@@ -1,0 +1,64 @@
+package io.sluice.config;
+
+import io.sluice.target.KeySource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * An app of an account of Clarifai.
+ *
+ * @param name the target's name
+ * @param url the server: https, or plain http to loopback or where {@code insecureHttp} allows it
+ * @param userId whose app it is
+ * @param appId the app
+ * @param key where the API key comes from, a personal access token
+ * @param insecureHttp whether plain http to another machine is accepted
+ * @param pace its limits; {@link PaceConfig#PLATFORM_DEFAULT} unless configured
+ * @param workers requests that run in parallel
+ * @param batch how files are put together for one request, at most {@value #MAX_BATCH}
+ */
+public record ClarifaiTargetConfig(
+    String name,
+    URI url,
+    String userId,
+    String appId,
+    KeySource key,
+    boolean insecureHttp,
+    PaceConfig pace,
+    int workers,
+    BatchConfig batch)
+    implements RemoteTargetConfig {
+  /** The platform's own server. */
+  public static final URI DEFAULT_URL = URI.create("https://api.clarifai.com");
+
+  /** The most inputs that the platform takes in one request. */
+  public static final int MAX_BATCH = 128;
+
+  /** 32 inputs, and two seconds. */
+  public static final BatchConfig DEFAULT_BATCH = new BatchConfig(32, Duration.ofSeconds(2));
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  public ClarifaiTargetConfig {
+    Checks.targetName(name);
+    if (!ServerUrl.isProtected(url) && !insecureHttp) {
+      throw new IllegalArgumentException("plain http to another machine: " + url.getHost());
+    }
+    Checks.require(isId(userId), "not a user id", userId);
+    Checks.require(isId(appId), "not an app id", appId);
+    Checks.range("workers", workers, 1, MAX_WORKERS);
+    Checks.range("batch size", batch.size(), 1, MAX_BATCH);
+  }
+
+  /** Whether {@code text} can be the id of a user or an app. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+  }
+
+  @Override
+  public ClarifaiTargetConfig withWorkers(int other) {
+    return new ClarifaiTargetConfig(
+        name, url, userId, appId, key, insecureHttp, pace, other, batch);
+  }
+}

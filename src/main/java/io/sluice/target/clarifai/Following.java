@@ -1,0 +1,77 @@
+package io.sluice.target.clarifai;
+
+import io.sluice.item.Item;
+import io.sluice.target.Dataset;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.TargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks how far the platform is with inputs that it has accepted, and sees them in the dataset. */
+final class Following {
+  private final InputLookup lookup;
+  private final Members members;
+  private final PostedInputs replies;
+  private final Duration followFor;
+
+  Following(InputLookup lookup, Members members, PostedInputs replies, Duration followFor) {
+    this.lookup = lookup;
+    this.members = members;
+    this.replies = replies;
+    this.followFor = followFor;
+  }
+
+  /** As {@link io.sluice.target.Target#follow}. */
+  List<ItemOutcome> follow(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    List<String> ids = items.stream().map(item -> FollowToken.of(item).inputId()).toList();
+    Map<String, InputRecord> there = lookup.find(ids);
+    Set<String> processed = new HashSet<>();
+    there.values().stream()
+        .filter(input -> StatusCode.isDone(input.code()))
+        .forEach(input -> processed.add(input.id()));
+    Set<String> outside = new HashSet<>(processed);
+    outside.removeAll(members.among(dataset, processed));
+    Set<String> failed = outside.isEmpty() ? Set.of() : members.add(dataset, outside);
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (Item item : items) {
+      FollowToken token = FollowToken.of(item);
+      outcomes.add(outcome(item, token, Optional.ofNullable(there.get(token.inputId())), failed));
+    }
+    return outcomes;
+  }
+
+  private ItemOutcome outcome(
+      Item item, FollowToken token, Optional<InputRecord> input, Set<String> notAdded) {
+    if (input.isEmpty()) {
+      return new ItemOutcome.Unknown("the platform has accepted it, and does not list it");
+    }
+    if (notAdded.contains(token.inputId())) {
+      return new ItemOutcome.Retry(
+          Duration.ZERO, "the platform has it, and does not take it into the dataset");
+    }
+    int code = input.get().code();
+    if (StatusCode.isDone(code)) {
+      return new ItemOutcome.Done(input.get().toRemoteImage(item.name()));
+    }
+    boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
+    return open ? goesOn(token) : replies.failed(token.inputId(), input.get().status().get());
+  }
+
+  private ItemOutcome goesOn(FollowToken token) {
+    if (token.waited().compareTo(followFor) >= 0) {
+      return new ItemOutcome.Retry(
+          Duration.ZERO,
+          "the platform has accepted it, and has not processed it within "
+              + followFor.toMinutes()
+              + " minutes; it is asked again");
+    }
+    FollowToken next = token.askedAgain();
+    return new ItemOutcome.Processing(next.toString(), next.pause());
+  }
+}

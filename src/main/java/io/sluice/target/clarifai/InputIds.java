@@ -1,0 +1,76 @@
+package io.sluice.target.clarifai;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.item.RemoteName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The input ids that a file may have, in the order in which they are tried. Pure: the same file has
+ * the same ones each time, on any machine.
+ *
+ * <p>The first is the file name without its extension, written with what the platform is known to
+ * take: {@code a-z 0-9 _ -}. Where that says nothing, is too long, or is another file's, the second
+ * adds eight digits of the hash of folder and name; should that be another file's as well, as of
+ * another dataset of the app, the third has the dataset in its hash.
+ */
+final class InputIds {
+  /** No rule is published; what is known to work is not longer. */
+  static final int LONGEST = 64;
+
+  private static final int DIGITS = 8;
+  private static final int LONGEST_EXTENSION = 16;
+
+  private InputIds() {}
+
+  /** The ids of {@code name} in the dataset of that name; at least two. */
+  static List<String> of(String dataset, RemoteName name) {
+    String stem = clean(stem(name.fileName()));
+    List<String> ids = new ArrayList<>();
+    if (!stem.isEmpty() && stem.length() <= LONGEST) {
+      ids.add(stem);
+    }
+    ids.add(withSuffix(stem, hash(name.directory(), name.fileName())));
+    ids.add(withSuffix(stem, hash(dataset, name.directory(), name.fileName())));
+    return List.copyOf(ids);
+  }
+
+  private static String stem(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    boolean extension = dot >= 0 && fileName.length() - dot - 1 <= LONGEST_EXTENSION;
+    return extension ? fileName.substring(0, dot) : fileName;
+  }
+
+  private static String clean(String stem) {
+    return Normalizer.normalize(stem, Normalizer.Form.NFC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[\\s.,/\\\\]+", "_")
+        .replaceAll("[^a-z0-9_-]", "")
+        .replaceAll("_{2,}", "_")
+        .replaceAll("-{2,}", "-")
+        .replaceAll("^[_-]+|[_-]+$", "");
+  }
+
+  private static String withSuffix(String stem, String hash) {
+    if (stem.isEmpty()) {
+      return "input-" + hash;
+    }
+    int room = LONGEST - 1 - hash.length();
+    return stem.substring(0, Math.min(stem.length(), room)) + "-" + hash;
+  }
+
+  /** Length first, so that no two lists of fields run together to the same bytes. */
+  private static String hash(String... fields) {
+    MessageDigest sha256 = ContentDigest.newSha256();
+    for (String field : fields) {
+      byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+      sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+      sha256.update(bytes);
+    }
+    return ContentDigest.of(sha256).hex().substring(0, DIGITS);
+  }
+}

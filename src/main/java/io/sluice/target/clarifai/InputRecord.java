@@ -1,0 +1,103 @@
+package io.sluice.target.clarifai;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.item.RemoteName;
+import io.sluice.target.RemoteImage;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Wire: an input as replies describe it, and what Sluice wrote into its metadata.
+ *
+ * @param status of the input; empty where it is not told
+ * @param dataset the dataset that the file was first sent to; empty where Sluice did not write it
+ * @param directory empty likewise
+ * @param fileName empty where no metadata tells it
+ * @param sizeBytes of the file
+ * @param digest of the file
+ */
+record InputRecord(
+    String id,
+    Optional<WireStatus> status,
+    Optional<String> dataset,
+    Optional<String> directory,
+    Optional<String> fileName,
+    OptionalLong sizeBytes,
+    Optional<ContentDigest> digest) {
+  /** Wire: the names of Sluice's own metadata. */
+  static final String FILE_NAME = "filename";
+
+  static final String DIRECTORY = "directory";
+  static final String DATASET = "dataset";
+  static final String SIZE = "size";
+  static final String SHA256 = "sha256";
+
+  /** Whose an input is, seen from a file that could have its id. */
+  enum Owner {
+    /** This file's: Sluice sent it under this name to this dataset. */
+    SELF,
+    /** Sluice sent it under this name, to another dataset of the app. */
+    NAMESAKE,
+    /** It does not say where it came from. */
+    UNTOLD,
+    /** Another file's. */
+    OTHER
+  }
+
+  /** Reads an input; empty for what has no id. */
+  static Optional<InputRecord> of(JsonNode input) {
+    JsonNode metadata = input.path("data").path("metadata");
+    return WireFields.text(input, "id")
+        .map(
+            id ->
+                new InputRecord(
+                    id,
+                    WireStatus.in(input),
+                    WireFields.text(metadata, DATASET),
+                    WireFields.text(metadata, DIRECTORY).filter(InputRecord::isDirectory),
+                    WireFields.text(metadata, FILE_NAME),
+                    WireFields.count(metadata, SIZE),
+                    digest(metadata)));
+  }
+
+  Owner owner(String ownDataset, RemoteName name) {
+    if (digest.isEmpty()) {
+      // A file name that others wrote tells two files apart, and proves nothing else.
+      boolean differs = fileName.isPresent() && !fileName.get().equals(name.fileName());
+      return differs ? Owner.OTHER : Owner.UNTOLD;
+    }
+    boolean named =
+        fileName.equals(Optional.of(name.fileName()))
+            && directory.equals(Optional.of(name.directory()));
+    if (!named) {
+      return Owner.OTHER;
+    }
+    return dataset.equals(Optional.of(ownDataset)) ? Owner.SELF : Owner.NAMESAKE;
+  }
+
+  /** The code of its status; processed where none is told. */
+  int code() {
+    return status.map(WireStatus::code).orElse(StatusCode.PROCESSED);
+  }
+
+  /** The record as the contract has it, under the name that was asked for. */
+  RemoteImage toRemoteImage(RemoteName asked) {
+    return new RemoteImage(id, asked.directory(), asked.fileName(), sizeBytes, digest);
+  }
+
+  /** The record as the contract has it, for a listing. */
+  RemoteImage toRemoteImage() {
+    return new RemoteImage(id, directory.orElse("/"), fileName.orElse(id), sizeBytes, digest);
+  }
+
+  private static boolean isDirectory(String text) {
+    return text.startsWith("/") && (text.length() == 1 || !text.endsWith("/"));
+  }
+
+  private static Optional<ContentDigest> digest(JsonNode metadata) {
+    return WireFields.text(metadata, SHA256)
+        .filter(hex -> hex.matches("[0-9a-f]{64}"))
+        .map(ContentDigest::new);
+  }
+}

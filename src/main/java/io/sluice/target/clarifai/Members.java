@@ -1,0 +1,210 @@
+package io.sluice.target.clarifai;
+
+import io.sluice.target.Dataset;
+import io.sluice.target.TargetException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Which inputs of the app are in a dataset. The platform does not say so of an input; it is asked
+ * of the dataset, page by page where several are in question, else one by one. Thread-safe.
+ */
+final class Members {
+  /** How long a member is believed to stay one. */
+  private static final Duration LIFE = Duration.ofMinutes(15);
+
+  private static final int PAGE = 128;
+
+  /** From so many on, a page is worth more than single questions. */
+  private static final int WORTH_A_PAGE = 8;
+
+  private static final int MOST_KNOWN = 200_000;
+
+  private final ClarifaiApi api;
+  private final Clock clock;
+  private final Map<String, Known> datasets = new HashMap<>();
+
+  Members(ClarifaiApi api, Clock clock) {
+    this.api = api;
+    this.clock = clock;
+  }
+
+  /** What was seen of one dataset. */
+  private static final class Known {
+    private final Instant since;
+    private final Set<String> ids = new HashSet<>();
+    private int nextPage = 1;
+
+    Known(Instant since) {
+      this.since = since;
+    }
+  }
+
+  /** Those of {@code ids} that are in the dataset. */
+  Set<String> among(Dataset dataset, Collection<String> ids)
+      throws TargetException, InterruptedException {
+    Set<String> open = unknown(dataset, ids);
+    if (open.size() >= WORTH_A_PAGE) {
+      // What was just added comes first, or last: nobody says. So the first page is looked at, and
+      // then as many more as are worth it, each once in a while.
+      read(dataset, 1);
+      open = unknown(dataset, open);
+    }
+    for (int pages = open.size() / WORTH_A_PAGE; pages > 0 && !open.isEmpty(); pages--) {
+      int page = takePage(dataset);
+      if (page == 0) {
+        break;
+      }
+      read(dataset, page);
+      open = unknown(dataset, open);
+    }
+    Set<String> members = new HashSet<>(ids);
+    for (String id : open) {
+      if (!isMember(dataset, id)) {
+        members.remove(id);
+      }
+    }
+    return members;
+  }
+
+  /**
+   * Puts inputs of the app into the dataset.
+   *
+   * @return those of which the platform does not say that they are in it now
+   */
+  Set<String> add(Dataset dataset, Collection<String> ids)
+      throws TargetException, InterruptedException {
+    Set<String> failed = new LinkedHashSet<>();
+    List<String> all = List.copyOf(new LinkedHashSet<>(ids));
+    for (int from = 0; from < all.size(); from += PAGE) {
+      failed.addAll(addSome(dataset, all.subList(from, Math.min(all.size(), from + PAGE))));
+    }
+    return failed;
+  }
+
+  private Set<String> addSome(Dataset dataset, List<String> ids)
+      throws TargetException, InterruptedException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode inputs = body.putArray("dataset_inputs");
+    ids.forEach(id -> inputs.addObject().putObject("input").put("id", id));
+    ApiAnswer answer = api.post(url(dataset).build(), body);
+    Set<String> failed = new LinkedHashSet<>();
+    if (!answer.isGood() && answer.status().code() != StatusCode.FAILURE) {
+      throw api.unexpected(answer);
+    }
+    if (answer.status().code() != StatusCode.SUCCESS) {
+      failed.addAll(ids);
+    }
+    for (JsonNode entry : answer.body().path("dataset_inputs").values()) {
+      String id = WireFields.text(entry.path("input"), "id").orElse("");
+      if (isIn(WireStatus.in(entry).map(WireStatus::code).orElse(StatusCode.ADDED))) {
+        failed.remove(id);
+      } else {
+        failed.add(id);
+      }
+    }
+    failed.retainAll(ids);
+    Set<String> added = new LinkedHashSet<>(ids);
+    added.removeAll(failed);
+    remember(dataset, added);
+    return failed;
+  }
+
+  private static boolean isIn(int code) {
+    return code == StatusCode.ADDED || code == StatusCode.SUCCESS || StatusCode.isDuplicate(code);
+  }
+
+  private boolean isMember(Dataset dataset, String id)
+      throws TargetException, InterruptedException {
+    ApiAnswer answer = api.get(url(dataset).addPathSegment(id).build());
+    if (answer.isMissing()) {
+      return false;
+    }
+    if (!answer.isGood()) {
+      throw api.unexpected(answer);
+    }
+    remember(dataset, Set.of(id));
+    return true;
+  }
+
+  private void read(Dataset dataset, int page) throws TargetException, InterruptedException {
+    HttpUrl url =
+        url(dataset)
+            .addQueryParameter("page", Integer.toString(page))
+            .addQueryParameter("per_page", Integer.toString(PAGE))
+            .build();
+    ApiAnswer answer = api.get(url);
+    if (!answer.isGood()) {
+      throw api.unexpected(answer);
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode entry : answer.body().path("dataset_inputs").values()) {
+      WireFields.text(entry.path("input"), "id").ifPresent(ids::add);
+    }
+    remember(dataset, ids);
+    if (ids.isEmpty()) {
+      endReached(dataset);
+    }
+  }
+
+  private synchronized Set<String> unknown(Dataset dataset, Collection<String> ids) {
+    Set<String> unknown = new LinkedHashSet<>(ids);
+    unknown.removeAll(known(dataset).ids);
+    return unknown;
+  }
+
+  private synchronized void remember(Dataset dataset, Collection<String> ids) {
+    known(dataset).ids.addAll(ids);
+  }
+
+  /** The next page that was not read of late; 0 when all were. */
+  private synchronized int takePage(Dataset dataset) {
+    Known known = known(dataset);
+    if (known.nextPage == 0) {
+      return 0;
+    }
+    known.nextPage++;
+    return known.nextPage;
+  }
+
+  private synchronized void endReached(Dataset dataset) {
+    known(dataset).nextPage = 0;
+  }
+
+  private Known known(Dataset dataset) {
+    Known known = datasets.get(dataset.id());
+    Instant now = clock.instant();
+    boolean usable =
+        known != null
+            && known.ids.size() < MOST_KNOWN
+            && !known.since.isAfter(now)
+            && known.since.plus(LIFE).isAfter(now);
+    if (usable) {
+      return known;
+    }
+    Known fresh = new Known(now);
+    datasets.put(dataset.id(), fresh);
+    return fresh;
+  }
+
+  private HttpUrl.Builder url(Dataset dataset) {
+    return api.app()
+        .addPathSegment("datasets")
+        .addPathSegment(dataset.name())
+        .addPathSegment("inputs");
+  }
+}

@@ -1,0 +1,119 @@
+package io.sluice.target.clarifai;
+
+import io.sluice.item.Item;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.RemoteImage;
+import io.sluice.target.SentItem;
+import io.sluice.target.TargetException;
+import io.sluice.target.TargetException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what became of each input that was posted, or that is followed. */
+final class PostedInputs {
+  /** For a refusal that has no HTTP status of its own. */
+  static final int UNPROCESSABLE = 422;
+
+  private static final Logger log = LoggerFactory.getLogger(PostedInputs.class);
+  private static final int BAD_REQUEST = 400;
+  private static final Duration THROTTLED_WAIT = Duration.ofSeconds(5);
+
+  private final ClarifaiApi api;
+  private final boolean waits;
+
+  /**
+   * @param waits whether an input counts only once it was processed
+   */
+  PostedInputs(ClarifaiApi api, boolean waits) {
+    this.api = api;
+    this.waits = waits;
+  }
+
+  /** The outcomes in the order of the group; what the answer does not mention is unknown. */
+  List<ItemOutcome> outcomes(List<SentItem> sent, ApiAnswer answer) throws TargetException {
+    JsonNode inputs = answer.body().path("inputs");
+    if (inputs.isEmpty() && !answer.isGood()) {
+      return List.of(refused(sent, answer));
+    }
+    Map<String, JsonNode> byId = new HashMap<>();
+    for (JsonNode input : inputs.values()) {
+      WireFields.text(input, "id").ifPresent(id -> byId.put(id, input));
+    }
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (SentItem one : sent) {
+      JsonNode input = byId.get(InputTicket.of(one.reservation()).inputId());
+      outcomes.add(
+          input == null
+              ? new ItemOutcome.Unknown("the platform's answer does not mention it")
+              : outcome(one, input));
+    }
+    return Collections.unmodifiableList(outcomes);
+  }
+
+  /** The whole request was refused, and not a word of single inputs. */
+  private ItemOutcome refused(List<SentItem> sent, ApiAnswer answer) throws TargetException {
+    if (!StatusCode.isBadRequest(answer.status().code())) {
+      throw api.unexpected(answer);
+    }
+    String said = api.said(answer.status());
+    if (sent.size() > 1) {
+      throw new TargetException(
+          Kind.GROUP_REFUSED, sent.size() + " inputs at once are refused: " + said);
+    }
+    return new ItemOutcome.Rejected(BAD_REQUEST, said);
+  }
+
+  private ItemOutcome outcome(SentItem sent, JsonNode input) {
+    Optional<WireStatus> told = WireStatus.in(input);
+    if (told.isEmpty()) {
+      return new ItemOutcome.Unknown("the platform does not say what became of it");
+    }
+    WireStatus status = told.get();
+    InputTicket ticket = InputTicket.of(sent.reservation());
+    if (status.isDuplicateId()) {
+      return new ItemOutcome.NameTaken(api.said(status));
+    }
+    if (StatusCode.isAtWork(status.code()) || StatusCode.isDone(status.code())) {
+      return accepted(sent.item(), ticket);
+    }
+    return failed(ticket.inputId(), status);
+  }
+
+  /** The platform has it. */
+  ItemOutcome accepted(Item item, InputTicket ticket) {
+    if (waits) {
+      FollowToken token = new FollowToken(ticket.inputId(), 0);
+      return new ItemOutcome.Processing(token.toString(), token.pause());
+    }
+    return new ItemOutcome.Done(
+        new RemoteImage(
+            ticket.inputId(),
+            item.name().directory(),
+            item.name().fileName(),
+            OptionalLong.of(item.sizeBytes()),
+            ticket.digest()));
+  }
+
+  /** What the status of an input says that is neither there nor on its way. */
+  ItemOutcome failed(String inputId, WireStatus status) {
+    String said = api.said(status);
+    log.info(
+        "input {} has failed: {}; request id {}", inputId, said, api.shown(status.requestId()));
+    if (StatusCode.throttles(status.code())) {
+      return new ItemOutcome.Retry(THROTTLED_WAIT, said);
+    }
+    boolean passes = StatusCode.passes(status.code()) || status.code() == 0;
+    return passes
+        ? new ItemOutcome.Retry(Duration.ZERO, said)
+        : new ItemOutcome.Rejected(UNPROCESSABLE, said);
+  }
+}

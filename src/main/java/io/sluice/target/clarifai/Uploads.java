@@ -1,0 +1,223 @@
+package io.sluice.target.clarifai;
+
+import io.sluice.file.ContentDigest;
+import io.sluice.item.Item;
+import io.sluice.item.Part;
+import io.sluice.item.Source;
+import io.sluice.pace.Pace;
+import io.sluice.pace.PausedException;
+import io.sluice.target.Dataset;
+import io.sluice.target.Finding;
+import io.sluice.target.ItemOutcome;
+import io.sluice.target.SentItem;
+import io.sluice.target.TargetException;
+import io.sluice.target.web.CallErrors;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The steps of an upload: a look at the ids, a look at the file, and the request itself. */
+final class Uploads {
+  private final ClarifaiApi api;
+  private final ClaimedIds claims = new ClaimedIds();
+  private final Places places;
+  private final DoubtfulPosts doubtful;
+  private final Members members;
+  private final InputPosts posts;
+  private final PostedInputs replies;
+  private final Pace pace;
+  private final boolean waits;
+
+  /**
+   * @param waits whether an input counts only once it was processed
+   */
+  Uploads(
+      ClarifaiApi api,
+      InputLookup lookup,
+      Members members,
+      InputPosts posts,
+      PostedInputs replies,
+      Pace pace,
+      boolean waits) {
+    this.api = api;
+    this.places = new Places(lookup, members);
+    this.doubtful = new DoubtfulPosts(places, ClarifaiTarget.NAMES_AT_ONCE);
+    this.members = members;
+    this.posts = posts;
+    this.replies = replies;
+    this.pace = pace;
+    this.waits = waits;
+  }
+
+  /** As {@link io.sluice.target.Target#reserve}. */
+  List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    List<Item> asked = items.stream().filter(item -> refused(item).isEmpty()).toList();
+    Iterator<Places.Place> answers =
+        asked.isEmpty() ? List.<Places.Place>of().iterator() : places.of(dataset, asked).iterator();
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (Item item : items) {
+      outcomes.add(refused(item).orElseGet(() -> leave(item, answers.next())));
+    }
+    return List.copyOf(outcomes);
+  }
+
+  /** What needs no request to be refused. */
+  private static Optional<ItemOutcome> refused(Item item) {
+    Optional<MediaKind> kind = MediaKind.of(item.name().fileName());
+    if (kind.isEmpty() || item.parts().size() > 1) {
+      return rejected(415, "the platform does not take this type of file");
+    }
+    if (item.sizeBytes() == 0) {
+      return rejected(PostedInputs.UNPROCESSABLE, "the file is empty");
+    }
+    if (item.sizeBytes() > kind.get().largestBytes()) {
+      return rejected(
+          413,
+          "the file has %d bytes; the platform takes %d of this kind"
+              .formatted(item.sizeBytes(), kind.get().largestBytes()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ItemOutcome> rejected(int status, String reason) {
+    return Optional.of(new ItemOutcome.Rejected(status, reason));
+  }
+
+  private ItemOutcome leave(Item item, Places.Place place) {
+    if (place instanceof Places.Place.Taken taken) {
+      return taken(taken.input());
+    }
+    if (place instanceof Places.Place.Elsewhere elsewhere) {
+      return new ItemOutcome.Reserved(new InputTicket(elsewhere.input().id(), true));
+    }
+    // Another file, of this very group even, may be about to have one of them.
+    return ((Places.Place.Free) place)
+        .ids().stream()
+            .filter(id -> claims.claim(id, item.name()))
+            .findFirst()
+            .<ItemOutcome>map(id -> new ItemOutcome.Reserved(new InputTicket(id, false)))
+            .orElseGet(
+                () ->
+                    new ItemOutcome.Rejected(
+                        409, "every id that it could have is another input's: rename the file"));
+  }
+
+  private ItemOutcome taken(InputRecord input) {
+    if (isFailed(input)) {
+      return new ItemOutcome.Rejected(
+          PostedInputs.UNPROCESSABLE,
+          "it is at the platform as input "
+              + input.id()
+              + ", which could not be processed: "
+              + input.status().map(api::said).orElse("")
+              + "; delete that input there to have it sent again");
+    }
+    return new ItemOutcome.NameTaken("the dataset has the input " + input.id());
+  }
+
+  private static boolean isFailed(InputRecord input) {
+    int code = input.code();
+    boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
+    return !open && !StatusCode.isDone(code);
+  }
+
+  /** As {@link io.sluice.target.Target#transfer}: the file is read, and nothing is sent yet. */
+  ItemOutcome read(Part part, InputTicket ticket) throws TargetException {
+    requireRunning();
+    try {
+      ContentDigest digest = ((Source.LocalFile) part.source()).file().digest();
+      ticket.read(digest);
+      return new ItemOutcome.Sent(digest);
+    } catch (IOException e) {
+      return InputPosts.sourceFailed(e);
+    }
+  }
+
+  /** Nothing is begun while the target asked to be left alone. */
+  private void requireRunning() throws TargetException {
+    try {
+      pace.requireRunning();
+    } catch (PausedException e) {
+      throw CallErrors.paused(api.host(), e);
+    }
+  }
+
+  /** As {@link io.sluice.target.Target#commit}. */
+  List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent)
+      throws TargetException, InterruptedException {
+    requireRunning();
+    List<DoubtfulPosts.Step> steps = doubtful.steps(dataset, sent);
+    List<SentItem> links = new ArrayList<>();
+    List<SentItem> files = new ArrayList<>();
+    for (DoubtfulPosts.Step step : steps) {
+      InputTicket ticket = InputTicket.of(step.sent().reservation());
+      if (step.settled().isEmpty() && ticket.digest().isPresent()) {
+        (ticket.linksOnly() ? links : files).add(step.sent());
+      }
+    }
+    Iterator<ItemOutcome> linked = link(dataset, links).iterator();
+    Iterator<ItemOutcome> posted =
+        (files.isEmpty() ? List.<ItemOutcome>of() : posts.post(dataset, files, replies)).iterator();
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (DoubtfulPosts.Step step : steps) {
+      InputTicket ticket = InputTicket.of(step.sent().reservation());
+      if (step.settled().isPresent()) {
+        outcomes.add(step.settled().get());
+      } else if (ticket.digest().isEmpty()) {
+        outcomes.add(new ItemOutcome.ReservationLost("the file was not read yet"));
+      } else {
+        outcomes.add((ticket.linksOnly() ? linked : posted).next());
+      }
+    }
+    return List.copyOf(outcomes);
+  }
+
+  /** Inputs that the app has already are put into the dataset. */
+  private List<ItemOutcome> link(Dataset dataset, List<SentItem> sent)
+      throws TargetException, InterruptedException {
+    if (sent.isEmpty()) {
+      return List.of();
+    }
+    List<String> ids =
+        sent.stream().map(one -> InputTicket.of(one.reservation()).inputId()).toList();
+    Set<String> failed = members.add(dataset, ids);
+    List<ItemOutcome> outcomes = new ArrayList<>();
+    for (SentItem one : sent) {
+      InputTicket ticket = InputTicket.of(one.reservation());
+      outcomes.add(
+          failed.contains(ticket.inputId())
+              ? new ItemOutcome.Retry(
+                  Duration.ZERO, "the app has it, and does not take it into the dataset")
+              : replies.accepted(one.item(), ticket));
+    }
+    return outcomes;
+  }
+
+  /** As {@link io.sluice.target.Target#find}. */
+  List<Finding> find(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    List<Places.Place> found = places.of(dataset, items);
+    for (int i = 0; i < items.size(); i++) {
+      findings.add(finding(items.get(i), found.get(i)));
+    }
+    return List.copyOf(findings);
+  }
+
+  private Finding finding(Item item, Places.Place place) {
+    if (!(place instanceof Places.Place.Taken taken)) {
+      return new Finding.Absent();
+    }
+    InputRecord input = taken.input();
+    boolean open = waits && !StatusCode.isDone(input.code()) && Places.isSame(item, input);
+    return open
+        ? new Finding.Processing(
+            input.toRemoteImage(item.name()), new FollowToken(input.id(), 0).toString())
+        : new Finding.Present(input.toRemoteImage(item.name()));
+  }
+}

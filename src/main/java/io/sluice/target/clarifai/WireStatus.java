@@ -1,0 +1,60 @@
+package io.sluice.target.clarifai;
+
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Wire: the status of a request or of an item.
+ *
+ * @param code as {@link StatusCode} has it; 0 when there is none that is known
+ * @param words what it says for people, as the server sent it: not yet safe to show
+ * @param details the part that tells a duplicate id from other trouble
+ * @param requestId what the platform's support asks for; empty when it is not told
+ */
+record WireStatus(int code, String words, String details, String requestId) {
+  private static final String DUPLICATE_ID = "input has a duplicate id";
+
+  /** The status in {@code holder}; empty where it has none. */
+  static Optional<WireStatus> in(JsonNode holder) {
+    JsonNode status = holder.path("status");
+    if (!status.isObject()) {
+      return Optional.empty();
+    }
+    String details = text(status, "details");
+    String description = text(status, "description");
+    return Optional.of(
+        new WireStatus(
+            code(status.path("code")),
+            join(text(status, "code"), join(description, details)),
+            details,
+            text(status, "req_id")));
+  }
+
+  /**
+   * Whether another input has the id that was asked for. Told by words; the code is not certain.
+   */
+  boolean isDuplicateId() {
+    String said = details.strip().toLowerCase(Locale.ROOT);
+    return StatusCode.isDuplicate(code)
+        || said.equals(DUPLICATE_ID)
+        || said.equals(DUPLICATE_ID + ".");
+  }
+
+  private static int code(JsonNode code) {
+    if (code.isIntegralNumber() && code.canConvertToInt()) {
+      return code.asInt();
+    }
+    String text = code.asString("");
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : StatusCode.ofName(text);
+  }
+
+  private static String text(JsonNode object, String name) {
+    JsonNode field = object.path(name);
+    return field.isString() || field.isNumber() ? field.asString("") : "";
+  }
+
+  private static String join(String one, String other) {
+    return one.isEmpty() || other.isEmpty() ? one + other : one + " " + other;
+  }
+}

@@ -1,0 +1,127 @@
+package io.sluice.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.cli.CommandHere;
+import io.sluice.target.clarifai.FakeClarifai;
+import io.sluice.target.clarifai.FakeInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** {@code push} of pictures to a small Clarifai. */
+@Execution(ExecutionMode.CONCURRENT)
+final class ClarifaiPushTest {
+  @TempDir private Path directory;
+  private FakeClarifai server;
+  private Path in;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    server = new FakeClarifai();
+    in = Files.createDirectories(directory.resolve("in"));
+    Path key = Files.writeString(directory.resolve("key"), FakeClarifai.KEY);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        directory.resolve("sluice.yaml"),
+        """
+        state-dir: %s
+        targets:
+          tagging:
+            type: clarifai
+            url: "%s"
+            user-id: %s
+            app-id: %s
+            api-key-file: %s
+            requests-per-second: 1000
+        """
+            .formatted(
+                directory.resolve("state"),
+                server.url(),
+                FakeClarifai.USER,
+                FakeClarifai.APP,
+                key));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    assertEquals(List.of(), server.violations());
+  }
+
+  @Test
+  void picturesAreInputsOfTheDataset_eachOnce_andTheSamePushSendsNothing() throws Exception {
+    image("signs/stop/1.png");
+    image("signs/yield/1.png");
+    Files.write(in.resolve("signs/1.heic"), new byte[] {1});
+    List<String> push = List.of("signs", "--path", "day", "--preserve-folders", "--json");
+
+    CommandHere.Ended first = push(0, push);
+    assertEquals(Set.of("/day/stop 1.png", "/day/yield 1.png"), stored());
+    assertTrue(first.out().contains("\"images_uploaded\":2"), first::out);
+
+    CommandHere.Ended again = push(0, push);
+    assertTrue(again.out().contains("\"images_skipped\":2"), again::out);
+    assertEquals(2, server.posts().stream().mapToInt(post -> post.ids().size()).sum());
+  }
+
+  @Test
+  void whatIsNotAPicture_isRefusedBeforeAnythingIsSent() throws Exception {
+    Files.write(in.resolve("walk.mp4"), new byte[] {1});
+    image("rig/1.png");
+    assertTrue(push(2, List.of("walk.mp4")).out().contains("walk.mp4"));
+    CommandHere.Ended merged = push(2, List.of("rig", "--item-merge-mode", "slots"));
+    assertTrue(
+        merged.out().contains("target tagging (clarifai) takes single pictures only"), merged::out);
+    assertEquals(List.of(), server.arrivals());
+  }
+
+  private Set<String> stored() {
+    Set<String> stored = new TreeSet<>();
+    for (FakeInput input : server.inputs()) {
+      stored.add(input.directory() + " " + input.fileName());
+    }
+    assertEquals(stored.size(), server.members("signs-2026").size());
+    return stored;
+  }
+
+  private CommandHere.Ended push(int code, List<String> arguments) throws IOException {
+    age();
+    List<String> line = new ArrayList<>(List.of("push", "-q", "--dataset", "signs-2026"));
+    line.addAll(List.of("--target", "tagging"));
+    line.addAll(List.of("-c", directory.resolve("sluice.yaml").toString()));
+    line.addAll(arguments);
+    CommandHere.Ended ended = CommandHere.run(in, line.toArray(String[]::new));
+    assertEquals(code, ended.code(), ended::toString);
+    return ended;
+  }
+
+  private void image(String name) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, ImageFiles.png(name));
+  }
+
+  /** Nothing is quiet that was written just now. */
+  private void age() throws IOException {
+    try (Stream<Path> files = Files.walk(in)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+      }
+    }
+  }
+}

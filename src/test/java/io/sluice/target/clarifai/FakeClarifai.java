@@ -1,0 +1,396 @@
+package io.sluice.target.clarifai;
+
+import static io.sluice.target.clarifai.ClarifaiScripts.status;
+
+import io.sluice.target.TargetFixture.Arrival;
+import io.sluice.target.TargetFixture.Side;
+import io.sluice.target.clarifai.ClarifaiScripts.Script;
+import io.sluice.target.clarifai.ClarifaiScripts.Step;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.ByteString;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A small Clarifai in memory, as a server on loopback: one app of one user. It leaves out what is
+ * zero, as the platform's JSON does, holds its limits, and can be told to misbehave.
+ */
+public final class FakeClarifai implements AutoCloseable {
+  public static final String KEY = "canary0123456789abcdef0123456789";
+  public static final String USER = "demo";
+  public static final String APP = "signs";
+  private static final int MOST_INPUTS = 128;
+  private static final long LARGEST_BODY = 120_000_000;
+  private static final long LARGEST_IMAGE = 20_000_000;
+  private static final JsonMapper JSON = FakeInput.JSON;
+
+  private final MockWebServer server = new MockWebServer();
+  private final ClarifaiScripts scripts = new ClarifaiScripts();
+  private final Map<String, Set<String>> datasets = new LinkedHashMap<>();
+  private final Map<String, Integer> generations = new LinkedHashMap<>();
+  private final Map<String, FakeInput> inputs = new LinkedHashMap<>();
+  private final Map<String, String> concepts = new LinkedHashMap<>();
+  private final FakeProcessing processing = new FakeProcessing();
+  private final Set<String> badItems = new HashSet<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<Post> posts = new ArrayList<>();
+  private final Map<Step, Integer> counts = new LinkedHashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private boolean forgetsDatasets;
+  private volatile Consumer<Step> beforeAnswer = step -> {};
+
+  /**
+   * A request for inputs.
+   *
+   * @param ids of its inputs
+   */
+  public record Post(List<String> ids, long bodyBytes) {}
+
+  public FakeClarifai() throws IOException {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            Step step = ClarifaiScripts.stepOf(request);
+            MockResponse answer = answer(step, request);
+            beforeAnswer.accept(step);
+            return answer;
+          }
+        });
+    server.start(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  public ClarifaiScripts scripts() {
+    return scripts;
+  }
+
+  public synchronized void addDataset(String id) {
+    datasets.put(id, new LinkedHashSet<>());
+    generations.merge(id, 1, Integer::sum);
+  }
+
+  /** Somebody's concept. */
+  public synchronized void addConcept(String id, String name) {
+    concepts.put(id, name);
+  }
+
+  /** An input that another client made. */
+  public synchronized void addInput(String id, String dataset, String metadata) {
+    ObjectNode data = JSON.createObjectNode();
+    if (!metadata.isEmpty()) {
+      data.set("metadata", JSON.readTree(metadata));
+    }
+    inputs.put(id, new FakeInput(id, data, ByteString.encodeUtf8("of others " + id)));
+    if (!dataset.isEmpty()) {
+      datasets.get(dataset).add(id);
+    }
+  }
+
+  /** Somebody takes an input out of a dataset. */
+  public synchronized void removeFromDataset(String dataset, String id) {
+    datasets.get(dataset).remove(id);
+  }
+
+  /** How inputs are processed, which can be told. */
+  public FakeProcessing processing() {
+    return processing;
+  }
+
+  /** An input with this file name is refused at once. */
+  public synchronized void refuse(String fileName) {
+    badItems.add(fileName);
+  }
+
+  /** New inputs are put into no dataset, whatever is asked. */
+  public synchronized void forgetDatasets(boolean forgets) {
+    forgetsDatasets = forgets;
+  }
+
+  /** Something that happens when a request was dealt with, before its answer goes out. */
+  public void beforeAnswer(Consumer<Step> hook) {
+    beforeAnswer = hook;
+  }
+
+  public synchronized List<FakeInput> inputs() {
+    return List.copyOf(inputs.values());
+  }
+
+  public synchronized FakeInput input(String id) {
+    return Optional.ofNullable(inputs.get(id)).orElseThrow();
+  }
+
+  public synchronized List<String> members(String dataset) {
+    return List.copyOf(datasets.get(dataset));
+  }
+
+  public synchronized List<Arrival> arrivals() {
+    return List.copyOf(arrivals);
+  }
+
+  public synchronized List<Post> posts() {
+    return List.copyOf(posts);
+  }
+
+  public int count(Step step) {
+    return counts().getOrDefault(step, 0);
+  }
+
+  /** How many requests there were of each kind. */
+  public synchronized Map<Step, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  /** What the platform would not have taken. */
+  public synchronized List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private synchronized MockResponse answer(Step step, RecordedRequest request) {
+    arrivals.add(new Arrival(Side.API, request.getRequestLine() + "\n" + request.getHeaders()));
+    counts.merge(step, 1, Integer::sum);
+    Optional<Script> script = scripts.next(step);
+    if (script.isPresent() && !script.get().acts()) {
+      return script.get().reply();
+    }
+    MockResponse acted = act(step, request);
+    return script.map(Script::reply).orElse(acted);
+  }
+
+  private MockResponse act(Step step, RecordedRequest request) {
+    if (!("Key " + KEY).equals(request.getHeaders().get("Authorization"))) {
+      return status(401, 11009, "API key not found");
+    }
+    List<String> path = request.getUrl().pathSegments();
+    if (!path.get(2).equals(USER) || !path.get(4).equals(APP)) {
+      return status(404, 11101, "App does not exist");
+    }
+    if (step != Step.CREATE_DATASET && path.size() > 6 && !datasets.containsKey(path.get(6))) {
+      return status(404, 11101, "Dataset does not exist");
+    }
+    return switch (step) {
+      case APP -> status(200, 10000, "Ok");
+      case DATASET -> dataset(path.get(6));
+      case CREATE_DATASET -> createDataset(json(request));
+      case LIST_INPUTS -> listInputs(request);
+      case POST_INPUTS -> postInputs(request);
+      case MEMBER -> member(path.get(6), path.get(8));
+      case LIST_MEMBERS -> listMembers(path.get(6), request);
+      case ADD_MEMBERS -> addMembers(path.get(6), json(request));
+      case CONCEPTS -> listConcepts(request);
+    };
+  }
+
+  private static ObjectNode ok() {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("status").put("code", 10000).put("description", "Ok").put("req_id", "sluice-1");
+    return body;
+  }
+
+  private MockResponse dataset(String id) {
+    ObjectNode body = ok();
+    body.putObject("dataset")
+        .put("id", id)
+        .put("created_at", "2026-11-2%dT08:00:00.868659782Z".formatted(generations.get(id)));
+    return ClarifaiScripts.reply(200, body.toString());
+  }
+
+  private MockResponse createDataset(JsonNode body) {
+    String id = body.path("datasets").path(0).path("id").asString("");
+    if (datasets.containsKey(id)) {
+      return status(400, 40010, "Duplicate id");
+    }
+    addDataset(id);
+    return ClarifaiScripts.reply(200, ok().toString());
+  }
+
+  private MockResponse listInputs(RecordedRequest request) {
+    Set<String> ids = new LinkedHashSet<>(request.getUrl().queryParameterValues("ids"));
+    if (ids.size() > MOST_INPUTS) {
+      violations.add(ids.size() + " ids at once");
+    }
+    ObjectNode body = ok();
+    for (String id : ids) {
+      FakeInput input = inputs.get(id);
+      if (input != null) {
+        input.look();
+        body.withArray("/inputs").add(shown(input));
+      }
+    }
+    return ClarifaiScripts.reply(200, body.toString());
+  }
+
+  private ObjectNode shown(FakeInput input) {
+    ObjectNode json = JSON.createObjectNode().put("id", input.id());
+    ObjectNode data = input.copyOfData();
+    if (data.path("metadata") instanceof ObjectNode metadata && metadata.has("size")) {
+      // Numbers in metadata are floating-point ones there.
+      metadata.put("size", metadata.path("size").asDouble());
+    }
+    json.set("data", data);
+    json.set("status", processing.status(input));
+    return json;
+  }
+
+  private MockResponse postInputs(RecordedRequest request) {
+    long bytes = request.getBodySize();
+    if (bytes > LARGEST_BODY) {
+      violations.add("a body of " + bytes + " bytes");
+      return status(413, 40033, "Message too large");
+    }
+    JsonNode posted = json(request).path("inputs");
+    List<String> ids = new ArrayList<>();
+    posted.values().forEach(input -> ids.add(input.path("id").asString("")));
+    posts.add(new Post(ids, bytes));
+    if (posted.size() > MOST_INPUTS) {
+      violations.add(posted.size() + " inputs at once");
+      return status(400, 11102, "Too many inputs");
+    }
+    ObjectNode body = ok();
+    ArrayNode answers = body.putArray("inputs");
+    int good = 0;
+    for (JsonNode input : posted.values()) {
+      Optional<ObjectNode> refusal = refusal(input);
+      refusal.ifPresent(answers::add);
+      if (refusal.isEmpty()) {
+        answers.add(shown(added(input)));
+        good++;
+      }
+    }
+    int code = good == posted.size() ? 10000 : good == 0 ? 10020 : 10010;
+    body.putObject("status").put("code", code).put("req_id", "sluice-2");
+    return ClarifaiScripts.reply(code == 10020 ? 400 : 200, body.toString());
+  }
+
+  private FakeInput added(JsonNode input) {
+    String id = input.path("id").asString();
+    ObjectNode data = (ObjectNode) input.path("data");
+    ByteString bytes = FakeInput.bytes(data);
+    data.remove(List.of("image", "video", "audio"));
+    for (JsonNode concept : data.path("concepts").values()) {
+      concepts.putIfAbsent(concept.path("id").asString(), concept.path("name").asString());
+      if (concept.path("value").asDouble(0) != 1) {
+        violations.add("a concept without its value");
+      }
+    }
+    FakeInput made = new FakeInput(id, data, bytes);
+    inputs.put(id, made);
+    if (!forgetsDatasets) {
+      input.path("dataset_ids").values().forEach(ds -> datasets.get(ds.asString()).add(id));
+    }
+    return made;
+  }
+
+  private Optional<ObjectNode> refusal(JsonNode input) {
+    String id = input.path("id").asString("");
+    if (!id.matches("[a-z0-9_-]{1,64}")) {
+      violations.add("an id that may not be taken: " + id);
+    }
+    if (inputs.containsKey(id)) {
+      return Optional.of(FakeInput.refused(id, 30100, "Duplicate", "Input has a duplicate ID."));
+    }
+    ByteString bytes = FakeInput.bytes(input.path("data"));
+    if (bytes.size() == 0 || id.isEmpty()) {
+      return Optional.of(FakeInput.refused(id, 30104, "Invalid argument", "no data"));
+    }
+    if (bytes.size() > LARGEST_IMAGE) {
+      violations.add("an image of " + bytes.size() + " bytes");
+      return Optional.of(FakeInput.refused(id, 30105, "Over limit", "image too large"));
+    }
+    String name = input.path("data").path("metadata").path("filename").asString("");
+    return badItems.contains(name)
+        ? Optional.of(FakeInput.refused(id, 30101, "Unsupported format", "no image"))
+        : Optional.empty();
+  }
+
+  private MockResponse member(String dataset, String id) {
+    if (!datasets.get(dataset).contains(id)) {
+      return status(404, 11101, "Dataset input does not exist");
+    }
+    ObjectNode body = ok();
+    body.putObject("dataset_input").putObject("input").put("id", id);
+    return ClarifaiScripts.reply(200, body.toString());
+  }
+
+  private MockResponse listMembers(String dataset, RecordedRequest request) {
+    int page = number(request, "page", 1);
+    int size = number(request, "per_page", 128);
+    List<String> newestFirst = new ArrayList<>(datasets.get(dataset));
+    Collections.reverse(newestFirst);
+    ObjectNode body = ok();
+    newestFirst.stream()
+        .skip((long) (page - 1) * size)
+        .limit(size)
+        .forEach(
+            id ->
+                body.withArray("/dataset_inputs").addObject().set("input", shown(inputs.get(id))));
+    return ClarifaiScripts.reply(200, body.toString());
+  }
+
+  private MockResponse addMembers(String dataset, JsonNode body) {
+    ObjectNode answer = ok();
+    for (JsonNode entry : body.path("dataset_inputs").values()) {
+      String id = entry.path("input").path("id").asString("");
+      ObjectNode shown = answer.withArray("/dataset_inputs").addObject();
+      shown.putObject("input").put("id", id);
+      if (inputs.containsKey(id)) {
+        datasets.get(dataset).add(id);
+        shown.putObject("status").put("code", 64100);
+      } else {
+        shown.putObject("status").put("code", 11101);
+      }
+    }
+    return ClarifaiScripts.reply(200, answer.toString());
+  }
+
+  private MockResponse listConcepts(RecordedRequest request) {
+    int page = number(request, "page", 1);
+    int size = number(request, "per_page", 128);
+    ObjectNode body = ok();
+    concepts.entrySet().stream()
+        .skip((long) (page - 1) * size)
+        .limit(size)
+        .forEach(
+            concept ->
+                body.withArray("/concepts")
+                    .addObject()
+                    .put("id", concept.getKey())
+                    .put("name", concept.getValue()));
+    return ClarifaiScripts.reply(200, body.toString());
+  }
+
+  private static int number(RecordedRequest request, String name, int fallback) {
+    String text = request.getUrl().queryParameter(name);
+    return text == null ? fallback : Integer.parseInt(text);
+  }
+
+  private static JsonNode json(RecordedRequest request) {
+    return JSON.readTree(request.getBody().toByteArray());
+  }
+}
