@@ -18,7 +18,7 @@ final class FailureLogIT {
   @Test
   void logsAFailureAgain_onlyOnceSomethingChanged() throws Exception {
     Site site = new Site(directory);
-    site.folder("settle: { quiet-period: 100ms, max-wait: 200ms }", "max-size: 4KB");
+    site.folder("settle: { quiet-period: 500ms, max-wait: 3s }", "max-size: 4KB");
     site.write("half.png", ImageFiles.cut(ImageFiles.png("half")));
     site.write("big.png", ImageFiles.png("big", 5_000));
     Path log = site.state().resolve("failures.jsonl");
