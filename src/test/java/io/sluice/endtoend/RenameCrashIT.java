@@ -33,7 +33,7 @@ final class RenameCrashIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"planned-row.after", "commit-call.after", "uploaded-row.inside"})
+  @ValueSource(strings = "commit-call.after")
   void everyContentIsThereOnce_whereverTheRunEnded(String point) throws Exception {
     endAndRunAgain(point + ":2");
   }

@@ -285,7 +285,7 @@ final class RenameIT {
 
   /** Killed at some request of a run in which every file is renamed, then run again. */
   @ParameterizedTest
-  @ValueSource(ints = {3, 5, 8, 12})
+  @ValueSource(ints = {5, 8})
   void nothingIsSentTwice_whenARunIsKilled(int requests) throws Exception {
     try (RemoteServer server = new RemoteServer(site.data());
         Front front = new Front(server.url())) {
