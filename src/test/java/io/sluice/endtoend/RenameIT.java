@@ -59,9 +59,9 @@ final class RenameIT {
   /** Syncs, and nothing may be sent any more: with the ledger, and without it. */
   private void assertSettled(long files) throws Exception {
     Map<String, String> before = site.storedDigests();
-    site.sync(0).counts(files, 0, files);
+    site.syncHere(0).counts(files, 0, files);
     site.forgetLedger();
-    site.sync(0).counts(files, 0, files);
+    site.syncHere(0).counts(files, 0, files);
     assertStored(before);
   }
 
@@ -87,7 +87,7 @@ final class RenameIT {
     String dry = output("sync", "--dry-run");
     assertTrue(dry.contains("would upload 2 files"), dry);
     assertTrue(dry.contains("~"), dry);
-    site.sync(0).counts(4, 2, 2);
+    site.syncHere(0).counts(4, 2, 2);
     Map<String, String> stored = site.storedDigests();
     assertEquals(2, stored.size(), stored::toString);
     assertEquals(
@@ -118,10 +118,10 @@ final class RenameIT {
       site.remote(front.url(), server.keyFile(), "requests-per-second: 1000");
       site.folder(ON_CONFLICT, QUICK);
       site.write("a/other.png", ImageFiles.png("other"));
-      site.sync(0).counts(1, 1, 0);
+      site.syncHere(0).counts(1, 1, 0);
       server.client().upload(Site.DATASET, "/a", "1.png", theirs);
       site.write("a/1.png", ours);
-      Synced synced = site.sync(0);
+      Synced synced = site.syncHere(0);
       synced.counts(2, 1, 1);
       String renamed = suffixed("/a/1.png", ours);
       Map<String, String> wanted =
@@ -132,7 +132,7 @@ final class RenameIT {
 
       front.forget();
       site.forgetLedger();
-      site.sync(0).counts(2, 0, 2);
+      site.syncHere(0).counts(2, 0, 2);
       assertEquals(0, front.count("PUT", "/"), () -> "sent: " + front.journal());
 
       server.client().delete(Site.DATASET, renamed);
@@ -155,7 +155,7 @@ final class RenameIT {
       site.remote(front.url(), server.keyFile(), "requests-per-second: 1000");
       site.folder(ON_CONFLICT, QUICK);
       List<Path> files = List.of(site.write("a/x/1.png", one), site.write("a/y/1.png", two));
-      site.sync(0).counts(2, 2, 0);
+      site.syncHere(0).counts(2, 2, 0);
       Map<String, String> stored = server.client().digests(Site.DATASET);
       assertEquals(Set.of(Site.sha256(one), Site.sha256(two)), Set.copyOf(stored.values()));
       // Each of them comes first once.
@@ -165,7 +165,7 @@ final class RenameIT {
           Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(age)));
         }
         site.forgetLedger();
-        site.sync(0).counts(2, 0, 2);
+        site.syncHere(0).counts(2, 0, 2);
         assertEquals(stored, server.client().digests(Site.DATASET));
       }
     }
@@ -175,12 +175,12 @@ final class RenameIT {
   void otherContentFails_andIsTriedAgain() throws Exception {
     byte[] theirs = ImageFiles.png("theirs");
     site.write("a/1.png", theirs);
-    site.sync(0);
+    site.syncHere(0);
     site.forgetLedger();
     site.write("a/1.png", ImageFiles.png("ours, other"));
     site.write("a/x/1.png", ImageFiles.png("third"));
     site.folder("on-conflict: fail", QUICK);
-    Synced synced = site.sync(4);
+    Synced synced = site.syncHere(4);
     synced.counts(2, 0, 0);
     synced.failures().values().forEach(r -> assertTrue(r.startsWith("failed "), r));
     String listed = output("files", "--state", "failed");
@@ -203,15 +203,15 @@ final class RenameIT {
     Map<String, String> wanted = new TreeMap<>();
     for (byte[] content : contents) {
       site.write("a/1.png", content);
-      site.sync(0).counts(1, 1, 0);
+      site.syncHere(0).counts(1, 1, 0);
       String name = wanted.isEmpty() ? "/a/1.png" : suffixed("/a/1.png", content);
       wanted.put(name, Site.sha256(content));
       assertStored(wanted);
-      site.sync(0).counts(1, 0, 1);
+      site.syncHere(0).counts(1, 0, 1);
     }
     for (int back : new int[] {1, 0, 3}) {
       site.write("a/1.png", contents[back]);
-      site.sync(0).counts(1, 0, 1);
+      site.syncHere(0).counts(1, 0, 1);
       assertStored(wanted);
     }
     String told = output("files", site.inbox().resolve("a/1.png").toString());
@@ -226,9 +226,9 @@ final class RenameIT {
     site.folder(ON_CONFLICT, QUICK);
     byte[] first = ImageFiles.png("first");
     site.write("a/1.png", first);
-    site.sync(0);
+    site.syncHere(0);
     site.write("a/1.png", ImageFiles.png("second"));
-    Synced synced = site.sync(4);
+    Synced synced = site.syncHere(4);
     synced.counts(1, 0, 0);
     assertTrue(
         synced.failures().get("a/1.png").startsWith("conflict changed after"), synced::shown);
@@ -247,7 +247,7 @@ final class RenameIT {
       site.write("y/" + name, ImageFiles.png("y" + name));
     }
     site.write("z/cafe\u0301.png", ImageFiles.png("composed otherwise"));
-    site.sync(0).counts(13, 13, 0);
+    site.syncHere(0).counts(13, 13, 0);
     Map<String, String> stored = site.storedDigests();
     assertEquals(new TreeSet<>(site.localDigests().values()), new TreeSet<>(stored.values()));
     for (String path : stored.keySet()) {
@@ -294,7 +294,7 @@ final class RenameIT {
       for (String name : List.of("1", "2", "3")) {
         site.write("a/" + name + ".png", ImageFiles.png("first " + name));
       }
-      site.sync(0).counts(3, 3, 0);
+      site.syncHere(0).counts(3, 3, 0);
       for (String name : List.of("1", "2", "3")) {
         site.write("a/" + name + ".png", ImageFiles.png("changed " + name));
         site.write("a/x/" + name + ".png", ImageFiles.png("second claimant " + name));

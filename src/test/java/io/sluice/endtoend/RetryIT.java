@@ -28,7 +28,7 @@ final class RetryIT {
     site.write("a/half.png", ImageFiles.cut(ImageFiles.png("half")));
     site.write("a/big.png", ImageFiles.png("big", 5_000));
     site.write("a/odd \u00e9\n.png", ImageFiles.cut(ImageFiles.png("odd")));
-    site.sync(4).counts(6, 3, 0);
+    site.syncHere(4).counts(6, 3, 0);
   }
 
   private Synced retry(int wanted, String... arguments) throws Exception {

@@ -238,6 +238,13 @@ final class Site {
     return synced(ended.code(), ended.out(), ended.toString());
   }
 
+  /** As {@link #syncHere()}, and wants one exit code. */
+  Synced syncHere(int wanted) throws IOException {
+    Synced synced = syncHere();
+    assertEquals(wanted, synced.code(), synced::shown);
+    return synced;
+  }
+
   /** Runs {@code sync --json} and wants one exit code. */
   Synced sync(int wanted) throws IOException, InterruptedException {
     Synced synced = sync("--json");

@@ -88,7 +88,7 @@ final class VerifyIT {
 
   @Test
   void findsWhatWasDeletedReplacedOrAddedAtTheServer_andRepairsOnlyTheFirst() throws Exception {
-    site.sync(0);
+    site.syncHere(0);
     Verified well = verify(0);
     assertEquals(12, well.number("checked"), well.shown());
     well.differences(List.of(), List.of(), List.of());
@@ -109,12 +109,12 @@ final class VerifyIT {
     assertEquals(afterRepair(), site.storedDigests());
 
     verify(4).differences(List.of(), List.of("class-2/2.png"), List.of("/class-3/server-only.png"));
-    site.sync(0).counts(12, 0, 12);
+    site.syncHere(0).counts(12, 0, 12);
   }
 
   @Test
   void exits0_whenAllThatWasMissingIsRepaired() throws Exception {
-    site.sync(0);
+    site.syncHere(0);
     try (RemoteServer server = new RemoteServer(site.data())) {
       server.client().delete(Site.DATASET, "/class-1/1.png");
       server.client().delete(Site.DATASET, "/class-1/11.png");
@@ -127,7 +127,7 @@ final class VerifyIT {
 
   @Test
   void tellsWhatChangedHere_fromWhatWasNeverUploaded() throws Exception {
-    site.sync(0);
+    site.syncHere(0);
     Path changed = site.inbox().resolve("class-4/4.png");
     Files.write(changed, new byte[] {1}, StandardOpenOption.APPEND);
     site.write("class-5/new.png", ImageFiles.png("new"));
@@ -137,7 +137,7 @@ final class VerifyIT {
     assertEquals(List.of("class-4/4.png"), verified.paths("changed"), verified.shown());
     assertEquals(List.of("class-5/new.png"), verified.paths("not_uploaded"), verified.shown());
 
-    site.sync(4);
+    site.syncHere(4);
     Verified synced = verify(4);
     assertEquals(List.of("class-4/4.png"), synced.paths("changed"), synced.shown());
     assertEquals(List.of(), synced.paths("not_uploaded"), synced.shown());
@@ -146,7 +146,7 @@ final class VerifyIT {
   @Test
   void needsNoLedger_andSeesTheVirtualFolderAlone() throws Exception {
     site.folder("virtual-folder: /ours/here");
-    site.sync(0);
+    site.syncHere(0);
     try (RemoteServer server = new RemoteServer(site.data())) {
       server.client().upload(Site.DATASET, "/theirs", "1.png", OTHER);
       server.client().upload(Site.DATASET, "/ours", "1.png", OTHER);
@@ -171,7 +171,7 @@ final class VerifyIT {
   void exits75Or5_whenTheTargetCannotBeHad() throws Exception {
     try (RemoteServer server = new RemoteServer(site.data())) {
       site.remote(server.url(), server.keyFile());
-      site.sync(0);
+      site.syncHere(0);
       server.goAway();
       Verified away = verify(75);
       assertTrue(away.folder().get("error").stringValue().contains("127.0.0.1"), away.shown());
@@ -190,7 +190,7 @@ final class VerifyIT {
     site.folder("watch: off", "rescan-interval: 1h", "settle: { quiet-period: 300ms }");
     try (SluiceProcess daemon = site.start("run")) {
       daemon.awaitLog("folder inbox: everything is uploaded|report folder=inbox .*state=watching");
-      site.sync(0);
+      site.syncHere(0);
       DatasetClient client = new DatasetClient(daemon.serverUrl(), site.data());
       tamper(client);
       verify(4)
