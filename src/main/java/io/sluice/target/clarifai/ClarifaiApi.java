@@ -6,12 +6,11 @@ import io.sluice.http.HttpSender;
 import io.sluice.http.JsonBody;
 import io.sluice.http.ReplyJson;
 import io.sluice.pace.Pace;
-import io.sluice.pace.PausedException;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.web.CallErrors;
 import io.sluice.target.web.HeldKey;
-import java.io.IOException;
+import io.sluice.target.web.PacedCalls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +43,7 @@ final class ClarifaiApi {
   private final Pace pace;
   private final Clock clock;
   private final ClarifaiErrors errors;
-  private volatile Optional<Duration> clockAhead = Optional.empty();
+  private final PacedCalls calls;
 
   ClarifaiApi(ClarifaiSettings settings, HttpSender sender, HeldKey key, Pace pace, Clock clock) {
     this.app =
@@ -59,6 +58,7 @@ final class ClarifaiApi {
     this.key = key;
     this.pace = pace;
     this.clock = clock;
+    this.calls = new PacedCalls(app.host(), pace, clock);
     this.errors = new ClarifaiErrors(app.host(), key::mask);
   }
 
@@ -114,7 +114,7 @@ final class ClarifaiApi {
   }
 
   Optional<Duration> clockAhead() {
-    return clockAhead;
+    return calls.clockAhead();
   }
 
   /** The host, for messages. */
@@ -175,33 +175,6 @@ final class ClarifaiApi {
 
   private HttpReply reply(Request request, Duration limit)
       throws TargetException, InterruptedException {
-    try {
-      pace.acquireRequest();
-      return counted(request, limit);
-    } catch (PausedException e) {
-      throw CallErrors.paused(host(), e);
-    } catch (IOException e) {
-      throw CallErrors.broken(host(), e);
-    }
-  }
-
-  private HttpReply counted(Request request, Duration limit)
-      throws IOException, InterruptedException {
-    boolean answered = false;
-    try {
-      HttpReply reply = sender.send(request, limit, LONGEST_REPLY_BYTES);
-      answered = true;
-      clockAhead =
-          reply
-              .date()
-              .map(theirs -> Duration.between(theirs, clock.instant()))
-              .or(() -> clockAhead);
-      pace.answered(reply.rateLimit(clock.instant()));
-      return reply;
-    } finally {
-      if (!answered) {
-        pace.unanswered();
-      }
-    }
+    return calls.make(() -> sender.send(request, limit, LONGEST_REPLY_BYTES));
   }
 }

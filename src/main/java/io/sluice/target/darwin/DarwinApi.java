@@ -6,11 +6,10 @@ import io.sluice.http.HttpSender;
 import io.sluice.http.JsonBody;
 import io.sluice.http.ReplyJson;
 import io.sluice.pace.Pace;
-import io.sluice.pace.PausedException;
 import io.sluice.target.TargetException;
 import io.sluice.target.web.CallErrors;
 import io.sluice.target.web.HeldKey;
-import java.io.IOException;
+import io.sluice.target.web.PacedCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class DarwinApi {
   private final HeldKey key;
   private final Pace pace;
   private final Clock clock;
-  private volatile Optional<Duration> clockAhead = Optional.empty();
+  private final PacedCalls calls;
 
   DarwinApi(URI url, HttpSender sender, HeldKey key, Pace pace, Clock clock) {
     this.root = HttpUrl.get(url.toString()).newBuilder().addPathSegment("api").build();
@@ -48,6 +47,7 @@ final class DarwinApi {
     this.key = key;
     this.pace = pace;
     this.clock = clock;
+    this.calls = new PacedCalls(root.host(), pace, clock);
   }
 
   /** A URL below the API's root, to add segments and parameters to. */
@@ -87,7 +87,7 @@ final class DarwinApi {
 
   /** By how much our clock was ahead of the server's when it last told its time. */
   Optional<Duration> clockAhead() {
-    return clockAhead;
+    return calls.clockAhead();
   }
 
   /** The host, for messages. */
@@ -118,36 +118,9 @@ final class DarwinApi {
   }
 
   private HttpReply reply(Request request) throws TargetException, InterruptedException {
-    HttpReply reply;
-    try {
-      pace.acquireRequest();
-      reply = counted(request);
-    } catch (PausedException e) {
-      throw CallErrors.paused(host(), e);
-    } catch (IOException e) {
-      throw CallErrors.broken(host(), e);
-    }
+    HttpReply reply = calls.make(() -> sender.send(request, LONGEST_CALL, LONGEST_REPLY_BYTES));
     log.debug("{} {} answered {}", request.method(), request.url().encodedPath(), reply.status());
     return reply;
-  }
-
-  private HttpReply counted(Request request) throws IOException, InterruptedException {
-    boolean answered = false;
-    try {
-      HttpReply reply = sender.send(request, LONGEST_CALL, LONGEST_REPLY_BYTES);
-      answered = true;
-      clockAhead =
-          reply
-              .date()
-              .map(theirs -> Duration.between(theirs, clock.instant()))
-              .or(() -> clockAhead);
-      pace.answered(reply.rateLimit(clock.instant()));
-      return reply;
-    } finally {
-      if (!answered) {
-        pace.unanswered();
-      }
-    }
   }
 
   private ApiReply.Declined declined(HttpReply reply) throws TargetException {

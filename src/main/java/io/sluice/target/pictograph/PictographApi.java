@@ -7,12 +7,11 @@ import io.sluice.http.HttpSender;
 import io.sluice.http.JsonBody;
 import io.sluice.http.ReplyJson;
 import io.sluice.pace.Pace;
-import io.sluice.pace.PausedException;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.web.CallErrors;
 import io.sluice.target.web.HeldKey;
-import java.io.IOException;
+import io.sluice.target.web.PacedCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class PictographApi {
   private final HeldKey key;
   private final Pace pace;
   private final Clock clock;
-  private volatile Optional<Duration> clockAhead = Optional.empty();
+  private final PacedCalls calls;
 
   PictographApi(URI url, HttpSender sender, HeldKey key, Pace pace, Clock clock) {
     HttpUrl base = HttpUrl.get(url.toString());
@@ -55,6 +54,7 @@ final class PictographApi {
     this.key = key;
     this.pace = pace;
     this.clock = clock;
+    this.calls = new PacedCalls(root.host(), pace, clock);
   }
 
   /** A URL below the API's root, to add segments and parameters to. */
@@ -117,7 +117,7 @@ final class PictographApi {
 
   /** By how much our clock was ahead of the server's when it last told its time. */
   Optional<Duration> clockAhead() {
-    return clockAhead;
+    return calls.clockAhead();
   }
 
   /** The host, for messages. */
@@ -150,17 +150,9 @@ final class PictographApi {
     }
   }
 
-  private HttpReply reply(Request request, Exchange exchange)
+  private HttpReply reply(Request request, PacedCalls.Exchange exchange)
       throws TargetException, InterruptedException {
-    HttpReply reply;
-    try {
-      pace.acquireRequest();
-      reply = counted(exchange);
-    } catch (PausedException e) {
-      throw CallErrors.paused(host(), e);
-    } catch (IOException e) {
-      throw CallErrors.broken(host(), e);
-    }
+    HttpReply reply = calls.make(exchange);
     log.debug(
         "{} {} answered {}, request id {}",
         request.method(),
@@ -168,25 +160,6 @@ final class PictographApi {
         reply.status(),
         shown(reply.header("X-Request-Id").orElse("-")));
     return reply;
-  }
-
-  private HttpReply counted(Exchange exchange) throws IOException, InterruptedException {
-    boolean answered = false;
-    try {
-      HttpReply reply = exchange.run();
-      answered = true;
-      clockAhead =
-          reply
-              .date()
-              .map(theirs -> Duration.between(theirs, clock.instant()))
-              .or(() -> clockAhead);
-      pace.answered(reply.rateLimit(clock.instant()));
-      return reply;
-    } finally {
-      if (!answered) {
-        pace.unanswered();
-      }
-    }
   }
 
   private ApiReply.Declined declined(HttpReply reply) throws TargetException {
@@ -213,10 +186,5 @@ final class PictographApi {
       pace.pauseFor(wait, clock.instant());
     }
     return wait;
-  }
-
-  /** One exchange of a request and its reply. */
-  private interface Exchange {
-    HttpReply run() throws IOException, InterruptedException;
   }
 }
