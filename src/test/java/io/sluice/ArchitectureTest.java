@@ -40,8 +40,9 @@ final class ArchitectureTest {
               Map.entry("event", Set.of("file")),
               Map.entry("source", Set.of("file")),
               Map.entry("settle", Set.of("file")),
-              Map.entry("item", Set.of("file")),
-              Map.entry("ledger", Set.of("file", "item")),
+              Map.entry("annotation", Set.of()),
+              Map.entry("item", Set.of("file", "annotation")),
+              Map.entry("ledger", Set.of("file", "annotation", "item")),
               Map.entry("target", Set.of("file", "item")),
               Map.entry("target.web", Set.of("target", "http", "pace", "item", "file")),
               Map.entry(
@@ -51,7 +52,7 @@ final class ArchitectureTest {
                   "target.darwin", Set.of("target", "target.web", "http", "pace", "item", "file")),
               Map.entry(
                   "target.clarifai",
-                  Set.of("target", "target.web", "http", "pace", "item", "file")),
+                  Set.of("target", "target.web", "http", "pace", "item", "annotation", "file")),
               Map.entry("plan", Set.of("file", "item", "ledger", "target")),
               Map.entry("upload", Set.of("target", "ledger", "event", "item", "file")),
               Map.entry("config", Set.of("file", "target")),
@@ -73,6 +74,7 @@ final class ArchitectureTest {
                   "app",
                   Set.of(
                       "file",
+                      "annotation",
                       "image",
                       "pace",
                       "http",

@@ -1,5 +1,6 @@
 package io.sluice.item;
 
+import io.sluice.annotation.InputDetails;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,10 +11,16 @@ import java.util.Optional;
  * @param frameRate at which rate the frames of a video are taken
  * @param asFrames whether a video becomes separate frames
  * @param layout how its parts stand to one another
- * @param label the concept that it shows; not kept in the ledger, but told anew with each try
+ * @param label the concept that its directory stands for; not kept in the ledger, but told anew
+ *     with each try
+ * @param details what else is known of it
  */
 public record ItemOptions(
-    FrameRate frameRate, boolean asFrames, ItemLayout layout, Optional<String> label) {
+    FrameRate frameRate,
+    boolean asFrames,
+    ItemLayout layout,
+    Optional<String> label,
+    InputDetails details) {
   /** Nothing to tell: a plain file. */
   public static final ItemOptions NONE =
       new ItemOptions(new FrameRate.Unstated(), false, ItemLayout.PLAIN);
@@ -22,18 +29,24 @@ public record ItemOptions(
     Objects.requireNonNull(frameRate, "frameRate");
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(details, "details");
     if (asFrames && layout != ItemLayout.PLAIN) {
       throw new IllegalArgumentException("only a plain item becomes frames, not one of " + layout);
     }
   }
 
-  /** Options without a label. */
+  /** Options without a label and details. */
   public ItemOptions(FrameRate frameRate, boolean asFrames, ItemLayout layout) {
-    this(frameRate, asFrames, layout, Optional.empty());
+    this(frameRate, asFrames, layout, Optional.empty(), InputDetails.NONE);
   }
 
   /** These, with another label or none. */
   public ItemOptions labelled(Optional<String> other) {
-    return new ItemOptions(frameRate, asFrames, layout, other);
+    return new ItemOptions(frameRate, asFrames, layout, other, details);
+  }
+
+  /** These, with other details. */
+  public ItemOptions detailed(InputDetails others) {
+    return new ItemOptions(frameRate, asFrames, layout, label, others);
   }
 }

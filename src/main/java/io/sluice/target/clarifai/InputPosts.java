@@ -1,5 +1,7 @@
 package io.sluice.target.clarifai;
 
+import io.sluice.annotation.Concept;
+import io.sluice.annotation.InputDetails;
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
 import io.sluice.http.SentBytes;
@@ -14,12 +16,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import okio.ByteString;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -135,17 +139,17 @@ final class InputPosts {
     input.put("id", ticket.inputId());
     input.putArray("dataset_ids").add(dataset.name());
     ObjectNode data = input.putObject("data");
-    item.options()
-        .label()
+    putConcepts(data, item, conceptIds);
+    InputDetails details = item.options().details();
+    details
+        .geoPoint()
         .ifPresent(
-            label ->
-                data.putArray("concepts")
-                    .addObject()
-                    .put("id", conceptIds.getOrDefault(label, label))
-                    .put("name", label)
-                    // Where it is left out, 0 is read: the concept is absent.
-                    .put("value", 1));
-    data.putObject("metadata")
+            point ->
+                data.putObject("geo")
+                    .putObject("geo_point")
+                    .put("longitude", point.longitude())
+                    .put("latitude", point.latitude()));
+    metadata(data, details)
         .put(InputRecord.FILE_NAME, item.name().fileName())
         .put(InputRecord.DIRECTORY, item.name().directory())
         .put(InputRecord.DATASET, dataset.name())
@@ -156,13 +160,46 @@ final class InputPosts {
     return json.substring(0, json.length() - 2) + ",\"" + kind(item).field() + "\":{\"base64\":\"";
   }
 
+  /** The user's own keys first: what Sluice knows its inputs by is not to be overwritten. */
+  private static ObjectNode metadata(ObjectNode data, InputDetails details) {
+    ObjectNode metadata = data.putObject("metadata");
+    MAPPER
+        .readTree(details.metadata())
+        .properties()
+        .forEach(one -> metadata.set(one.getKey(), one.getValue()));
+    return metadata;
+  }
+
+  private static void putConcepts(ObjectNode data, Item item, Map<String, String> conceptIds) {
+    Map<String, Double> values = values(item);
+    if (values.isEmpty()) {
+      return;
+    }
+    ArrayNode list = data.putArray("concepts");
+    values.forEach(
+        (name, value) ->
+            list.addObject()
+                .put("id", conceptIds.getOrDefault(name, name))
+                .put("name", name)
+                // Where it is left out, 0 is read: the concept is absent.
+                .put("value", value));
+  }
+
+  /** What it is known to show, by name; what is said of the input itself counts. */
+  private static Map<String, Double> values(Item item) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    item.options().label().ifPresent(label -> values.put(label, Concept.PRESENT));
+    item.options().details().concepts().forEach(one -> values.put(one.name(), one.value()));
+    return values;
+  }
+
   private static MediaKind kind(Item item) {
     return MediaKind.of(item.name().fileName()).orElseThrow();
   }
 
   private static Set<String> labels(List<SentItem> sent) {
     Set<String> labels = new HashSet<>();
-    sent.forEach(one -> one.item().options().label().ifPresent(labels::add));
+    sent.forEach(one -> labels.addAll(values(one.item()).keySet()));
     return labels;
   }
 

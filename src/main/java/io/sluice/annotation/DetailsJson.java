@@ -1,0 +1,293 @@
+package io.sluice.annotation;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON of what is known of an input: strict, so that a misspelt key is a mistake and not
+ * something that is silently left out.
+ *
+ * <pre>{@code
+ * {"id": "cat-1",
+ *  "concepts": ["cat", {"name": "dog", "value": 0}],
+ *  "metadata": {"camera": 3},
+ *  "geo_point": {"longitude": 24.94, "latitude": 60.17},
+ *  "annotations": [
+ *    {"box": {"top": 0.1, "left": 0.1, "bottom": 0.5, "right": 0.4}, "concepts": ["cat"]},
+ *    {"polygon": [{"x": 0.1, "y": 0.1}, {"x": 0.5, "y": 0.1}, {"x": 0.3, "y": 0.6}], "concepts": ["ear"]},
+ *    {"frame": {"time_ms": 1500, "index": 45}, "box": {...}, "concepts": ["glass"]},
+ *    {"span": {"start": 0, "end": 12}, "concepts": ["name"]}]}
+ * }</pre>
+ */
+public final class DetailsJson {
+  private static final int DEEPEST_NESTING = 64;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST_NESTING)
+                          .maxNumberLength(100)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private DetailsJson() {}
+
+  /**
+   * Reads a document, which the caller has bounded.
+   *
+   * @throws IllegalArgumentException with where and what is wrong, in words that hold no more than
+   *     names of keys and numbers of the document
+   */
+  public static InputDetails read(String json) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+      throw new IllegalArgumentException("line %d, column %d: not JSON".formatted(line, column), e);
+    }
+    Fields fields =
+        Fields.of(
+            tree, "the document", Set.of("id", "concepts", "metadata", "geo_point", "annotations"));
+    return new InputDetails(
+        fields.node("id").map(id -> text(id, "id")),
+        fields.node("concepts").map(node -> concepts(node, "concepts")).orElse(List.of()),
+        fields.node("metadata").map(DetailsJson::metadata).orElse(InputDetails.NO_METADATA),
+        fields.node("geo_point").map(DetailsJson::geoPoint),
+        fields.node("annotations").map(DetailsJson::annotations).orElse(List.of()));
+  }
+
+  private static String metadata(JsonNode node) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException("metadata must be an object");
+    }
+    return MAPPER.writeValueAsString(node);
+  }
+
+  private static GeoPoint geoPoint(JsonNode node) {
+    Fields fields = Fields.of(node, "geo_point", Set.of("longitude", "latitude"));
+    return new GeoPoint(fields.number("longitude"), fields.number("latitude"));
+  }
+
+  private static List<Concept> concepts(JsonNode node, String where) {
+    List<Concept> concepts = new ArrayList<>();
+    for (JsonNode one : list(node, where)) {
+      if (one.isString()) {
+        concepts.add(new Concept(one.asString()));
+      } else {
+        Fields fields = Fields.of(one, where, Set.of("name", "value"));
+        double value = fields.node("value").isPresent() ? fields.number("value") : Concept.PRESENT;
+        concepts.add(new Concept(text(fields.required("name"), where + ".name"), value));
+      }
+    }
+    return concepts;
+  }
+
+  private static List<Annotation> annotations(JsonNode node) {
+    List<Annotation> annotations = new ArrayList<>();
+    int place = 0;
+    for (JsonNode one : list(node, "annotations")) {
+      String where = "annotations[" + place++ + "]";
+      try {
+        Fields fields =
+            Fields.of(one, where, Set.of("box", "polygon", "frame", "span", "concepts"));
+        annotations.add(
+            new Annotation(
+                region(fields), concepts(fields.required("concepts"), where + ".concepts")));
+      } catch (IllegalArgumentException e) {
+        String said = String.valueOf(e.getMessage());
+        throw new IllegalArgumentException(said.startsWith(where) ? said : where + ": " + said, e);
+      }
+    }
+    return annotations;
+  }
+
+  private static Region region(Fields fields) {
+    Optional<JsonNode> box = fields.node("box");
+    Optional<JsonNode> polygon = fields.node("polygon");
+    Optional<JsonNode> frame = fields.node("frame");
+    Optional<JsonNode> span = fields.node("span");
+    boolean onFrame = frame.isPresent() && box.isPresent();
+    long kinds = List.of(box, polygon, span).stream().filter(Optional::isPresent).count();
+    if (kinds != 1 || frame.isPresent() != onFrame) {
+      throw new IllegalArgumentException(
+          "needs one of box, polygon and span; frame goes with a box");
+    }
+    if (onFrame) {
+      return frameBox(frame.get(), box(box.get()));
+    }
+    if (box.isPresent()) {
+      return box(box.get());
+    }
+    return polygon.isPresent() ? polygon(polygon.get()) : span(span.orElseThrow());
+  }
+
+  private static Region.Box box(JsonNode node) {
+    Fields fields = Fields.of(node, "box", Set.of("top", "left", "bottom", "right"));
+    return new Region.Box(
+        fields.number("top"),
+        fields.number("left"),
+        fields.number("bottom"),
+        fields.number("right"));
+  }
+
+  private static Region.FrameBox frameBox(JsonNode node, Region.Box box) {
+    Fields fields = Fields.of(node, "frame", Set.of("time_ms", "index"));
+    OptionalLong index =
+        fields.node("index").isPresent()
+            ? OptionalLong.of(fields.whole("index"))
+            : OptionalLong.empty();
+    return new Region.FrameBox(index, fields.whole("time_ms"), box);
+  }
+
+  private static Region.Polygon polygon(JsonNode node) {
+    List<Region.Point> points = new ArrayList<>();
+    for (JsonNode one : list(node, "polygon")) {
+      Fields fields = Fields.of(one, "polygon", Set.of("x", "y"));
+      points.add(new Region.Point(fields.number("x"), fields.number("y")));
+    }
+    return new Region.Polygon(points);
+  }
+
+  private static Region.Span span(JsonNode node) {
+    Fields fields = Fields.of(node, "span", Set.of("start", "end"));
+    return new Region.Span(fields.whole("start"), fields.whole("end"));
+  }
+
+  private static Iterable<JsonNode> list(JsonNode node, String where) {
+    if (!node.isArray()) {
+      throw new IllegalArgumentException(where + " must be a list");
+    }
+    return node.values();
+  }
+
+  private static String text(JsonNode node, String where) {
+    if (!node.isString()) {
+      throw new IllegalArgumentException(where + " must be a text");
+    }
+    return node.asString();
+  }
+
+  /** The document, on one line; {@link #read} gives the same value back. */
+  public static String write(InputDetails details) {
+    ObjectNode tree = NODES.objectNode();
+    details.id().ifPresent(id -> tree.put("id", id));
+    if (!details.concepts().isEmpty()) {
+      put(tree.putArray("concepts"), details.concepts());
+    }
+    if (!details.metadata().equals(InputDetails.NO_METADATA)) {
+      tree.set("metadata", MAPPER.readTree(details.metadata()));
+    }
+    details
+        .geoPoint()
+        .ifPresent(
+            point ->
+                tree.putObject("geo_point")
+                    .put("longitude", point.longitude())
+                    .put("latitude", point.latitude()));
+    if (!details.annotations().isEmpty()) {
+      ArrayNode list = tree.putArray("annotations");
+      details.annotations().forEach(one -> put(list.addObject(), one));
+    }
+    return MAPPER.writeValueAsString(tree);
+  }
+
+  private static void put(ArrayNode list, List<Concept> concepts) {
+    for (Concept concept : concepts) {
+      list.addObject().put("name", concept.name()).put("value", concept.value());
+    }
+  }
+
+  private static void put(ObjectNode tree, Annotation annotation) {
+    Region region = annotation.region();
+    if (region instanceof Region.FrameBox frameBox) {
+      ObjectNode frame = tree.putObject("frame").put("time_ms", frameBox.timeMillis());
+      frameBox.index().ifPresent(index -> frame.put("index", index));
+      put(tree.putObject("box"), frameBox.box());
+    } else if (region instanceof Region.Box box) {
+      put(tree.putObject("box"), box);
+    } else if (region instanceof Region.Polygon polygon) {
+      ArrayNode points = tree.putArray("polygon");
+      polygon.points().forEach(point -> points.addObject().put("x", point.x()).put("y", point.y()));
+    } else if (region instanceof Region.Span span) {
+      tree.putObject("span").put("start", span.start()).put("end", span.end());
+    }
+    put(tree.putArray("concepts"), annotation.concepts());
+  }
+
+  private static void put(ObjectNode tree, Region.Box box) {
+    tree.put("top", box.top())
+        .put("left", box.left())
+        .put("bottom", box.bottom())
+        .put("right", box.right());
+  }
+
+  /** The fields of an object, of which all are known. */
+  private record Fields(JsonNode node, String where) {
+    static Fields of(JsonNode node, String where, Set<String> known) {
+      if (!node.isObject()) {
+        throw new IllegalArgumentException(where + " must be an object");
+      }
+      Iterator<Map.Entry<String, JsonNode>> fields = node.properties().iterator();
+      while (fields.hasNext()) {
+        if (!known.contains(fields.next().getKey())) {
+          throw new IllegalArgumentException(
+              where
+                  + " has a key that is not known; known are "
+                  + String.join(", ", sorted(known)));
+        }
+      }
+      return new Fields(node, where);
+    }
+
+    private static List<String> sorted(Set<String> names) {
+      return names.stream().sorted().toList();
+    }
+
+    Optional<JsonNode> node(String name) {
+      return Optional.ofNullable(node.get(name));
+    }
+
+    JsonNode required(String name) {
+      return node(name).orElseThrow(() -> new IllegalArgumentException(where + " needs " + name));
+    }
+
+    double number(String name) {
+      JsonNode value = required(name);
+      if (!value.isNumber()) {
+        throw new IllegalArgumentException(where + "." + name + " must be a number");
+      }
+      return value.asDouble();
+    }
+
+    long whole(String name) {
+      double value = number(name);
+      if (value != Math.rint(value) || Math.abs(value) > 1e15) {
+        throw new IllegalArgumentException(where + "." + name + " must be a whole number");
+      }
+      return (long) value;
+    }
+  }
+}
