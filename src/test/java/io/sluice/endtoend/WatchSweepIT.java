@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,24 +61,34 @@ final class WatchSweepIT {
   }
 
   private static SluiceProcess startWithShortQueue(Site site, Path javaHome) throws Exception {
-    String before = Files.readString(QUEUE).strip();
+    String before = queue();
     Thread restore = new Thread(() -> setQueue(before), "restore-queue");
     Runtime.getRuntime().addShutdownHook(restore);
     SluiceProcess daemon = null;
     boolean watching = false;
     try {
       setQueue("16");
+      assertEquals("16", queue());
       daemon = site.start(SluiceProcess.Launch.of().on(javaHome), "run");
       daemon.awaitLog("report folder=inbox .*state=watching");
       watching = true;
       return daemon;
     } finally {
       setQueue(before);
-      assertEquals(before, Files.readString(QUEUE).strip());
+      assertEquals(before, queue());
       Runtime.getRuntime().removeShutdownHook(restore);
       if (!watching && daemon != null) {
         daemon.close();
       }
+    }
+  }
+
+  /** In one read: the kernel gives such a value whole, or from the second read on nothing. */
+  private static String queue() throws IOException {
+    byte[] bytes = new byte[64];
+    try (InputStream in = Files.newInputStream(QUEUE)) {
+      int length = in.read(bytes, 0, bytes.length);
+      return new String(bytes, 0, length, StandardCharsets.US_ASCII).strip();
     }
   }
 

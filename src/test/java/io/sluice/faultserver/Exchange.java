@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +116,26 @@ final class Exchange {
 
   void send(Reply reply) throws IOException {
     status = reply.status();
+    if (!pause.isZero() && hasHungUp()) {
+      // Its time for an answer was over: nobody hears of the wait.
+      pause = Duration.ZERO;
+    }
     write(reply.bytes());
+  }
+
+  /** Whether the client has ended the connection; it says nothing before it has an answer. */
+  private boolean hasHungUp() throws IOException {
+    int timeout = socket.getSoTimeout();
+    try {
+      socket.setSoTimeout(1);
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(timeout);
+    }
   }
 
   void write(String text) throws IOException {

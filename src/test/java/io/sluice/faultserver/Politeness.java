@@ -79,13 +79,15 @@ final class Politeness {
       for (Journal.Entry entry : asked.pause().isZero() ? List.<Journal.Entry>of() : entries) {
         if (entry.arrivedNanos() > from && entry.arrivedNanos() < Math.min(end, next)) {
           found.add(
-              "I10 %s of %s, %d ms into a wait of %s (%s)"
+              "I10 %s of %s, %d ms into a wait of %s (%s to %s, answered after %d ms)"
                   .formatted(
                       entry.step(),
                       entry.paths(),
                       (entry.arrivedNanos() - asked.answeredNanos()) / 1_000_000,
                       asked.pause(),
-                      asked.fault()));
+                      asked.fault(),
+                      asked.step(),
+                      (asked.answeredNanos() - asked.arrivedNanos()) / 1_000_000));
         }
       }
       all.addAll(found.size() > onTheirWay ? found : List.of());
