@@ -28,6 +28,7 @@ final class Exchange {
   private Duration pause = Duration.ZERO;
   private List<String> committed = List.of();
   private boolean over;
+  private boolean unheard;
 
   /**
    * Addresses of servers.
@@ -109,15 +110,19 @@ final class Exchange {
     paths().forEach(platform.store()::spoil);
   }
 
-  /** That the answer asks for a wait. */
+  /** That the answer asks for a wait; none, where the client cannot hear of it. */
   void asksFor(Duration wait) {
     pause = wait;
   }
 
+  /** The client takes the rest of an earlier answer for the beginning of this one. */
+  void followsTooLongAnswer() {
+    unheard = true;
+  }
+
   void send(Reply reply) throws IOException {
     status = reply.status();
-    if (!pause.isZero() && hasHungUp()) {
-      // Its time for an answer was over: nobody hears of the wait.
+    if (!pause.isZero() && (unheard || hasHungUp())) {
       pause = Duration.ZERO;
     }
     write(reply.bytes());

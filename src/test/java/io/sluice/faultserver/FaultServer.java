@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A platform and its storage on one port, with faults as a script has them. */
@@ -83,8 +84,9 @@ final class FaultServer implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
+      AtomicBoolean tooLong = new AtomicBoolean();
       Optional<WireRequest> request = WireRequest.read(in);
-      while (request.isPresent() && answer(socket, in, request.get())) {
+      while (request.isPresent() && answer(socket, in, request.get(), tooLong)) {
         request = WireRequest.read(in);
       }
     } catch (IOException e) {
@@ -94,11 +96,19 @@ final class FaultServer implements AutoCloseable {
     }
   }
 
-  private boolean answer(Socket socket, InputStream in, WireRequest request) throws IOException {
+  /**
+   * @param tooLong whether an answer on this connection was longer than it had said
+   */
+  private boolean answer(Socket socket, InputStream in, WireRequest request, AtomicBoolean tooLong)
+      throws IOException {
     underWay.incrementAndGet();
     try {
       Exchange exchange = new Exchange(socket, in, request, platform, places);
+      if (tooLong.get()) {
+        exchange.followsTooLongAnswer();
+      }
       Optional<Fault> fault = script.next(request, exchange.paths());
+      tooLong.compareAndSet(false, fault.filter(ReplyFaults::saysTooShortALength).isPresent());
       try {
         if (fault.isPresent()) {
           fault.get().play().on(exchange);

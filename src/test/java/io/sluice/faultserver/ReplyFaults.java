@@ -10,6 +10,7 @@ import java.util.Locale;
 
 /** What was asked was done, and the answer is not what it should be. */
 final class ReplyFaults {
+  private static final String TOO_SHORT = "length-too-short";
   private static final int ENDLESS_BYTES = 64 << 20;
 
   private ReplyFaults() {}
@@ -39,7 +40,7 @@ final class ReplyFaults {
             }),
         acted(
             // What is over is the beginning of the next answer on this connection.
-            "length-too-short",
+            TOO_SHORT,
             (exchange, reply) -> {
               exchange.write(reply.head(Math.max(0, reply.body().size() - 5L)));
               exchange.write(reply.body().toByteArray());
@@ -141,5 +142,10 @@ final class ReplyFaults {
   /** What becomes of a good answer. */
   private interface Play {
     void on(Exchange exchange, Reply reply) throws IOException;
+  }
+
+  /** Whether it leaves bytes on the connection that belong to no answer. */
+  static boolean saysTooShortALength(Fault fault) {
+    return fault.label().equals(TOO_SHORT);
   }
 }
