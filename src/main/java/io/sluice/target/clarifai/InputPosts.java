@@ -121,7 +121,8 @@ final class InputPosts {
           new InputsBody.Part(
               ByteString.encodeUtf8(before),
               Places.file(one.item()),
-              ticket.digest().orElseThrow()));
+              ticket.digest().orElseThrow(),
+              ticket.form().orElseThrow()));
       between = FILE_END + ",";
     }
     ByteString end = ByteString.encodeUtf8(FILE_END + END);
@@ -153,10 +154,14 @@ final class InputPosts {
         .put(InputRecord.SHA256, ticket.digest().orElseThrow().hex());
     String json = MAPPER.writeValueAsString(input);
     // Without the two braces that end the data and the input.
-    return json.substring(0, json.length() - 2) + ",\"" + kind(item).field() + "\":{\"base64\":\"";
+    MediaKind kind = kind(item);
+    String content = kind == MediaKind.TEXT ? "raw" : "base64";
+    return "%s,\"%s\":{\"%s\":\""
+        .formatted(json.substring(0, json.length() - 2), kind.field(), content);
   }
 
-  private static MediaKind kind(Item item) {
+  /** The kind of an item that is taken. */
+  static MediaKind kind(Item item) {
     return MediaKind.of(item.name().fileName()).orElseThrow();
   }
 
