@@ -89,6 +89,7 @@ public final class CheckupRound {
           config.folders().stream().filter(f -> f.target().equals(target.name())).toList();
       NetworkCheckup.proxy(config.network(), remote).ifPresent(found);
       new PlatformCheckup(config, remote, remote.key().describe(), feeding, clock).run(found);
+      feeding.forEach(folder -> AppTypeCheckup.of(folder, remote).ifPresent(found));
     }
   }
 }

@@ -76,7 +76,7 @@ final class FolderWiring {
         merge.isPresent() ? withoutDeeper(config.exclude()) : config.exclude(),
         files.extensions(config.media().inputType()),
         config.minSizeBytes(),
-        config.maxSizeBytes(),
+        files.cappedFileBytes(config.maxSizeBytes(), config.media().inputType()),
         config.settle().doneFile());
   }
 

@@ -6,13 +6,10 @@ import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
-import io.sluice.image.MediaCheck;
-import io.sluice.image.StructureCheck;
 import io.sluice.image.Verdict;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.settle.StructureVerdict;
-import io.sluice.source.FolderFilter;
 import io.sluice.source.Look;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
@@ -84,10 +81,7 @@ final class Inspector {
     }
     try (FileChannel channel = file.openChannel()) {
       String name = file.path().getFileName().toString();
-      Verdict verdict =
-          FolderFilter.hasExtension(name, folder.link().files().others())
-              ? MediaCheck.check(channel)
-              : StructureCheck.check(channel);
+      Verdict verdict = new ContentCheck(folder.link().files()).of(name, channel);
       if (verdict instanceof Verdict.Incomplete incomplete) {
         return StructureVerdict.incomplete(incomplete.reason());
       }

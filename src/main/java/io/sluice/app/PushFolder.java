@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A push as a folder that is synced once: its root holds all that was named, and the walk keeps to
@@ -37,8 +39,7 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
     try {
       FolderConfig anywhere = config(request, Path.of("/"), files);
       FolderFilter filter = FolderWiring.filter(anywhere, files);
-      PushedPaths paths =
-          PushedPaths.find(request.paths(), filter, files, request.media().merge().isPresent());
+      PushedPaths paths = PushedPaths.find(request.paths(), filter, files, request.media());
       return new PushFolder(config(request, paths.root(), files), paths.starts(), filter);
     } catch (IllegalArgumentException e) {
       throw new StartException(e.getMessage(), e);
@@ -47,21 +48,23 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
 
   private static void refuse(MediaConfig media, TargetConfig target, TargetFiles files)
       throws StartException {
-    if (!files.media() && !media.equals(MediaConfig.DEFAULT)) {
-      List<String> asked = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    if (!files.media()) {
       media.fps().ifPresent(rate -> asked.add("a frame rate"));
       media.merge().ifPresent(mode -> asked.add("items of several files"));
       if (media.asFrames()) {
         asked.add("videos as frames");
       }
-      media.inputType().ifPresent(type -> asked.add("an input type"));
+    }
+    media
+        .inputType()
+        .filter(type -> !files.takes(Optional.of(type)))
+        .ifPresent(type -> asked.add("input type " + type.name().toLowerCase(Locale.ROOT)));
+    if (!asked.isEmpty()) {
       throw new StartException(
-          "target "
-              + target.name()
-              + " ("
-              + Targets.type(target)
-              + ") takes single pictures only: it has no use for "
-              + String.join(", ", asked));
+          "target %s (%s) takes %s only: it has no use for %s"
+              .formatted(
+                  target.name(), Targets.type(target), files.taken(), String.join(", ", asked)));
     }
   }
 
@@ -78,7 +81,7 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
         include(request.media(), files),
         exclude(request),
         FolderConfig.DEFAULT_MIN_SIZE_BYTES,
-        files.maxFileBytes(),
+        files.maxFileBytes(request.media().inputType()),
         settle(),
         WatchMode.AUTO,
         FolderConfig.DEFAULT_RESCAN_INTERVAL,

@@ -1,5 +1,7 @@
 package io.sluice.app;
 
+import io.sluice.config.InputType;
+import io.sluice.config.MediaConfig;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileStat;
 import io.sluice.file.RelativePath;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -38,18 +41,22 @@ record PushedPaths(Path root, ScanStarts starts) {
    *
    * @param filter which files are wanted
    * @param files what the target takes
-   * @param units whether each path is a directory that becomes one item
+   * @param media what is done with the files: each by itself, or those of a directory as one item
    * @throws StartException naming every path that is missing or cannot be taken
    */
-  static PushedPaths find(List<Path> paths, FolderFilter filter, TargetFiles files, boolean units)
+  static PushedPaths find(
+      List<Path> paths, FolderFilter filter, TargetFiles files, MediaConfig media)
       throws StartException {
+    boolean units = media.merge().isPresent();
     List<Named> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path path : paths) {
       try {
         Named named = named(path);
         Optional<String> problem =
-            units ? unitProblem(path, named) : problem(path, named, filter, files);
+            units
+                ? unitProblem(path, named)
+                : problem(path, named, filter, files, media.inputType());
         problem.ifPresentOrElse(problems::add, () -> found.add(named));
       } catch (NoSuchFileException e) {
         problems.add(DisplayText.of(path) + " does not exist; is it mounted, and spelt as meant?");
@@ -95,7 +102,8 @@ record PushedPaths(Path root, ScanStarts starts) {
 
   /** Why a path is refused before anything is sent. */
   private static Optional<String> problem(
-      Path path, Named named, FolderFilter filter, TargetFiles files) throws IOException {
+      Path path, Named named, FolderFilter filter, TargetFiles files, Optional<InputType> type)
+      throws IOException {
     if (named.directory()) {
       return FolderChecks.problem(path);
     }
@@ -109,22 +117,31 @@ record PushedPaths(Path root, ScanStarts starts) {
     }
     RelativePath name = RelativePath.of(named.real().getParent(), named.real());
     if (filter.judge(name, stat.stamp().sizeBytes()) instanceof Verdict.Ignored ignored) {
-      return refusal(shown, ignored.reason(), files);
+      return refusal(shown, ignored.reason(), files, type);
     }
     return Optional.empty();
   }
 
-  private static Optional<String> refusal(String shown, IgnoreReason reason, TargetFiles files) {
+  private static Optional<String> refusal(
+      String shown, IgnoreReason reason, TargetFiles files, Optional<InputType> type) {
     return switch (reason) {
-      case EXTENSION ->
-          Optional.of(
-              shown
-                  + " has no extension that the target takes: "
-                  + String.join(" ", new TreeSet<>(files.extensions())));
+      case EXTENSION -> Optional.of(shown + otherType(shown, files, type));
       case TEMPORARY ->
           Optional.of(shown + " has the name of a temporary or hidden file; rename it");
       case NOT_A_FILE, DONE_FILE, EXCLUDED, NOT_INCLUDED, TOO_SMALL -> Optional.empty();
     };
+  }
+
+  private static String otherType(String shown, TargetFiles files, Optional<InputType> type) {
+    return files
+        .typeOf(shown)
+        .map(InputType::name)
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .map(name -> " is of another type: push it with --input-type " + name)
+        .orElseGet(
+            () ->
+                " has no extension that the target takes: "
+                    + String.join(" ", new TreeSet<>(files.extensions(type))));
   }
 
   private static Optional<String> unitProblem(Path path, Named named) {

@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.app.PushRequest;
+import io.sluice.config.InputType;
 import io.sluice.config.ItemMergeMode;
 import io.sluice.config.MediaConfig;
 import io.sluice.config.VideoRate;
@@ -62,6 +63,15 @@ final class PushOptions {
   private List<String> exclude = new ArrayList<>();
 
   @Option(
+      names = "--input-type",
+      paramLabel = "TYPE",
+      description = {
+        "Only files of this type: image, text, video or audio, where the target takes it"
+            + " (default: all that it takes; with a clarifai target: image)."
+      })
+  private InputType inputType;
+
+  @Option(
       names = "--fps",
       paramLabel = "N|native",
       description = "Frames a second that are taken of videos (default: native, all of them).")
@@ -119,6 +129,9 @@ final class PushOptions {
     if (merge != null && asFrames) {
       problems.add("--item-merge-mode keeps files together as one item; drop --as-frames");
     }
+    if (merge != null && inputType != null) {
+      problems.add("--item-merge-mode says itself which files it takes; drop --input-type");
+    }
     if (dataset.isBlank()) {
       problems.add("--dataset is empty; is a variable not set?");
     }
@@ -134,7 +147,8 @@ final class PushOptions {
           directory(),
           preserveFolders,
           exclude,
-          new MediaConfig(Optional.empty(), rate, asFrames, Optional.ofNullable(merge)));
+          new MediaConfig(
+              Optional.ofNullable(inputType), rate, asFrames, Optional.ofNullable(merge)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(DisplayText.of(e.getMessage()));
     }

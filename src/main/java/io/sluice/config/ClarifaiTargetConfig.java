@@ -38,6 +38,12 @@ public record ClarifaiTargetConfig(
   /** 32 inputs, and two seconds. */
   public static final BatchConfig DEFAULT_BATCH = new BatchConfig(32, Duration.ofSeconds(2));
 
+  /** 20 MB: the largest image, text or sound that the platform takes. */
+  public static final long LARGEST_FILE_BYTES = 20_000_000;
+
+  /** 88 MB: the largest video that fits into a request of the platform, in base64. */
+  public static final long LARGEST_VIDEO_BYTES = 88_000_000;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   public ClarifaiTargetConfig {
@@ -49,6 +55,11 @@ public record ClarifaiTargetConfig(
     Checks.require(isId(appId), "not an app id", appId);
     Checks.range("workers", workers, 1, MAX_WORKERS);
     Checks.range("batch size", batch.size(), 1, MAX_BATCH);
+  }
+
+  /** The largest file of a type that the platform takes, in bytes. */
+  public static long largestFile(InputType type) {
+    return type == InputType.VIDEO ? LARGEST_VIDEO_BYTES : LARGEST_FILE_BYTES;
   }
 
   /** Whether {@code text} can be the id of a user or an app. */

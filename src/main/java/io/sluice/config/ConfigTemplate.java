@@ -190,6 +190,9 @@ public final class ConfigTemplate {
       """
           # true: the name of the directory that a file is in becomes its concept.
           labels: false
+          # Which files: image, text, video or audio. Texts need an app whose primary input type is
+          # Text/Document (see the app's settings).
+          #input-type: image
       """;
 
   private static final String LAYOUT =
@@ -204,7 +207,7 @@ public final class ConfigTemplate {
 
   private static final String REST =
       """
-          # Which files, beside those with an image extension; and which never.
+          # Which files, in place of all with an extension that the target takes; and which never.
           #include: ["*.jpg", "*.png"]
           #exclude: ["thumbnails/"]
           # When a file counts as complete; 'auto' waits longer where that is harder to tell.

@@ -87,6 +87,7 @@ final class FolderReader {
 
   private Rules rules(Optional<String> target) {
     boolean labelling = target.filter(targets.labelling()::contains).isPresent();
+    MediaConfig media = new MediaReader(fields).read();
     return new Rules(
         onOff("create-if-missing", FolderConfig.DEFAULT_CREATE_IF_MISSING),
         onOff("skip-existing", FolderConfig.DEFAULT_SKIP_EXISTING),
@@ -96,7 +97,7 @@ final class FolderReader {
         globs("include"),
         globs("exclude"),
         fields.value("min-size", FolderConfig.DEFAULT_MIN_SIZE_BYTES, ByteSizeText::parse),
-        fields.value("max-size", targets.largestFile(target), ByteSizeText::parse),
+        new SizeReader(fields, targets).largest(target, media.inputType()),
         fields.section("settle").flatMap(SettleReader::read).orElse(SettleConfig.DEFAULT),
         fields.value("watch", FolderConfig.DEFAULT_WATCH, ChoiceText.of(WatchMode.class)),
         fields.value(
@@ -111,7 +112,7 @@ final class FolderReader {
         fields.value(
             "on-conflict", FolderConfig.DEFAULT_ON_CONFLICT, ChoiceText.of(OnConflict.class)),
         fields.value("on-change", FolderConfig.DEFAULT_ON_CHANGE, ChoiceText.of(OnChange.class)),
-        new MediaReader(fields).read(),
+        media,
         labels(labelling));
   }
 
@@ -124,9 +125,10 @@ final class FolderReader {
   }
 
   private void checkMedia(Rules rules, Optional<String> target) {
-    target
-        .filter(targets::takesPicturesAlone)
-        .ifPresent(name -> new MediaReader(fields).requirePictures(rules.media(), name));
+    targets
+        .takes(target)
+        .ifPresent(
+            takes -> new MediaReader(fields).requireFitting(rules.media(), takes, target.get()));
     if (rules.media().merge().isEmpty()) {
       return;
     }

@@ -4,6 +4,10 @@ package io.sluice.config;
 public enum InputType {
   /** Single pictures. */
   IMAGE,
+  /** Texts, each file one. */
+  TEXT,
   /** Videos. */
-  VIDEO
+  VIDEO,
+  /** Sounds. */
+  AUDIO
 }

@@ -1,7 +1,10 @@
 package io.sluice.config;
 
+import io.sluice.config.TargetNames.Takes;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a folder says of videos, and of files that belong together. */
@@ -22,7 +25,7 @@ final class MediaReader {
 
   /** What is said, checked against itself alone. */
   MediaConfig read() {
-    Optional<InputType> type = fields.value("input-type", MediaReader::inputType);
+    Optional<InputType> type = fields.value("input-type", ChoiceText.of(InputType.class));
     Optional<VideoRate> fps = fields.value("fps", MediaReader::rate);
     boolean asFrames = fields.value("as-frames", false, NumberText::parseSwitch);
     Unit unit = fields.value("unit", Unit.FILE, ChoiceText.of(Unit.class));
@@ -42,12 +45,31 @@ final class MediaReader {
         type, fps, asFrames && fits, unit == Unit.DIRECTORY ? Optional.of(mode) : Optional.empty());
   }
 
-  /** Refuses what a target that takes single pictures has no use for. */
-  void requirePictures(MediaConfig media, String target) {
-    String why = "is not for target " + target + ", which takes single pictures";
-    if (media.inputType().filter(type -> type != InputType.IMAGE).isPresent()) {
+  /** Refuses what the target has no use for. */
+  void requireFitting(MediaConfig media, Takes takes, String target) {
+    switch (takes) {
+      case PICTURES -> {
+        String why = "is not for target " + target + ", which takes single pictures";
+        refuseTypes(media, EnumSet.complementOf(EnumSet.of(InputType.IMAGE)), why);
+        refuseVideoWishes(media, why);
+      }
+      case PICTURES_AND_VIDEOS ->
+          refuseTypes(
+              media,
+              EnumSet.of(InputType.TEXT, InputType.AUDIO),
+              "is not for target " + target + ", which takes images and videos");
+      case ONE_TYPE ->
+          refuseVideoWishes(media, "is not for target " + target + ", which takes single files");
+    }
+  }
+
+  private void refuseTypes(MediaConfig media, Set<InputType> refused, String why) {
+    if (media.inputType().filter(refused::contains).isPresent()) {
       fields.problem("input-type", why);
     }
+  }
+
+  private void refuseVideoWishes(MediaConfig media, String why) {
     if (media.fps().filter(rate -> !rate.equals(VideoRate.NATIVE)).isPresent()) {
       fields.problem("fps", why);
     }
@@ -57,13 +79,6 @@ final class MediaReader {
     if (media.merge().isPresent()) {
       fields.problem("unit", why);
     }
-  }
-
-  private static InputType inputType(String text) throws BadValue {
-    if (text.equals("text") || text.equals("audio")) {
-      throw BadValue.expected("must be image or video (" + text + " is " + NotBuilt.MESSAGE + ")");
-    }
-    return ChoiceText.of(InputType.class).read(text);
   }
 
   private static ItemMergeMode mergeMode(String text) throws BadValue {

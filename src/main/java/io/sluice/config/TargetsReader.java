@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import io.sluice.config.TargetNames.Takes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +34,11 @@ final class TargetsReader {
         .filter(target -> !(target instanceof ClarifaiTargetConfig))
         .forEach(target -> labelling.remove(target.name()));
     if (!named.isEmpty()) {
-      return new TargetNames(List.copyOf(named.keySet()), readable, picturesAlone(), labelling);
+      return new TargetNames(List.copyOf(named.keySet()), readable, takes(), labelling);
     }
     targets.add(EmbeddedTargetConfig.implicit(stateDirectory));
     return new TargetNames(
-        List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, picturesAlone(), Set.of());
+        List.of(EmbeddedTargetConfig.IMPLICIT_NAME), readable, takes(), Set.of());
   }
 
   /** The good ones, in the order of the file; the implicit one where the file has none. */
@@ -45,11 +46,16 @@ final class TargetsReader {
     return targets;
   }
 
-  private Set<String> picturesAlone() {
+  private Map<String, Takes> takes() {
     return targets.stream()
-        .filter(target -> !(target instanceof DarwinTargetConfig))
-        .map(TargetConfig::name)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(Collectors.toUnmodifiableMap(TargetConfig::name, TargetsReader::takes));
+  }
+
+  private static Takes takes(TargetConfig target) {
+    if (target instanceof ClarifaiTargetConfig) {
+      return Takes.ONE_TYPE;
+    }
+    return target instanceof DarwinTargetConfig ? Takes.PICTURES_AND_VIDEOS : Takes.PICTURES;
   }
 
   private void readOne(String name, Fields fields) {

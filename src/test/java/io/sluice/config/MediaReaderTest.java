@@ -75,7 +75,9 @@ final class MediaReaderTest {
         "unit: directory, item-merge-mode: series; item-merge-mode: must be slots or channels (series is for push)",
         "unit: directory, preserve-folders: true; preserve-folders: is not for unit: directory",
         "unit: directory, on-change: rename; on-change: is not for unit: directory",
-        "input-type: audio; input-type: must be image or video (audio is not built yet",
+        "input-type: audio; input-type: is not for target d, which takes images and videos",
+        "input-type: text; input-type: is not for target d, which takes images and videos",
+        "input-type: sound; input-type: must be image, text, video or audio",
         "fps: 0; fps: must be native",
         "fps: 5fps; fps: must be native"
       })

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,20 +221,50 @@ class TargetProblemsTest {
   }
 
   @Test
-  void keepsWholePath_andTakesSinglePicturesAlone_atAClarifaiTarget() throws Exception {
+  void keepsWholePath_andTakesSingleFilesAlone_atAClarifaiTarget() throws Exception {
     String yaml = CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders:\n  - path: /a/b\n";
     ConfigFolder folder = new ConfigFolder(dir).with("KEY", "k");
     FolderConfig read = folder.load(yaml + "    input-type: image\n").folders().get(0);
     assertEquals(FolderLayout.PRESERVE_FOLDERS, read.layout());
-    assertEquals(FolderConfig.DEFAULT_MAX_SIZE_BYTES, read.maxSizeBytes());
-    String why = " is not for target c, which takes single pictures";
-    assertEquals(
-        List.of("sluice.yaml:9: folders[0].input-type:" + why),
-        folder.problems(yaml + "    input-type: video\n"));
+    String why = " is not for target c, which takes single files";
     assertEquals(
         List.of("sluice.yaml:9: folders[0].unit:" + why),
         folder.problems(yaml + "    unit: directory\n"));
-    assertTrue(folder.problems(yaml + "    input-type: audio\n").get(0).contains(NotBuilt.MESSAGE));
+    assertEquals(
+        List.of("sluice.yaml:9: folders[0].fps:" + why), folder.problems(yaml + "    fps: 5\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image, 20MB", "text, 20MB", "video, 88MB", "audio, 20MB"})
+  void theLargestFileFollowsTheType_andMoreIsRefused_atAClarifaiTarget(String type, String most)
+      throws Exception {
+    String yaml =
+        CLARIFAI
+            + "    user-id: me\n    app-id: a-1\nfolders:\n  - path: /a/b\n    input-type: "
+            + type
+            + "\n";
+    ConfigFolder folder = new ConfigFolder(dir).with("KEY", "k");
+    SluiceConfig config = folder.load(yaml);
+    FolderConfig read = config.folders().get(0);
+    assertEquals(most, ByteSizeText.render(read.maxSizeBytes()));
+    assertEquals(config, folder.load(ConfigText.render(config)));
+    assertEquals(
+        1_000_000, folder.load(yaml + "    max-size: 1MB").folders().get(0).maxSizeBytes());
+    assertEquals(
+        List.of(
+            "sluice.yaml:10: folders[0].max-size: is above the "
+                + most
+                + " that target c takes with input-type: "
+                + type
+                + "; remove it"),
+        folder.problems(yaml + "    max-size: 88000001B"));
+  }
+
+  @Test
+  void picturesAreMeant_whereNoTypeIsSaid_atAClarifaiTarget() throws Exception {
+    String yaml = CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders: [{path: /a/b}]";
+    FolderConfig read = new ConfigFolder(dir).with("KEY", "k").load(yaml).folders().get(0);
+    assertEquals(20_000_000, read.maxSizeBytes());
   }
 
   @Test

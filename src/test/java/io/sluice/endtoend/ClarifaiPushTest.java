@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.CommandHere;
+import io.sluice.image.SampleMedia;
 import io.sluice.target.clarifai.FakeClarifai;
 import io.sluice.target.clarifai.FakeInput;
 import java.io.IOException;
@@ -83,11 +84,30 @@ final class ClarifaiPushTest {
   void whatIsNotAPicture_isRefusedBeforeAnythingIsSent() throws Exception {
     Files.write(in.resolve("walk.mp4"), new byte[] {1});
     image("rig/1.png");
-    assertTrue(push(2, List.of("walk.mp4")).out().contains("walk.mp4"));
+    String refused = push(2, List.of("walk.mp4")).out();
+    assertTrue(refused.contains("walk.mp4 is of another type: push it with --input-type video"));
+    Files.write(in.resolve("walk.xyz"), new byte[] {1});
+    assertTrue(push(2, List.of("walk.xyz")).out().contains("no extension that the target takes"));
     CommandHere.Ended merged = push(2, List.of("rig", "--item-merge-mode", "slots"));
     assertTrue(
-        merged.out().contains("target tagging (clarifai) takes single pictures only"), merged::out);
+        merged.out().contains("target tagging (clarifai) takes single files only"), merged::out);
     assertEquals(List.of(), server.arrivals());
+  }
+
+  @Test
+  void filesOfAType_areInputsOfThatType_andOthersArePassedOver() throws Exception {
+    image("mixed/1.png");
+    Files.write(in.resolve("mixed/bell.WAV"), SampleMedia.resource("tone.wav"));
+    Files.write(in.resolve("mixed/horn.mp3"), SampleMedia.resource("tone.mp3"));
+    Files.write(in.resolve("mixed/walk.mp4"), SampleMedia.resource("clip.mov"));
+    CommandHere.Ended sounds = push(0, List.of("mixed", "--input-type", "audio", "--json"));
+    assertTrue(sounds.out().contains("\"images_uploaded\":2"), sounds::out);
+    assertEquals(Set.of("/ bell.WAV", "/ horn.mp3"), stored());
+    push(0, List.of("mixed/walk.mp4", "--input-type", "VIDEO"));
+    assertEquals(Set.of("/ bell.WAV", "/ horn.mp3", "/ walk.mp4"), stored());
+    String both = push(2, List.of("mixed", "--input-type", "audio", "--as-frames")).out();
+    assertTrue(both.contains("takes single files only"), both);
+    push(2, List.of("mixed", "--input-type", "sound"));
   }
 
   private Set<String> stored() {

@@ -30,7 +30,8 @@ public final class SampleMedia {
     return text.replace("Nobo", value).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] resource(String name) throws IOException {
+  /** A whole file of the tests' own. */
+  public static byte[] resource(String name) throws IOException {
     try (InputStream in = SampleMedia.class.getResourceAsStream("/media/" + name)) {
       return in.readAllBytes();
     }

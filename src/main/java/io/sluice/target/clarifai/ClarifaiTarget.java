@@ -161,7 +161,7 @@ public final class ClarifaiTarget implements Target {
   @Override
   public ItemOutcome transfer(Item item, Part part, Reservation reservation)
       throws TargetException {
-    return uploads.read(part, InputTicket.of(reservation));
+    return uploads.read(item, part, InputTicket.of(reservation));
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Following {
       return new ItemOutcome.Done(input.get().toRemoteImage(item.name()));
     }
     boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
-    return open ? goesOn(token) : replies.failed(token.inputId(), input.get().status().get());
+    return open ? goesOn(token) : replies.failed(item, token.inputId(), input.get().status().get());
   }
 
   private ItemOutcome goesOn(FollowToken token) {

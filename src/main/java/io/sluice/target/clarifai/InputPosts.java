@@ -125,7 +125,8 @@ final class InputPosts {
           new InputsBody.Part(
               ByteString.encodeUtf8(before),
               Places.file(one.item()),
-              ticket.digest().orElseThrow()));
+              ticket.digest().orElseThrow(),
+              ticket.form().orElseThrow()));
       between = FILE_END + ",";
     }
     ByteString end = ByteString.encodeUtf8(FILE_END + END);
@@ -157,7 +158,10 @@ final class InputPosts {
         .put(InputRecord.SHA256, ticket.digest().orElseThrow().hex());
     String json = MAPPER.writeValueAsString(input);
     // Without the two braces that end the data and the input.
-    return json.substring(0, json.length() - 2) + ",\"" + kind(item).field() + "\":{\"base64\":\"";
+    MediaKind kind = kind(item);
+    String content = kind == MediaKind.TEXT ? "raw" : "base64";
+    return "%s,\"%s\":{\"%s\":\""
+        .formatted(json.substring(0, json.length() - 2), kind.field(), content);
   }
 
   /** The user's own keys first: what Sluice knows its inputs by is not to be overwritten. */
@@ -193,7 +197,8 @@ final class InputPosts {
     return values;
   }
 
-  private static MediaKind kind(Item item) {
+  /** The kind of an item that is taken. */
+  static MediaKind kind(Item item) {
     return MediaKind.of(item.name().fileName()).orElseThrow();
   }
 

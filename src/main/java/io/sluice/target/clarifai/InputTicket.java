@@ -13,6 +13,7 @@ final class InputTicket implements Reservation {
   private final String inputId;
   private final boolean linksOnly;
   private volatile Optional<ContentDigest> digest = Optional.empty();
+  private volatile Optional<FileForm> form = Optional.empty();
   private volatile boolean doubtful;
 
   /**
@@ -42,6 +43,17 @@ final class InputTicket implements Reservation {
   /** The file was read, and has this digest. */
   void read(ContentDigest content) {
     digest = Optional.of(content);
+  }
+
+  /** As {@link #read(ContentDigest)}, and is to be sent like this. */
+  void read(ContentDigest content, FileForm sent) {
+    form = Optional.of(sent);
+    digest = Optional.of(content);
+  }
+
+  /** How the file is sent; empty while it was not read for that. */
+  Optional<FileForm> form() {
+    return form;
   }
 
   /** What the file is to have; empty while it was not read. */

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.MediaType;
@@ -19,8 +17,8 @@ import okio.BufferedSink;
 import okio.ByteString;
 
 /**
- * A JSON document with whole files in it, in base64: encoded while it is sent, a piece at a time,
- * so that no file is ever in memory. Its length is known beforehand.
+ * A JSON document with whole files in it, in base64 or as texts: encoded while it is sent, a piece
+ * at a time, so that no file is ever in memory. Its length is known beforehand.
  *
  * <p>Each file is compared with its stamp and with the hash that was promised for it before its
  * last piece goes out; should it differ, the document is not finished, so that the platform cannot
@@ -28,9 +26,6 @@ import okio.ByteString;
  */
 final class InputsBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");
-
-  /** Small enough that a slow connection takes one before it counts as standing still. */
-  private static final int LARGEST_PIECE_BYTES = 1 << 14;
 
   private final List<Part> parts;
   private final ByteString end;
@@ -43,10 +38,11 @@ final class InputsBody extends RequestBody {
    *
    * @param before JSON up to the place of the file, in UTF-8
    * @param digest what the file must have
+   * @param form how it is written
    */
-  record Part(ByteString before, StampedFile file, ContentDigest digest) {
+  record Part(ByteString before, StampedFile file, ContentDigest digest, FileForm form) {
     long encodedBytes() {
-      return before.size() + (file.sizeBytes() + 2) / 3 * 4;
+      return before.size() + form.encodedBytes();
     }
   }
 
@@ -109,26 +105,25 @@ final class InputsBody extends RequestBody {
     Part part = parts.get(place);
     MessageDigest sha256 = ContentDigest.newSha256();
     long left = part.file().sizeBytes();
+    long promised = part.form().encodedBytes();
+    boolean first = true;
     try (InputStream in = opened(place)) {
       while (left > 0) {
         int n = read(place, in, chunk, (int) Math.min(chunk.length, left));
         left -= n;
         sha256.update(chunk, 0, n);
+        promised -= part.form().encodedBytes(chunk, n, first);
+        if (promised < 0) {
+          throw blamed(place, SourceChangedException.changed());
+        }
         if (left == 0) {
           verify(place, ContentDigest.of(sha256));
         }
         waitForLeave(n);
-        write(chunk, n, sink);
+        part.form().write(chunk, n, first, sink);
+        first = false;
         progress.sent(part.file().sizeBytes() - left, part.file().sizeBytes());
       }
-    }
-  }
-
-  private static void write(byte[] chunk, int length, BufferedSink sink) throws IOException {
-    byte[] plain = length == chunk.length ? chunk : Arrays.copyOf(chunk, length);
-    byte[] encoded = Base64.getEncoder().encode(plain);
-    for (int from = 0; from < encoded.length; from += LARGEST_PIECE_BYTES) {
-      sink.write(encoded, from, Math.min(LARGEST_PIECE_BYTES, encoded.length - from));
     }
   }
 

@@ -1,49 +1,39 @@
 package io.sluice.target.clarifai;
 
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of files that the platform takes, told by the extension of the name. */
-enum MediaKind {
-  IMAGE("image", 20_000_000),
-  /** One for each request. */
-  VIDEO("video", MediaKind.LARGEST_REQUEST_FILES),
-  AUDIO("audio", 20_000_000);
+public enum MediaKind {
+  /** Pictures, in base64. */
+  IMAGE("image", 20_000_000, "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif"),
+  /** Texts, as such; in UTF-8. */
+  TEXT("text", 20_000_000, "txt", "md", "csv", "tsv"),
+  /** Videos, in base64, one for each request. */
+  VIDEO("video", MediaKind.LARGEST_REQUEST_FILES, "mp4", "mov", "avi", "wmv", "3gp"),
+  /** Sounds, in base64. */
+  AUDIO("audio", 20_000_000, "wav", "mp3", "flac", "m4a", "ogg");
 
   /** What fits into a request in base64, with room for all that stands around it. */
   static final long LARGEST_REQUEST_FILES = 88_000_000;
 
-  private static final Map<String, MediaKind> BY_EXTENSION =
-      Map.ofEntries(
-          Map.entry("jpg", IMAGE),
-          Map.entry("jpeg", IMAGE),
-          Map.entry("png", IMAGE),
-          Map.entry("tif", IMAGE),
-          Map.entry("tiff", IMAGE),
-          Map.entry("bmp", IMAGE),
-          Map.entry("webp", IMAGE),
-          Map.entry("gif", IMAGE),
-          Map.entry("avi", VIDEO),
-          Map.entry("mp4", VIDEO),
-          Map.entry("wmv", VIDEO),
-          Map.entry("mov", VIDEO),
-          Map.entry("3gp", VIDEO),
-          Map.entry("wav", AUDIO),
-          Map.entry("mp3", AUDIO));
-
   private final String field;
   private final long largestBytes;
+  private final ImmutableSet<String> extensions;
 
-  MediaKind(String field, long largestBytes) {
+  MediaKind(String field, long largestBytes, String... extensions) {
     this.field = field;
     this.largestBytes = largestBytes;
+    this.extensions = ImmutableSet.copyOf(extensions);
   }
 
   /** The kind of a file of that name; empty for one that the platform does not take. */
   static Optional<MediaKind> of(String fileName) {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return Optional.ofNullable(BY_EXTENSION.get(extension));
+    return Arrays.stream(values()).filter(k -> k.extensions.contains(extension)).findFirst();
   }
 
   /** Wire: the field of an input's data that holds it. */
@@ -51,8 +41,13 @@ enum MediaKind {
     return field;
   }
 
-  /** The largest file of this kind. */
-  long largestBytes() {
+  /** The extensions of its files, in lower case and without a dot. */
+  public Set<String> extensions() {
+    return extensions;
+  }
+
+  /** The largest file of this kind, in bytes. */
+  public long largestBytes() {
     return largestBytes;
   }
 }

@@ -25,6 +25,10 @@ final class PostedInputs {
 
   private static final Logger log = LoggerFactory.getLogger(PostedInputs.class);
   private static final int BAD_REQUEST = 400;
+  private static final String TEXT_ADVICE =
+      "; set the app's primary input type to Text/Document in the app's settings";
+  private static final String KIND_ADVICE =
+      "; the app does not take this type of input: see its primary input type in its settings";
   private static final Duration THROTTLED_WAIT = Duration.ofSeconds(5);
 
   private final ClarifaiApi api;
@@ -42,7 +46,7 @@ final class PostedInputs {
   List<ItemOutcome> outcomes(List<SentItem> sent, ApiAnswer answer) throws TargetException {
     JsonNode inputs = answer.body().path("inputs");
     if (inputs.isEmpty() && !answer.isGood()) {
-      return List.of(refused(sent, answer));
+      return refused(sent, answer);
     }
     Map<String, JsonNode> byId = new HashMap<>();
     for (JsonNode input : inputs.values()) {
@@ -60,16 +64,32 @@ final class PostedInputs {
   }
 
   /** The whole request was refused, and not a word of single inputs. */
-  private ItemOutcome refused(List<SentItem> sent, ApiAnswer answer) throws TargetException {
-    if (!StatusCode.isBadRequest(answer.status().code())) {
+  private List<ItemOutcome> refused(List<SentItem> sent, ApiAnswer answer) throws TargetException {
+    WireStatus status = answer.status();
+    if (!status.isWrongKind() && !StatusCode.isBadRequest(status.code())) {
       throw api.unexpected(answer);
     }
-    String said = api.said(answer.status());
-    if (sent.size() > 1) {
+    long kinds = sent.stream().map(one -> InputPosts.kind(one.item())).distinct().count();
+    if (sent.size() > 1 && !(status.isWrongKind() && kinds == 1)) {
       throw new TargetException(
-          Kind.GROUP_REFUSED, sent.size() + " inputs at once are refused: " + said);
+          Kind.GROUP_REFUSED, sent.size() + " inputs at once are refused: " + api.said(status));
     }
-    return new ItemOutcome.Rejected(BAD_REQUEST, said);
+    return sent.stream()
+        .<ItemOutcome>map(one -> new ItemOutcome.Rejected(BAD_REQUEST, said(one.item(), status)))
+        .toList();
+  }
+
+  /** The platform's words, and what can be done at the platform where the app may be the reason. */
+  private String said(Item item, WireStatus status) {
+    String said = api.said(status);
+    boolean text = InputPosts.kind(item) == MediaKind.TEXT;
+    if (text && status.isWrongKind()) {
+      return said + TEXT_ADVICE;
+    }
+    if (text) {
+      return said + "; should the app not be for texts" + TEXT_ADVICE.replace(';', ',');
+    }
+    return status.isWrongKind() ? said + KIND_ADVICE : said;
   }
 
   private ItemOutcome outcome(SentItem sent, JsonNode input) {
@@ -85,7 +105,7 @@ final class PostedInputs {
     if (StatusCode.isAtWork(status.code()) || StatusCode.isDone(status.code())) {
       return accepted(sent.item(), ticket);
     }
-    return failed(ticket.inputId(), status);
+    return failed(sent.item(), ticket.inputId(), status);
   }
 
   /** The platform has it. */
@@ -104,7 +124,7 @@ final class PostedInputs {
   }
 
   /** What the status of an input says that is neither there nor on its way. */
-  ItemOutcome failed(String inputId, WireStatus status) {
+  ItemOutcome failed(Item item, String inputId, WireStatus status) {
     String said = api.said(status);
     log.info(
         "input {} has failed: {}; request id {}", inputId, said, api.shown(status.requestId()));
@@ -114,6 +134,6 @@ final class PostedInputs {
     boolean passes = StatusCode.passes(status.code()) || status.code() == 0;
     return passes
         ? new ItemOutcome.Retry(Duration.ZERO, said)
-        : new ItemOutcome.Rejected(UNPROCESSABLE, said);
+        : new ItemOutcome.Rejected(UNPROCESSABLE, said(item, status));
   }
 }

@@ -15,6 +15,7 @@ final class StatusCode {
   static final int HOURLY_LIMIT = 11003;
   static final int THROTTLED = 11005;
   static final int MISSING = 11101;
+  static final int NO_MATCHING_INPUT = 22001;
   static final int PROCESSED = 30000;
   static final int UNSUPPORTED_FORMAT = 30101;
   static final int MESSAGE_TOO_LARGE = 40033;
@@ -44,6 +45,7 @@ final class StatusCode {
           Map.entry("CONN_DOES_NOT_EXIST", MISSING),
           Map.entry("CONN_INVALID_REQUEST", 11102),
           Map.entry("CONN_METHOD_NOT_ALLOWED", 11103),
+          Map.entry("WORKFLOW_NO_MATCHING_INPUT", NO_MATCHING_INPUT),
           Map.entry("INPUT_SUCCESS", PROCESSED),
           Map.entry("INPUT_PENDING", 30001),
           Map.entry("INPUT_FAILED", 30002),

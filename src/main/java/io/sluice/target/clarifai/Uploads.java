@@ -1,6 +1,7 @@
 package io.sluice.target.clarifai;
 
 import io.sluice.file.ContentDigest;
+import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
@@ -127,15 +128,29 @@ final class Uploads {
   }
 
   /** As {@link io.sluice.target.Target#transfer}: the file is read, and nothing is sent yet. */
-  ItemOutcome read(Part part, InputTicket ticket) throws TargetException {
+  ItemOutcome read(Item item, Part part, InputTicket ticket) throws TargetException {
     requireRunning();
+    StampedFile file = ((Source.LocalFile) part.source()).file();
     try {
-      ContentDigest digest = ((Source.LocalFile) part.source()).file().digest();
-      ticket.read(digest);
+      if (InputPosts.kind(item) == MediaKind.TEXT) {
+        return readText(file, ticket);
+      }
+      ContentDigest digest = file.digest();
+      ticket.read(digest, new FileForm.InBase64(file.sizeBytes()));
       return new ItemOutcome.Sent(digest);
     } catch (IOException e) {
       return InputPosts.sourceFailed(e);
     }
+  }
+
+  private static ItemOutcome readText(StampedFile file, InputTicket ticket) throws IOException {
+    TextReading reading = TextReading.of(file);
+    if (reading instanceof TextReading.NoText none) {
+      return new ItemOutcome.Rejected(PostedInputs.UNPROCESSABLE, none.reason());
+    }
+    TextReading.Text text = (TextReading.Text) reading;
+    ticket.read(text.digest(), text.form());
+    return new ItemOutcome.Sent(text.digest());
   }
 
   /** Nothing is begun while the target asked to be left alone. */

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param requestId what the platform's support asks for; empty when it is not told
  */
 record WireStatus(int code, String words, String details, String requestId) {
+  private static final String NO_MATCHING_INPUT = "no matching input";
   private static final String DUPLICATE_ID = "input has a duplicate id";
 
   /** The status in {@code holder}; empty where it has none. */
@@ -39,6 +40,12 @@ record WireStatus(int code, String words, String details, String requestId) {
     return StatusCode.isDuplicate(code)
         || said.equals(DUPLICATE_ID)
         || said.equals(DUPLICATE_ID + ".");
+  }
+
+  /** Whether the app's workflow takes no input of this kind. By words, too: no code was seen. */
+  boolean isWrongKind() {
+    return code == StatusCode.NO_MATCHING_INPUT
+        || words.toLowerCase(Locale.ROOT).contains(NO_MATCHING_INPUT);
   }
 
   private static int code(JsonNode code) {

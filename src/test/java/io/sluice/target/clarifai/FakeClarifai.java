@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +38,6 @@ public final class FakeClarifai implements AutoCloseable {
   public static final String APP = "signs";
   private static final int MOST_INPUTS = 128;
   private static final long LARGEST_BODY = 120_000_000;
-  private static final long LARGEST_IMAGE = 20_000_000;
   private static final JsonMapper JSON = FakeInput.JSON;
 
   private final MockWebServer server = new MockWebServer();
@@ -49,11 +47,10 @@ public final class FakeClarifai implements AutoCloseable {
   private final Map<String, FakeInput> inputs = new LinkedHashMap<>();
   private final Map<String, String> concepts = new LinkedHashMap<>();
   private final FakeProcessing processing = new FakeProcessing();
-  private final Set<String> badItems = new HashSet<>();
+  private final FakeKinds kinds = new FakeKinds();
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<Post> posts = new ArrayList<>();
   private final Map<Step, Integer> counts = new LinkedHashMap<>();
-  private final List<String> violations = new ArrayList<>();
   private boolean forgetsDatasets;
   private volatile Consumer<Step> beforeAnswer = step -> {};
 
@@ -118,9 +115,14 @@ public final class FakeClarifai implements AutoCloseable {
     return processing;
   }
 
+  /** Which kinds of inputs are taken, which can be told. */
+  public FakeKinds kinds() {
+    return kinds;
+  }
+
   /** An input with this file name is refused at once. */
   public synchronized void refuse(String fileName) {
-    badItems.add(fileName);
+    kinds.refuse(fileName);
   }
 
   /** New inputs are put into no dataset, whatever is asked. */
@@ -164,7 +166,7 @@ public final class FakeClarifai implements AutoCloseable {
 
   /** What the platform would not have taken. */
   public synchronized List<String> violations() {
-    return List.copyOf(violations);
+    return kinds.violations();
   }
 
   @Override
@@ -233,7 +235,7 @@ public final class FakeClarifai implements AutoCloseable {
   private MockResponse listInputs(RecordedRequest request) {
     Set<String> ids = new LinkedHashSet<>(request.getUrl().queryParameterValues("ids"));
     if (ids.size() > MOST_INPUTS) {
-      violations.add(ids.size() + " ids at once");
+      kinds.violated(ids.size() + " ids at once");
     }
     ObjectNode body = ok();
     for (String id : ids) {
@@ -261,7 +263,7 @@ public final class FakeClarifai implements AutoCloseable {
   private MockResponse postInputs(RecordedRequest request) {
     long bytes = request.getBodySize();
     if (bytes > LARGEST_BODY) {
-      violations.add("a body of " + bytes + " bytes");
+      kinds.violated("a body of " + bytes + " bytes");
       return status(413, 40033, "Message too large");
     }
     JsonNode posted = json(request).path("inputs");
@@ -269,8 +271,12 @@ public final class FakeClarifai implements AutoCloseable {
     posted.values().forEach(input -> ids.add(input.path("id").asString("")));
     posts.add(new Post(ids, bytes));
     if (posted.size() > MOST_INPUTS) {
-      violations.add(posted.size() + " inputs at once");
+      kinds.violated(posted.size() + " inputs at once");
       return status(400, 11102, "Too many inputs");
+    }
+    Optional<FakeKinds.Refusal> whole = kinds.refusal(posted);
+    if (whole.isPresent()) {
+      return status(400, whole.get().code(), whole.get().words());
     }
     ObjectNode body = ok();
     ArrayNode answers = body.putArray("inputs");
@@ -292,11 +298,11 @@ public final class FakeClarifai implements AutoCloseable {
     String id = input.path("id").asString();
     ObjectNode data = (ObjectNode) input.path("data");
     ByteString bytes = FakeInput.bytes(data);
-    data.remove(List.of("image", "video", "audio"));
+    data.remove(FakeInput.KINDS);
     for (JsonNode concept : data.path("concepts").values()) {
       concepts.putIfAbsent(concept.path("id").asString(), concept.path("name").asString());
       if (concept.path("value").asDouble(0) != 1) {
-        violations.add("a concept without its value");
+        kinds.violated("a concept without its value");
       }
     }
     FakeInput made = new FakeInput(id, data, bytes);
@@ -310,7 +316,7 @@ public final class FakeClarifai implements AutoCloseable {
   private Optional<ObjectNode> refusal(JsonNode input) {
     String id = input.path("id").asString("");
     if (!id.matches("[a-z0-9_-]{1,64}")) {
-      violations.add("an id that may not be taken: " + id);
+      kinds.violated("an id that may not be taken: " + id);
     }
     if (inputs.containsKey(id)) {
       return Optional.of(FakeInput.refused(id, 30100, "Duplicate", "Input has a duplicate ID."));
@@ -319,14 +325,7 @@ public final class FakeClarifai implements AutoCloseable {
     if (bytes.size() == 0 || id.isEmpty()) {
       return Optional.of(FakeInput.refused(id, 30104, "Invalid argument", "no data"));
     }
-    if (bytes.size() > LARGEST_IMAGE) {
-      violations.add("an image of " + bytes.size() + " bytes");
-      return Optional.of(FakeInput.refused(id, 30105, "Over limit", "image too large"));
-    }
-    String name = input.path("data").path("metadata").path("filename").asString("");
-    return badItems.contains(name)
-        ? Optional.of(FakeInput.refused(id, 30101, "Unsupported format", "no image"))
-        : Optional.empty();
+    return kinds.refused(id, input);
   }
 
   private MockResponse member(String dataset, String id) {

@@ -21,6 +21,9 @@ public final class FakeInput {
                   .build())
           .build();
 
+  /** The fields that an input's content is in. */
+  static final List<String> KINDS = List.of("image", "text", "video", "audio");
+
   private final String id;
   private final ObjectNode data;
   private final ByteString bytes;
@@ -69,7 +72,11 @@ public final class FakeInput {
   }
 
   static ByteString bytes(JsonNode data) {
-    for (String kind : List.of("image", "video", "audio")) {
+    String raw = data.path("text").path("raw").asString("");
+    if (!raw.isEmpty()) {
+      return ByteString.encodeUtf8(raw);
+    }
+    for (String kind : KINDS) {
       String text = data.path(kind).path("base64").asString("");
       if (!text.isEmpty()) {
         return ByteString.of(Base64.getDecoder().decode(text));

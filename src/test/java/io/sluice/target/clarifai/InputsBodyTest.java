@@ -29,7 +29,11 @@ class InputsBodyTest {
   private InputsBody.Part part(byte[] content) throws IOException {
     Path file = Files.write(Files.createTempFile(folder, "f", ".bin"), content);
     StampedFile stamped = new StampedFile(file, FileStat.of(file).stamp());
-    return new InputsBody.Part(ByteString.encodeUtf8("<"), stamped, stamped.digest());
+    return new InputsBody.Part(
+        ByteString.encodeUtf8("<"),
+        stamped,
+        stamped.digest(),
+        new FileForm.InBase64(content.length));
   }
 
   private static InputsBody body(List<InputsBody.Part> parts, OptionalLong bytesPerSecond) {
