@@ -1,6 +1,5 @@
 package io.sluice.upload;
 
-import io.sluice.event.TargetHealth;
 import io.sluice.ledger.Lane;
 import io.sluice.target.Capabilities;
 import io.sluice.target.TargetException;
@@ -78,7 +77,7 @@ final class Dispatch {
       asking = true;
       return new Step.Ask(order(dry.get(), now));
     }
-    Optional<Job> job = queue.poll(now);
+    Optional<Job> job = queue.poll(now, gate.isOnTrial());
     return job.isPresent() ? run(job.get()) : new Step.Await(nextAt(now));
   }
 
@@ -110,9 +109,20 @@ final class Dispatch {
    * more than two groups are in hand.
    */
   private boolean hasRoom(Lane lane) {
+    if (queue.uncommitted(lane) >= mostUncommitted()) {
+      return false;
+    }
     int unsent = queue.unsent(lane);
     return unsent < settings.workers()
         || (unsent < groupItems() && queue.unsentBytes(lane) < groupBytes());
+  }
+
+  /**
+   * More than all workers can register at once is not sent before: while registering alone fails,
+   * what was sent waits in memory.
+   */
+  private int mostUncommitted() {
+    return (settings.workers() + 2) * gather.mostItems();
   }
 
   private Supply.Order order(Supply supply, Instant now) {
@@ -281,8 +291,9 @@ final class Dispatch {
     return rate.timeFor(bytes).multipliedBy(settings.workers());
   }
 
-  TargetHealth health() {
-    return gate.health();
+  /** Whether the target does well in all that was tried of late. */
+  boolean isWell() {
+    return gate.isWell();
   }
 
   /** What the pool is doing at this moment. */
