@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +19,14 @@ import org.slf4j.event.Level;
  * each file that ends badly, unless a report lists those in the end. Files that went well are at
  * debug level.
  *
- * <p>A target that comes and goes is said to be away once a minute, with how often it was.
+ * <p>A target that comes and goes is said to be away, or throttled, or to refuse, once a minute
+ * each, with how often it was.
  */
 final class NewsLog implements IngestListener {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice.files");
   private static final Logger TARGETS = LoggerFactory.getLogger("io.sluice.targets");
+
+  private static final Instant LONG_AGO = Instant.EPOCH;
 
   private static final Duration SAID_AT_MOST_EVERY = Duration.ofMinutes(1);
 
@@ -36,14 +39,16 @@ final class NewsLog implements IngestListener {
     this.clock = clock;
   }
 
-  /**
-   * What was last said of a target.
-   *
-   * @param health what it was said to be
-   * @param badAt when it was last said not to be well
-   * @param unsaid how often it was not well since then, and it was not said
-   */
-  private record Said(TargetHealth health, Instant badAt, int unsaid) {}
+  /** What was said of a target. */
+  private static final class Said {
+    /** What it was last said to be. */
+    private TargetHealth health = TargetHealth.OK;
+
+    /** When each trouble was last said. */
+    private final Map<TargetHealth, Instant> at = new EnumMap<>(TargetHealth.class);
+
+    private int unsaid;
+  }
 
   /** For a run without end: its log is where problems are read. */
   static NewsLog ofDaemon(Clock clock) {
@@ -60,8 +65,7 @@ final class NewsLog implements IngestListener {
     if (event instanceof IngestEvent.FileOutcome outcome) {
       file(outcome);
     } else if (event instanceof IngestEvent.TargetChanged changed) {
-      said.compute(
-          changed.target(), (target, before) -> target(changed, Optional.ofNullable(before)));
+      target(changed, said.computeIfAbsent(changed.target(), target -> new Said()));
     }
   }
 
@@ -76,22 +80,27 @@ final class NewsLog implements IngestListener {
     }
   }
 
-  private Said target(IngestEvent.TargetChanged changed, Optional<Said> before) {
-    boolean isNews = before.map(Said::health).orElse(TargetHealth.OK) != changed.health();
-    Said last = before.orElse(new Said(TargetHealth.OK, Instant.MIN, 0));
-    if (!isNews) {
-      return last;
+  private void target(IngestEvent.TargetChanged changed, Said last) {
+    synchronized (last) {
+      if (last.health == changed.health()) {
+        return;
+      }
+      if (changed.health() == TargetHealth.OK) {
+        TARGETS.info("target {} is well again", changed.target());
+      } else if (isTooSoon(last.at.getOrDefault(changed.health(), LONG_AGO))) {
+        last.unsaid++;
+        return;
+      } else {
+        bad(changed, last.unsaid);
+        last.at.put(changed.health(), clock.instant());
+        last.unsaid = 0;
+      }
+      last.health = changed.health();
     }
-    if (changed.health() == TargetHealth.OK) {
-      TARGETS.info("target {} is well again", changed.target());
-      return new Said(TargetHealth.OK, last.badAt(), last.unsaid());
-    }
-    Instant now = clock.instant();
-    if (!last.badAt().equals(Instant.MIN) && now.isBefore(last.badAt().plus(SAID_AT_MOST_EVERY))) {
-      return new Said(last.health(), last.badAt(), last.unsaid() + 1);
-    }
-    bad(changed, last.unsaid());
-    return new Said(changed.health(), now, 0);
+  }
+
+  private boolean isTooSoon(Instant before) {
+    return clock.instant().isBefore(before.plus(SAID_AT_MOST_EVERY));
   }
 
   private static void bad(IngestEvent.TargetChanged changed, int unsaid) {
@@ -101,6 +110,6 @@ final class NewsLog implements IngestListener {
         changed.health().word(),
         changed.reason(),
         changed.retryAt().truncatedTo(ChronoUnit.SECONDS),
-        unsaid == 0 ? "" : "; not said " + unsaid + " times in the minute before");
+        unsaid == 0 ? "" : "; so it was " + unsaid + " times more since that was last said");
   }
 }
