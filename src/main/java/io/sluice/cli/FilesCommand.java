@@ -48,8 +48,9 @@ import picocli.CommandLine.Spec;
       "  sluice files ~/scans/page-7.tif",
       "      why is this one not there?",
       "",
-      "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory, or",
-      "nothing is known of a PATH and nothing is there, 4 a file is there and was not seen yet."
+      "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory, or "
+          + "nothing is known of a PATH and nothing is there, 4 a file is there and was not seen "
+          + "yet."
     })
 final class FilesCommand implements Callable<Integer> {
   private static final int BUFFER_CHARS = 65_536;
