@@ -30,11 +30,6 @@ final class CommitGather {
     this.mostBytes = mostBytes;
   }
 
-  /** Most items of one commit. */
-  int mostItems() {
-    return mostItems;
-  }
-
   private record Key(long folderId, String datasetId, Lane lane) {
     static Key of(Job.ForItems job) {
       OpenFolder folder = job.folder();

@@ -34,6 +34,7 @@ public final class UploadPool {
 
   private final PoolSettings settings;
   private final Ledger ledger;
+  private final DatasetOpening datasets;
   private final JobRunner runner;
   private final FailedCalls failedCalls;
   private final IngestListener events;
@@ -65,6 +66,7 @@ public final class UploadPool {
     PoolNews news = new PoolNews(settings.targetName(), ledger, listener, events, clock);
     this.settings = settings;
     this.ledger = ledger;
+    this.datasets = new DatasetOpening(target, news);
     this.runner = new JobRunner(target, rules, news, this::transferTime);
     this.failedCalls =
         new FailedCalls(rules, news, random, target.capabilities().reserveLeavesTrace());
@@ -235,7 +237,7 @@ public final class UploadPool {
       return List.of();
     }
     if (job instanceof Job.Open open) {
-      OpenFolder folder = runner.open(open.order(), open.failures());
+      OpenFolder folder = datasets.open(open.order(), open.failures());
       locked(d -> d.opened(folder));
       return List.of();
     }

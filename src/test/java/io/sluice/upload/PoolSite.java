@@ -155,6 +155,8 @@ final class PoolSite implements AutoCloseable {
       settled(() -> pool.status().inFlight() == 0);
       clock.move(Duration.ofSeconds(1));
       wake();
+      // However busy the machine: a worker has done something about it, or found nothing to do.
+      settled(clock::isSeen);
       LockSupport.parkNanos(1_000_000);
     }
   }
