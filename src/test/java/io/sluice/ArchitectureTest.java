@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.pace.Pace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,6 +175,16 @@ final class ArchitectureTest {
         .orShould()
         .callMethod(Thread.class, "sleep", long.class)
         .because("time comes from a Clock or an argument, and waits can be woken")
+        .check(CLASSES);
+  }
+
+  @Test
+  void countedRequestsTakeTheirPermitInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("PacedCalls")
+        .should()
+        .callMethod(Pace.class, "acquireRequest")
         .check(CLASSES);
   }
 

@@ -79,7 +79,7 @@ public final class Daemon implements AutoCloseable {
     PeriodicReport report = report(config.report(), workplace.failpoints(), clock);
     Tally tally = new Tally();
     IngestListener failures = workplace.failureLog(destinations);
-    IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofDaemon(), observer));
+    IngestListener all = new Listeners(List.of(tally, failures, NewsLog.ofDaemon(clock), observer));
     Pipeline pipeline =
         workplace.build(
             () ->

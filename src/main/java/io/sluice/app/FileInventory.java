@@ -29,6 +29,9 @@ import java.util.Optional;
  * One thread.
  */
 public final class FileInventory implements AutoCloseable {
+  private static final UnknownFile NOT_THERE =
+      new UnknownFile(UnknownFile.Why.NOT_THERE, "not known, and not there");
+
   private final SluiceConfig config;
   private final List<LedgerView> ledgers = new ArrayList<>();
 
@@ -119,37 +122,40 @@ public final class FileInventory implements AutoCloseable {
     return Files.isDirectory(path.in(folder.root())) || folder.hasBelow(path);
   }
 
-  /** Why the ledger does not know a file, in words: a look at the disk tells. */
-  public String whyUnknown(InventoryFolder folder, RelativePath path) {
+  /** Why the ledger does not know a file: a look at the disk tells. */
+  public UnknownFile whyUnknown(InventoryFolder folder, RelativePath path) {
     Optional<FolderConfig> known =
         config.folders().stream().filter(f -> f.path().equals(folder.root())).findFirst();
     if (known.isEmpty()) {
       return Files.exists(path.in(folder.root()))
-          ? "not seen yet: the next sync of " + folder.name() + " looks at it"
-          : "not known, and not there";
+          ? notSeen("not seen yet: the next sync of " + folder.name() + " looks at it")
+          : NOT_THERE;
     }
     try {
       Look look =
           new FolderProbe(folder.root(), FolderWiring.filter(known.get(), config)).look(path);
-      return words(look);
+      return unknown(look);
     } catch (RootUnavailableException e) {
-      return e.getMessage();
+      return notSeen(e.getMessage());
     }
   }
 
-  private static String words(Look look) {
+  private static UnknownFile unknown(Look look) {
     if (look instanceof Look.Ignored ignored) {
-      return "ignored: " + ignored.reason().text();
+      return new UnknownFile(UnknownFile.Why.IGNORED, "ignored: " + ignored.reason().text());
     }
     if (look instanceof Look.TooLarge large) {
-      return "larger than the limit of " + large.limitBytes() + " bytes; the next scan reports it";
+      return notSeen(
+          "larger than the limit of " + large.limitBytes() + " bytes; the next scan reports it");
     }
     if (look instanceof Look.Unreadable trouble) {
-      return "cannot be looked at: " + trouble.reason();
+      return notSeen("cannot be looked at: " + trouble.reason());
     }
-    return look instanceof Look.Gone
-        ? "not known, and not there"
-        : "not seen yet: the next scan finds it";
+    return look instanceof Look.Gone ? NOT_THERE : notSeen("not seen yet: the next scan finds it");
+  }
+
+  private static UnknownFile notSeen(String words) {
+    return new UnknownFile(UnknownFile.Why.NOT_SEEN, words);
   }
 
   private InventoryFolder configured(FolderConfig folder) {

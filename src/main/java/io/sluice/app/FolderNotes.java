@@ -58,15 +58,26 @@ final class FolderNotes {
   /** Whether a failure is the dataset's, and so the folder's own, rather than the target's. */
   static boolean isAboutDataset(TargetException failure) {
     return failure.kind() == TargetException.Kind.DATASET_MISSING
-        || failure.kind() == TargetException.Kind.DATASET_REFUSED;
+        || failure.kind() == TargetException.Kind.DATASET_REFUSED
+        || failure.kind() == TargetException.Kind.DATASET_FAULTY;
   }
 
   /** The dataset cannot be had. Says whether that is news. */
   synchronized boolean datasetFailed(TargetException failure) {
-    boolean news = dataset.isEmpty() || !dataset.get().getMessage().equals(failure.getMessage());
+    boolean news = dataset.filter(before -> isTheSame(before, failure)).isEmpty();
     dataset = Optional.of(failure);
     datasetFailures++;
     return news;
+  }
+
+  private static boolean isTheSame(TargetException before, TargetException now) {
+    // Each failure of a server may have words of its own.
+    return before.kind() == now.kind()
+        && (isFaulty(now) || before.getMessage().equals(now.getMessage()));
+  }
+
+  private static boolean isFaulty(TargetException failure) {
+    return failure.kind() == TargetException.Kind.DATASET_FAULTY;
   }
 
   synchronized void datasetOpened() {
@@ -75,12 +86,19 @@ final class FolderNotes {
   }
 
   /**
-   * Why the dataset is not worth waiting for, if so: it is not there, or was refused twice, since a
-   * single refusal may be the platform's mistake.
+   * Why the dataset is not worth waiting for, if so: it is not there, was refused twice, since a
+   * single refusal may be the platform's mistake, or failed for some 15 seconds.
    */
   synchronized Optional<TargetException> datasetLoss() {
-    return dataset.filter(
-        e -> e.kind() != TargetException.Kind.DATASET_REFUSED || datasetFailures > 1);
+    return dataset.filter(e -> datasetFailures >= failuresToGiveUp(e.kind()));
+  }
+
+  private static int failuresToGiveUp(TargetException.Kind kind) {
+    return switch (kind) {
+      case DATASET_REFUSED -> 2;
+      case DATASET_FAULTY -> 4;
+      default -> 1;
+    };
   }
 
   /** Why the dataset cannot be had, if so. */
@@ -91,14 +109,15 @@ final class FolderNotes {
   /** What the folder is doing, given how its target does and how many files wait. */
   synchronized FolderState state(PoolStatus pool, long pending) {
     caughtUp |= scanned && pending == 0;
-    boolean refused = dataset.filter(FolderNotes::isAboutDataset).isPresent();
+    boolean faulty = dataset.filter(FolderNotes::isFaulty).isPresent();
+    boolean refused = dataset.isPresent() && !faulty;
     if (root.isPresent()) {
       return FolderState.DEGRADED;
     }
     if (refused || pool.health() == TargetHealth.REFUSED) {
       return FolderState.REFUSED;
     }
-    if (pool.health() == TargetHealth.UNREACHABLE) {
+    if (faulty || pool.health() == TargetHealth.UNREACHABLE) {
       return FolderState.UNREACHABLE;
     }
     if (watch.isDegraded()) {

@@ -85,7 +85,7 @@ public final class FolderSync implements OneShot {
     IngestListener failures = workplace.failureLog(destinations);
     IngestListener told =
         new ScopedEvents(limits.scopes(), new Listeners(List.of(tally, listener)));
-    IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(), told));
+    IngestListener all = new Listeners(List.of(failures, NewsLog.ofOneShot(clock), told));
     Pipeline pipeline =
         workplace.build(
             () ->
@@ -203,8 +203,7 @@ public final class FolderSync implements OneShot {
   }
 
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
-    return line.datasetLoss()
-        .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
+    return line.datasetLoss().map(e -> TargetTrouble.of(target, e));
   }
 
   /** Closes connections, servers and the ledger. */

@@ -62,7 +62,7 @@ final class PatientCalls {
                 && !clock.instant().isAfter(since.plus(Patience.DEFAULT.idle()));
         yield bearable && failures <= MOST_PAUSES ? Optional.of(asked) : Optional.empty();
       }
-      case UNREACHABLE, FAULTY -> {
+      case UNREACHABLE, FAULTY, DATASET_FAULTY -> {
         boolean over = clock.instant().isAfter(since.plus(Patience.DEFAULT.unreachable()));
         Duration wait = longer(failure.retryAfter(), RETRY.delay(failures, random));
         yield over || wait.compareTo(Patience.DEFAULT.throttled()) > 0

@@ -117,7 +117,7 @@ final class PlatformCheckup {
               subject,
               e.getMessage(),
               "check the key, its permissions and the account at the platform");
-      case UNREACHABLE, FAULTY, TOO_LARGE, GROUP_REFUSED ->
+      case UNREACHABLE, FAULTY, DATASET_FAULTY, TOO_LARGE, GROUP_REFUSED ->
           new Checkup(
               Checkup.Status.FAIL,
               Checkup.Cause.UNREACHABLE,

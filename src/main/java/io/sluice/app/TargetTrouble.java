@@ -35,7 +35,7 @@ public record TargetTrouble(String target, Kind kind, String reason) {
         switch (failure.kind()) {
           case REFUSED, DATASET_REFUSED, DATASET_MISSING, TOO_LARGE, GROUP_REFUSED -> Kind.REFUSED;
           case THROTTLED -> Kind.THROTTLED;
-          case UNREACHABLE, FAULTY -> Kind.UNREACHABLE;
+          case UNREACHABLE, FAULTY, DATASET_FAULTY -> Kind.UNREACHABLE;
         };
     return new TargetTrouble(target, kind, failure.getMessage());
   }

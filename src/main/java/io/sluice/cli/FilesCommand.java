@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.app.FileInventory;
 import io.sluice.app.FileOverview;
 import io.sluice.app.InventoryFolder;
+import io.sluice.app.UnknownFile;
 import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
 import io.sluice.file.DisplayText;
@@ -47,7 +48,9 @@ import picocli.CommandLine.Spec;
       "  sluice files ~/scans/page-7.tif",
       "      why is this one not there?",
       "",
-      "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory."
+      "Exit codes: 0 done, 1 internal error, 2 usage, configuration or state directory, or "
+          + "nothing is known of a PATH and nothing is there, 4 a file is there and was not seen "
+          + "yet."
     })
 final class FilesCommand implements Callable<Integer> {
   private static final int BUFFER_CHARS = 65_536;
@@ -118,8 +121,8 @@ final class FilesCommand implements Callable<Integer> {
       }
       output.explained(explained);
       output.end();
+      return code(explained).number();
     }
-    return ExitCode.OK.number();
   }
 
   /** A directory of a folder that is to be listed. */
@@ -133,7 +136,27 @@ final class FilesCommand implements Callable<Integer> {
    * @param unknown why it is not known, where it is not
    */
   record Explained(
-      InventoryFolder folder, RelativePath path, Optional<FileOverview> known, String unknown) {}
+      InventoryFolder folder,
+      RelativePath path,
+      Optional<FileOverview> known,
+      Optional<UnknownFile> unknown) {
+    String unknownWords() {
+      return unknown.map(UnknownFile::words).orElse("");
+    }
+
+    private boolean is(UnknownFile.Why why) {
+      return unknown.filter(file -> file.why() == why).isPresent();
+    }
+  }
+
+  /** All is answered; the code is of the worst answer. What is ignored is where it should be. */
+  private static ExitCode code(List<Explained> explained) {
+    if (explained.stream().anyMatch(file -> file.is(UnknownFile.Why.NOT_THERE))) {
+      return ExitCode.USAGE;
+    }
+    boolean unseen = explained.stream().anyMatch(file -> file.is(UnknownFile.Why.NOT_SEEN));
+    return unseen ? ExitCode.UNDONE : ExitCode.OK;
+  }
 
   private Set<FileState> states() throws UsageException {
     EnumSet<FileState> wanted = EnumSet.noneOf(FileState.class);
@@ -192,7 +215,8 @@ final class FilesCommand implements Callable<Integer> {
         listings.add(new Listing(folder, below));
       } else {
         Optional<FileOverview> known = folder.file(below);
-        String unknown = known.isPresent() ? "" : inventory.whyUnknown(folder, below);
+        Optional<UnknownFile> unknown =
+            known.isPresent() ? Optional.empty() : Optional.of(inventory.whyUnknown(folder, below));
         explained.add(new Explained(folder, below, known, unknown));
       }
     }

@@ -102,7 +102,7 @@ final class FilesJson implements FilesOutput {
         details(file.known().get());
         json.writeStringProperty("advice", file.known().get().advice());
       } else {
-        json.writeStringProperty("reason", file.unknown());
+        json.writeStringProperty("reason", file.unknownWords());
       }
       json.writeEndObject();
     }

@@ -82,7 +82,7 @@ final class FilesText implements FilesOutput {
     out.println(DisplayText.of(file.path().in(file.folder().root())));
     line("folder", head(file.folder()));
     if (file.known().isEmpty()) {
-      line("state", file.unknown());
+      line("state", file.unknownWords());
       return;
     }
     FileOverview known = file.known().get();

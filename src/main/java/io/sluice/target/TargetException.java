@@ -29,6 +29,12 @@ public final class TargetException extends Exception {
      * asks finds out with {@link Target#check} how far that goes. Only who needs the dataset waits.
      */
     DATASET_REFUSED,
+    /**
+     * Nothing is heard of this dataset but failures, though the target is well otherwise: told
+     * apart from {@link #UNREACHABLE} and {@link #FAULTY} as {@link #DATASET_REFUSED} is from
+     * {@link #REFUSED}. Only who needs the dataset waits.
+     */
+    DATASET_FAULTY,
     /** The dataset is not there (any more). */
     DATASET_MISSING
   }

@@ -1,6 +1,5 @@
 package io.sluice.upload;
 
-import io.sluice.event.TargetHealth;
 import io.sluice.ledger.Lane;
 import io.sluice.target.Capabilities;
 import io.sluice.target.TargetException;
@@ -18,18 +17,12 @@ import java.util.random.RandomGenerator;
  * but for its own state; time is passed in. Not thread-safe: its pool guards it.
  */
 final class Dispatch {
-  /** How long what was sent waits for others to be committed with it. */
-  private static final Duration COMMIT_WAIT = Duration.ofSeconds(3);
-
-  /** A group costs its reservation, its commit, and now and then a look at what is there. */
-  private static final int REQUESTS_PER_GROUP = 3;
-
   private final PoolSettings settings;
-  private final Capabilities capabilities;
   private final TargetGate gate;
   private final JobQueue queue;
   private final CommitGather gather;
   private final TransferRate rate = new TransferRate();
+  private final Grouping grouping;
   private final List<Supply> supplies = new ArrayList<>();
   private final Set<Long> allThere = new HashSet<>();
   private boolean asking;
@@ -38,13 +31,10 @@ final class Dispatch {
 
   Dispatch(PoolSettings settings, Capabilities capabilities, RandomGenerator random) {
     this.settings = settings;
-    this.capabilities = capabilities;
+    this.grouping = new Grouping(settings, capabilities, rate);
     this.gate = new TargetGate(random);
     this.queue = new JobQueue(settings.workers());
-    this.gather =
-        new CommitGather(
-            Math.min(settings.groups().items(), capabilities.maxCommitItems()),
-            capabilities.maxCommitBytes());
+    this.gather = new CommitGather(grouping.commitItems(), capabilities.maxCommitBytes());
   }
 
   /** What a worker does next. */
@@ -70,7 +60,7 @@ final class Dispatch {
     if (gate.isOnTrial() && inFlight > 0) {
       return new Step.Await(now.plusSeconds(60));
     }
-    gather.due(now, commitWait()).forEach(commit -> queue.add(commit, Instant.MIN));
+    gather.due(now, grouping.commitWait()).forEach(commit -> queue.add(commit, Instant.MIN));
     supplies.forEach(supply -> supply.seenAt(now));
     // Asking comes first: no worker shall find the queue empty while the ledger has items.
     Optional<Supply> dry = asking ? Optional.empty() : askable(now);
@@ -78,7 +68,7 @@ final class Dispatch {
       asking = true;
       return new Step.Ask(order(dry.get(), now));
     }
-    Optional<Job> job = queue.poll(now);
+    Optional<Job> job = queue.poll(now, gate.isOnTrial());
     return job.isPresent() ? run(job.get()) : new Step.Await(nextAt(now));
   }
 
@@ -110,41 +100,17 @@ final class Dispatch {
    * more than two groups are in hand.
    */
   private boolean hasRoom(Lane lane) {
+    if (queue.uncommitted(lane) >= grouping.mostUncommitted()) {
+      return false;
+    }
     int unsent = queue.unsent(lane);
     return unsent < settings.workers()
-        || (unsent < groupItems() && queue.unsentBytes(lane) < groupBytes());
+        || (unsent < grouping.items() && queue.unsentBytes(lane) < grouping.bytes());
   }
 
   private Supply.Order order(Supply supply, Instant now) {
-    Duration wait = groupItems() == 1 ? Duration.ZERO : gatherWait(supply.lane());
-    return supply.order(groupItems(), groupBytes(), wait, now);
-  }
-
-  private int groupItems() {
-    return Math.min(settings.groups().items(), capabilities.maxReserveItems());
-  }
-
-  /** What goes out in a quarter of a reservation's life, so that two groups take half of it. */
-  private long groupBytes() {
-    Duration life = capabilities.reservationLife();
-    return life.isZero()
-        ? GroupLimits.MOST_BYTES
-        : Math.min(GroupLimits.MOST_BYTES, rate.bytesIn(life.dividedBy(4)));
-  }
-
-  /** Live files wait longer for one another when requests run short. */
-  private Duration gatherWait(Lane lane) {
-    Duration configured = settings.groups().longestWait();
-    if (lane == Lane.BACKLOG) {
-      return configured;
-    }
-    Duration spacing = settings.budget().spacing(REQUESTS_PER_GROUP);
-    return spacing.compareTo(configured) > 0 ? spacing : configured;
-  }
-
-  private Duration commitWait() {
-    Duration spacing = settings.budget().spacing(1);
-    return spacing.compareTo(COMMIT_WAIT) > 0 ? spacing : COMMIT_WAIT;
+    Duration wait = grouping.items() == 1 ? Duration.ZERO : grouping.wait(supply.lane());
+    return supply.order(grouping.items(), grouping.bytes(), wait, now);
   }
 
   private Instant nextAt(Instant now) {
@@ -153,7 +119,7 @@ final class Dispatch {
       at = hasRoom(supply.lane()) && supply.askAt().isBefore(at) ? supply.askAt() : at;
     }
     at = earlier(at, queue.nextAt());
-    return earlier(at, gather.nextAt(commitWait()));
+    return earlier(at, gather.nextAt(grouping.commitWait()));
   }
 
   private static Instant earlier(Instant at, Optional<Instant> other) {
@@ -164,7 +130,7 @@ final class Dispatch {
   void answered(Supply.Order order, Optional<Supply.Answer> answer, List<Job> jobs, Instant now) {
     asking = false;
     Supply supply = order.supply();
-    answer.ifPresent(told -> supply.answered(order, told, gatherWait(supply.lane()), now));
+    answer.ifPresent(told -> supply.answered(order, told, grouping.wait(supply.lane()), now));
     jobs.forEach(job -> add(job, Instant.MIN));
     if (supplies.remove(supply)) {
       // Behind the others, so that every folder has its turn.
@@ -281,8 +247,9 @@ final class Dispatch {
     return rate.timeFor(bytes).multipliedBy(settings.workers());
   }
 
-  TargetHealth health() {
-    return gate.health();
+  /** Whether the target does well in all that was tried of late. */
+  boolean isWell() {
+    return gate.isWell();
   }
 
   /** What the pool is doing at this moment. */

@@ -25,6 +25,10 @@ final class FailedCalls {
   /** How soon a dataset is asked for again after the server's own failure. */
   private static final Duration FAULTY_AGAIN_AFTER = Duration.ofSeconds(2);
 
+  /** So often a call for a group fails before its halves are tried, while the target does well. */
+  private static final int FAILURES_TO_HALVE = 2;
+
+  private final Suspects suspects = new Suspects();
   private final OutcomeRules rules;
   private final PoolNews news;
   private final RandomGenerator random;
@@ -75,7 +79,9 @@ final class FailedCalls {
     List<Job> halves =
         speaksOfTheGroup(failure.kind())
             ? forItems.halves()
-            : isForHalves(failure.kind(), inARow) ? doubtful(forItems).halves() : List.of();
+            : isForHalves(forItems, failure.kind(), inARow)
+                ? doubtful(forItems).halves()
+                : List.of();
     if (!halves.isEmpty()) {
       return new Sequel(halves, Instant.MIN, Optional.empty());
     }
@@ -85,11 +91,17 @@ final class FailedCalls {
 
   /**
    * A server that fails again and again may do so for one item of a group: the others must not wait
-   * for it for ever.
+   * for it for ever. It is found soon where other calls do well; where none does, the target is
+   * away, and groups stay whole, but for a try now and then.
    */
-  private boolean isForHalves(Kind kind, int inARow) {
-    boolean again = inARow > 0 && inARow % TargetGate.FAULTS_TO_PARK == 0;
-    return kind == Kind.FAULTY && again && !rules.faultsCount();
+  private boolean isForHalves(Job.ForItems job, Kind kind, int inARow) {
+    if (kind != Kind.FAULTY && kind != Kind.UNREACHABLE) {
+      return false;
+    }
+    if (inARow < TargetGate.FAULTS_TO_PARK) {
+      return suspects.failed(job.items()) >= FAILURES_TO_HALVE;
+    }
+    return kind == Kind.FAULTY && inARow % TargetGate.FAULTS_TO_PARK == 0 && !rules.faultsCount();
   }
 
   /** What a job begins with when it may have been acted on: a look at what is there. */
@@ -111,6 +123,9 @@ final class FailedCalls {
   private Optional<Sequel> waitsInMemory(Job.ForItems job, TargetException failure, Instant now) {
     if (job instanceof Job.Commit commit) {
       return keptCommit(commit, failure, now);
+    }
+    if (job instanceof Job.Resolve resolve && !resolve.sent().isEmpty()) {
+      return keptLookUp(resolve, failure.kind(), now);
     }
     return job instanceof Job.ReadListing && isNoFault(failure.kind())
         ? Optional.of(Sequel.of(job, now))
@@ -134,7 +149,23 @@ final class FailedCalls {
       case THROTTLED, REFUSED -> Optional.of(Sequel.of(commit, now));
       case UNREACHABLE -> Optional.of(Sequel.of(lookUp(commit), now));
       case FAULTY -> Optional.of(Sequel.of(lookUp(commit), now.plus(rules.targetFaultDelay())));
-      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> Optional.empty();
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED, DATASET_FAULTY ->
+          Optional.empty();
+    };
+  }
+
+  /** Nor are they when that look-up fails, too. */
+  private Optional<Sequel> keptLookUp(Job.Resolve resolve, Kind kind, Instant now) {
+    boolean lost =
+        resolve.sent().values().stream().noneMatch(s -> s.reservation().expiresAt().isAfter(now));
+    if (lost || rules.faultsCount()) {
+      return Optional.empty();
+    }
+    return switch (kind) {
+      case THROTTLED, REFUSED, UNREACHABLE -> Optional.of(Sequel.of(resolve, now));
+      case FAULTY -> Optional.of(Sequel.of(resolve, now.plus(rules.targetFaultDelay())));
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED, DATASET_FAULTY ->
+          Optional.empty();
     };
   }
 
@@ -159,7 +190,7 @@ final class FailedCalls {
   private Duration reopenAfter(Kind kind, int failures) {
     return switch (kind) {
       case DATASET_MISSING -> MISSING_AGAIN_AFTER;
-      case DATASET_REFUSED -> REFUSED_AGAIN.delay(failures, random);
+      case DATASET_REFUSED, DATASET_FAULTY -> REFUSED_AGAIN.delay(failures, random);
       case FAULTY, TOO_LARGE, GROUP_REFUSED -> FAULTY_AGAIN_AFTER;
       case UNREACHABLE, THROTTLED, REFUSED -> Duration.ZERO;
     };

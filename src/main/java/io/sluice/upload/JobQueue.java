@@ -30,13 +30,19 @@ final class JobQueue {
     }
   }
 
+  private static final Comparator<Waiting> BY_RANK =
+      Comparator.comparingInt((Waiting w) -> w.job().rank()).thenComparingLong(Waiting::order);
+
   private static PriorityQueue<Waiting> queue() {
-    return new PriorityQueue<>(
-        Comparator.comparingInt((Waiting w) -> w.job().rank()).thenComparingLong(Waiting::order));
+    return new PriorityQueue<>(BY_RANK);
   }
 
   /** A job, the order in which it came, and when it may begin. */
-  private record Waiting(Job job, long order, Instant notBefore) {}
+  private record Waiting(Job job, long order, Instant notBefore) {
+    boolean wasPutOff() {
+      return !notBefore.equals(Instant.MIN);
+    }
+  }
 
   /** One lane's jobs. */
   private static final class Stream {
@@ -47,8 +53,18 @@ final class JobQueue {
 
     private long unsentBytes;
 
+    /** Items of jobs that register them, or that wait to be registered. */
+    private int uncommitted;
+
     private int running;
     private int passedOver;
+
+    /** The job to take, where there is one. */
+    Optional<Waiting> first(boolean alone) {
+      Optional<Waiting> fresh =
+          alone ? waiting.stream().filter(w -> !w.wasPutOff()).min(BY_RANK) : Optional.empty();
+      return fresh.or(() -> Optional.ofNullable(waiting.peek()));
+    }
   }
 
   void add(Job job, Instant notBefore) {
@@ -56,10 +72,10 @@ final class JobQueue {
       count(forItems, 1);
     }
     Waiting entry = new Waiting(job, order++, notBefore);
-    if (notBefore.equals(Instant.MIN)) {
-      enqueue(entry);
-    } else {
+    if (entry.wasPutOff()) {
       delayed.add(entry);
+    } else {
+      enqueue(entry);
     }
   }
 
@@ -71,8 +87,13 @@ final class JobQueue {
     }
   }
 
-  /** The job to do next, if one waits and its time has come. Tell {@link #ended} of its end. */
-  Optional<Job> poll(Instant now) {
+  /**
+   * The job to do next, if one waits and its time has come. Tell {@link #ended} of its end.
+   *
+   * @param alone whether no other job will run beside it: then what was put off, since it failed,
+   *     goes behind all else, which may do well
+   */
+  Optional<Job> poll(Instant now, boolean alone) {
     delayed.removeIf(
         entry -> {
           boolean due = !now.isBefore(entry.notBefore());
@@ -84,25 +105,36 @@ final class JobQueue {
     if (!general.isEmpty()) {
       return Optional.of(general.remove().job());
     }
-    return nextLane().map(this::take);
+    return nextLane(alone).map(lane -> take(lane, alone));
   }
 
-  private Optional<Lane> nextLane() {
+  private Optional<Lane> nextLane(boolean alone) {
     Stream live = lanes.get(Lane.LIVE);
     Stream backlog = lanes.get(Lane.BACKLOG);
-    boolean owed = backlog.running < backlogShare || (backlogShare == 0 && backlog.passedOver >= 3);
+    if (alone && isPutOff(live) != isPutOff(backlog)) {
+      return Optional.of(isPutOff(live) ? Lane.BACKLOG : Lane.LIVE);
+    }
+    boolean inTurn = alone || backlogShare == 0;
+    boolean owed = inTurn ? backlog.passedOver >= 3 : backlog.running < backlogShare;
     if (!backlog.waiting.isEmpty() && (owed || live.waiting.isEmpty())) {
       return Optional.of(Lane.BACKLOG);
     }
     return live.waiting.isEmpty() ? Optional.empty() : Optional.of(Lane.LIVE);
   }
 
-  private Job take(Lane lane) {
+  /** Whether it has nothing but what failed before. */
+  private static boolean isPutOff(Stream stream) {
+    return stream.first(true).filter(w -> !w.wasPutOff()).isEmpty();
+  }
+
+  private Job take(Lane lane, boolean alone) {
     Stream backlog = lanes.get(Lane.BACKLOG);
     backlog.passedOver = lane == Lane.LIVE ? backlog.passedOver + 1 : 0;
     Stream stream = lanes.get(lane);
     stream.running++;
-    return stream.waiting.remove().job();
+    Waiting taken = stream.first(alone).orElseThrow();
+    stream.waiting.removeIf(w -> w.order() == taken.order());
+    return taken.job();
   }
 
   /** A job that was polled has ended; what follows it has been added before. */
@@ -128,12 +160,19 @@ final class JobQueue {
     return delayed.stream().map(Waiting::notBefore).min(Comparator.naturalOrder());
   }
 
+  /** How many items of a lane are sent, and are being registered or wait for it. */
+  int uncommitted(Lane lane) {
+    return lanes.get(lane).uncommitted;
+  }
+
   private Stream stream(Job.ForItems job) {
     return lanes.get(job.lane());
   }
 
   private void count(Job.ForItems job, int sign) {
-    if (!(job instanceof Job.Commit) && !(job instanceof Job.Follow)) {
+    if (job instanceof Job.Commit commit) {
+      stream(job).uncommitted += sign * commit.sent().size();
+    } else if (!(job instanceof Job.Follow)) {
       Stream stream = stream(job);
       stream.unsent += sign * job.items().size();
       stream.unsentBytes += sign * job.items().stream().mapToLong(Item::sizeBytes).sum();

@@ -7,7 +7,6 @@ import io.sluice.item.ItemState;
 import io.sluice.item.Part;
 import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
-import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
@@ -50,28 +49,6 @@ final class JobRunner {
   /** Asks whether the target answers. */
   void probe() throws TargetException, InterruptedException {
     target.check();
-  }
-
-  /** Finds a folder's dataset, and binds the ledger to it. */
-  OpenFolder open(FolderOrder order) throws TargetException, InterruptedException {
-    Dataset dataset = dataset(order);
-    news.ledger().bindScope(order.folderId(), dataset.id(), news.clock().instant());
-    news.listener().opened(order.folderId(), dataset);
-    return new OpenFolder(order, dataset);
-  }
-
-  /** A refusal of this dataset alone must not keep the target's other folders waiting. */
-  private Dataset dataset(FolderOrder order) throws TargetException, InterruptedException {
-    try {
-      return target.openDataset(order.dataset(), order.createIfMissing());
-    } catch (TargetException e) {
-      if (e.kind() != TargetException.Kind.REFUSED) {
-        throw e;
-      }
-      // What is wrong with the whole target is thrown from here.
-      target.check();
-      throw new TargetException(TargetException.Kind.DATASET_REFUSED, e.getMessage(), e);
-    }
   }
 
   /** The jobs that claimed items begin with. */

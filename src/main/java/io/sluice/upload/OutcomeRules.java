@@ -125,7 +125,7 @@ final class OutcomeRules {
               ? retry(item, waitIn, Duration.ZERO, reason, now)
               : postponed(item, waitIn, now.plus(jittered(TARGET_FAULT_DELAY)), reason);
       case TOO_LARGE -> rejected(item, 413, reason, now);
-      case DATASET_MISSING, DATASET_REFUSED ->
+      case DATASET_MISSING, DATASET_REFUSED, DATASET_FAULTY ->
           postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
       // Not at once: should it be this file that breaks the connection, others go first.
       case UNREACHABLE -> postponed(item, waitIn, now.plus(jittered(BROKEN_DELAY)), reason);

@@ -15,12 +15,13 @@ import java.util.random.RandomGenerator;
  * <p>A target that does not answer, or refuses, is parked at once; one that answers with failures
  * of its own, after {@value #FAULTS_TO_PARK} in a row, since one such answer may be the fault of
  * one file. A parked target is probed by one worker at a time, after delays that double up to
- * {@link #LONGEST_PARK}. A throttled one is left alone until the time that it asked for, and then
- * needs no probe.
+ * {@link #LONGEST_PARK}. A throttled one is left alone until the time that it asked for, whatever
+ * else is heard of it meanwhile, and then needs no probe.
  *
  * <p>What failed in one stage is forgotten when a call of that stage succeeds, whatever the others
- * do. A good probe proves little once it was followed by the same failure: from then on the target
- * is on trial, where one call at a time is made, and each failure parks it for longer.
+ * do; an outage is counted from the first of them. A good probe proves little once it was followed
+ * by the same failure: from then on the target is on trial, where one call at a time is made, and
+ * each failure parks it for longer.
  */
 final class TargetGate {
   /** Failures of the server's own in a row that park it. */
@@ -46,7 +47,7 @@ final class TargetGate {
   private boolean onTrial;
 
   /** Failures of each stage since it last succeeded. */
-  private final EnumMap<Stage, Integer> failures = new EnumMap<>(Stage.class);
+  private final EnumMap<Stage, Failing> failures = new EnumMap<>(Stage.class);
 
   /** Failures of probes, and pauses of unknown length, since anything last succeeded. */
   private int others;
@@ -55,6 +56,13 @@ final class TargetGate {
 
   TargetGate(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** How often a stage failed in a row, and since when. */
+  private record Failing(int times, Instant since) {
+    Failing again() {
+      return new Failing(times + 1, since);
+    }
   }
 
   /** What a worker may do now. */
@@ -101,7 +109,9 @@ final class TargetGate {
   void probeAnswered() {
     probing = false;
     probeAnswered = true;
-    open();
+    if (health != TargetHealth.THROTTLED) {
+      open();
+    }
   }
 
   /** The probe was cut off without an answer. */
@@ -144,7 +154,8 @@ final class TargetGate {
 
   /** How often a stage has failed since it last succeeded. */
   int failuresInARow(Stage stage) {
-    return failures.getOrDefault(stage, 0);
+    Failing failing = failures.get(stage);
+    return failing == null ? 0 : failing.times();
   }
 
   private void failed(Optional<Stage> stage, TargetException failure, Instant now) {
@@ -159,9 +170,12 @@ final class TargetGate {
           park(TargetHealth.UNREACHABLE, stage, failure, now);
         } else {
           count(stage, now);
+          if (!failure.retryAfter().isZero()) {
+            throttle(failure, now);
+          }
         }
       }
-      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED -> {
+      case TOO_LARGE, GROUP_REFUSED, DATASET_MISSING, DATASET_REFUSED, DATASET_FAULTY -> {
         if (wasProbe) {
           park(TargetHealth.UNREACHABLE, stage, failure, now);
         }
@@ -175,13 +189,19 @@ final class TargetGate {
       others++;
       return;
     }
-    boolean again = failures.merge(stage.get(), 1, Integer::sum) > 1;
-    onTrial |= again && probeAnswered;
+    Failing failing =
+        failures.merge(stage.get(), new Failing(1, now), (before, once) -> before.again());
+    onTrial |= failing.times() > 1 && probeAnswered;
     probeAnswered = false;
   }
 
   private int total() {
-    return others + failures.values().stream().mapToInt(Integer::intValue).sum();
+    return others + failures.values().stream().mapToInt(Failing::times).sum();
+  }
+
+  /** Whether it is open, and nothing failed that has not succeeded since. */
+  boolean isWell() {
+    return health == TargetHealth.OK && total() == 0;
   }
 
   TargetHealth health() {
@@ -214,7 +234,13 @@ final class TargetGate {
       return;
     }
     count(stage, now);
-    enter(state, failure.getMessage(), now.plus(delay(failure)), now);
+    if (health == TargetHealth.OK && stage.isPresent()) {
+      // What another stage failed at before may be long over.
+      parkedSince = stage.map(failures::get).map(Failing::since);
+    }
+    Instant end = now.plus(delay(failure));
+    boolean asked = health == TargetHealth.THROTTLED && until.isAfter(end);
+    enter(state, failure.getMessage(), asked ? until : end, now);
   }
 
   private void throttle(TargetException failure, Instant now) {

@@ -1,9 +1,7 @@
 package io.sluice.upload;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
-import io.sluice.event.TargetHealth;
 import io.sluice.ledger.Ledger;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
@@ -36,6 +34,7 @@ public final class UploadPool {
 
   private final PoolSettings settings;
   private final Ledger ledger;
+  private final DatasetOpening datasets;
   private final JobRunner runner;
   private final FailedCalls failedCalls;
   private final IngestListener events;
@@ -47,6 +46,9 @@ public final class UploadPool {
 
   @GuardedBy("lock")
   private final Dispatch dispatch;
+
+  @GuardedBy("lock")
+  private final HealthNews health;
 
   @GuardedBy("lock")
   private boolean stopping;
@@ -64,6 +66,7 @@ public final class UploadPool {
     PoolNews news = new PoolNews(settings.targetName(), ledger, listener, events, clock);
     this.settings = settings;
     this.ledger = ledger;
+    this.datasets = new DatasetOpening(target, news);
     this.runner = new JobRunner(target, rules, news, this::transferTime);
     this.failedCalls =
         new FailedCalls(rules, news, random, target.capabilities().reserveLeavesTrace());
@@ -71,6 +74,7 @@ public final class UploadPool {
     this.clock = clock;
     this.workers = new Workers(threads);
     this.dispatch = new Dispatch(settings, target.capabilities(), random);
+    this.health = new HealthNews(settings.targetName());
   }
 
   /** Starts the workers. */
@@ -169,6 +173,7 @@ public final class UploadPool {
       while (!stopping) {
         Instant now = clock.instant();
         Dispatch.Step step = dispatch.next(now);
+        tellOfHealth();
         if (step instanceof Dispatch.Step.Run run) {
           return Optional.of(run.job());
         }
@@ -232,7 +237,7 @@ public final class UploadPool {
       return List.of();
     }
     if (job instanceof Job.Open open) {
-      OpenFolder folder = runner.open(open.order());
+      OpenFolder folder = datasets.open(open.order(), open.failures());
       locked(d -> d.opened(folder));
       return List.of();
     }
@@ -242,9 +247,8 @@ public final class UploadPool {
   private void succeeded(Job job, List<Job> following) {
     lock.lock();
     try {
-      TargetHealth before = dispatch.health();
       dispatch.succeeded(job, following, clock.instant());
-      tellOfHealth(before);
+      tellOfHealth();
     } finally {
       lock.unlock();
     }
@@ -255,10 +259,12 @@ public final class UploadPool {
     int inARow;
     lock.lock();
     try {
-      TargetHealth before = dispatch.health();
       dispatch.failed(job, failure, now);
       inARow = dispatch.failuresInARow(job);
-      tellOfHealth(before);
+      if (job instanceof Job.Probe) {
+        health.still(dispatch.status()).ifPresent(events::on);
+      }
+      tellOfHealth();
     } finally {
       lock.unlock();
     }
@@ -279,14 +285,8 @@ public final class UploadPool {
   }
 
   @GuardedBy("lock")
-  private void tellOfHealth(TargetHealth before) {
-    PoolStatus status = dispatch.status();
-    if (status.health() != before) {
-      Instant retryAt = status.health() == TargetHealth.OK ? clock.instant() : status.retryAt();
-      events.on(
-          new IngestEvent.TargetChanged(
-              settings.targetName(), status.health(), status.reason(), retryAt));
-    }
+  private void tellOfHealth() {
+    health.of(dispatch.status(), dispatch.isWell(), clock.instant()).ifPresent(events::on);
   }
 
   private void ended(Job job, boolean answered, List<Job> following) {

@@ -35,8 +35,12 @@ final class FilesIT {
   }
 
   private String files(String... arguments) throws Exception {
+    return files(0, arguments);
+  }
+
+  private String files(int code, String... arguments) throws Exception {
     try (SluiceProcess process = site.start("files", arguments)) {
-      assertEquals(0, process.awaitExit(), process::toString);
+      assertEquals(code, process.awaitExit(), process::toString);
       assertEquals("", process.err(), process::toString);
       return process.out();
     }
@@ -101,10 +105,14 @@ final class FilesIT {
     }
   }
 
+  private static String big(Site site) {
+    return site.inbox().resolve("a/big.png").toString();
+  }
+
   @Test
   void explainsOneFile_andOneThatItDoesNotKnow() throws Exception {
     site.sync(4);
-    String big = files(site.inbox().resolve("a/big.png").toString());
+    String big = files(big(site));
     assertTrue(big.contains("  state      failed"), big);
     assertTrue(big.contains("  next try   2"), big);
     assertTrue(big.contains("'sluice retry' tries it now"), big);
@@ -121,6 +129,14 @@ final class FilesIT {
     assertTrue(both.get(0).get("remote_id").stringValue().length() > 10, both.toString());
     assertFalse(both.get(1).get("known").booleanValue(), both.toString());
     assertTrue(both.get(1).get("reason").stringValue().startsWith("ignored: "), both.toString());
+
+    Path late = site.write("a/late.png", ImageFiles.png("late"));
+    String unseen = files(4, late.toString());
+    assertTrue(unseen.contains("  state      not seen yet: the next scan finds it"), unseen);
+    String none = site.inbox().resolve("a/none.png").toString();
+    String nothing = files(2, none, late.toString(), big(site));
+    assertTrue(nothing.contains("  state      not known, and not there"), nothing);
+    assertTrue(nothing.contains("  state      failed"), "the others are explained: " + nothing);
 
     List<String> below = files(site.inbox().resolve("class-1").toString()).lines().toList();
     assertEquals(

@@ -115,9 +115,12 @@ final class FaultSite {
     Environment environment = new Environment(Map.of(), root, root);
     SluiceConfig config = ConfigLoader.load(configuration(url, network), environment);
     runsBegunNanos.add(System.nanoTime());
-    try (FolderSync sync = FolderSync.open(config, config.folders(), event -> {})) {
-      return SyncEnd.of(sync.run());
-    }
+    return RunThreads.within(
+        () -> {
+          try (FolderSync sync = FolderSync.open(config, config.folders(), event -> {})) {
+            return SyncEnd.of(sync.run());
+          }
+        });
   }
 
   /** Starts a command of the packaged jar, with short time-outs. */

@@ -56,6 +56,7 @@ final class Invariants {
     invariants.remote(ledger);
     invariants.requests();
     invariants.secrets();
+    invariants.violations.addAll(QuietLog.violations(site.logs()));
     return invariants.violations;
   }
 

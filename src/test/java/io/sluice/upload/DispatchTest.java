@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ledger.Lane;
 import io.sluice.target.Capabilities;
+import io.sluice.target.SentItem;
+import io.sluice.target.TargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -145,5 +147,70 @@ class DispatchTest {
     dispatch.succeeded(transfer, List.of(commit), at(1));
     dispatch.ended(transfer, true, List.of(commit));
     assertEquals(new Dispatch.Step.Run(commit), dispatch.next(at(1)));
+  }
+
+  @Test
+  void noMoreIsSent_whileAsMuchWaitsToBeRegisteredAsAllWorkersCouldTake() {
+    // Four workers and two, with groups of a hundred.
+    Instant later = at(3_600_000);
+    for (int i = 0; i < 6; i++) {
+      List<SentItem> sent =
+          items(100).stream().map(item -> new SentItem(item, () -> later)).toList();
+      dispatch.add(new Job.Commit(folder(1), Lane.LIVE, sent), later);
+      assertEquals(i < 5, asksFor(Lane.LIVE), "with " + (i + 1) + " groups");
+    }
+    assertTrue(asksFor(Lane.BACKLOG));
+  }
+
+  private boolean asksFor(Lane lane) {
+    boolean asks = false;
+    dispatch.mayHaveMore(1);
+    Dispatch.Step step = dispatch.next(at(0));
+    while (step instanceof Dispatch.Step.Ask ask) {
+      asks |= ask.order().supply().lane() == lane;
+      answer(ask.order(), new Supply.Answer.Nothing(Optional.empty()), at(0));
+      step = dispatch.next(at(0));
+    }
+    return asks;
+  }
+
+  @Test
+  void liveFilesHaveTheirTurn_whileOneCallAtATimeIsMade() {
+    nothing(at(0));
+    nothing(at(0));
+    Instant now = at(0);
+    for (int i = 0; i < 2; i++) {
+      dispatch.failed(
+          SampleJobs.commit(Lane.BACKLOG, 1),
+          new TargetException(TargetException.Kind.UNREACHABLE, "away"),
+          now);
+      now = dispatch.status().retryAt();
+      Job probe = ran(now);
+      dispatch.succeeded(probe, List.of(), now);
+      dispatch.ended(probe, true, List.of());
+    }
+    for (int i = 1; i <= 8; i++) {
+      dispatch.add(SampleJobs.transfer(Lane.BACKLOG, i), Instant.MIN);
+      dispatch.add(SampleJobs.transfer(Lane.LIVE, 10 + i), Instant.MIN);
+    }
+    int live = 0;
+    for (int i = 0; i < 8; i++) {
+      Job.Transfer job = assertInstanceOf(Job.Transfer.class, ran(now));
+      assertInstanceOf(Dispatch.Step.Await.class, dispatch.next(now), "one at a time");
+      live += job.lane() == Lane.LIVE ? 1 : 0;
+      dispatch.succeeded(job, List.of(), now);
+      dispatch.ended(job, true, List.of());
+    }
+    assertEquals(6, live, "of eight jobs, two are the backlog's");
+  }
+
+  /** The job that is run at {@code now}, the ledger having nothing. */
+  private Job ran(Instant now) {
+    Dispatch.Step step = dispatch.next(now);
+    while (step instanceof Dispatch.Step.Ask ask) {
+      answer(ask.order(), new Supply.Answer.Nothing(Optional.empty()), now);
+      step = dispatch.next(now);
+    }
+    return assertInstanceOf(Dispatch.Step.Run.class, step).job();
   }
 }

@@ -15,6 +15,7 @@ import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import io.sluice.target.TargetException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,9 @@ public final class FakeTarget implements Target {
   private final Clock clock;
   private final Map<String, Integer> committed = new ConcurrentHashMap<>();
   private final Map<Stage, Supplier<TargetException>> broken = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<TargetException>> closed = new ConcurrentHashMap<>();
+  private final Map<Stage, String> poison = new ConcurrentHashMap<>();
+  private volatile Kind poisonKind = Kind.FAULTY;
   private final Map<Stage, Long> callsOf = new ConcurrentHashMap<>();
   private final AtomicLong probes = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
@@ -64,9 +68,27 @@ public final class FakeTarget implements Target {
     broken.put(stage, failure);
   }
 
-  /** All stages do well again. */
+  /** From now on one dataset cannot be opened, while all else does well. */
+  void close(String dataset, Supplier<TargetException> failure) {
+    closed.put(dataset, failure);
+  }
+
+  /** From now on each call of a stage fails that is about this file too. */
+  void poison(Stage stage, String fileName, Kind kind) {
+    poisonKind = kind;
+    poison.put(stage, fileName);
+  }
+
+  /** The id of a dataset. */
+  static String scope(String dataset) {
+    return dataset.equals("pictures") ? "dataset-1" : "dataset-" + dataset;
+  }
+
+  /** All does well again. */
   void mend() {
     broken.clear();
+    closed.clear();
+    poison.clear();
     workedAt = Optional.empty();
   }
 
@@ -116,6 +138,16 @@ public final class FakeTarget implements Target {
     return committed;
   }
 
+  private void call(Stage stage, List<Item> items) throws TargetException {
+    String bad = poison.get(stage);
+    if (items.stream().anyMatch(item -> item.name().fileName().equals(bad))) {
+      calls.incrementAndGet();
+      callsOf.merge(stage, 1L, Long::sum);
+      throw new TargetException(poisonKind, "this fails for one of them");
+    }
+    call(stage);
+  }
+
   private void call(Stage stage) throws TargetException {
     calls.incrementAndGet();
     callsOf.merge(stage, 1L, Long::sum);
@@ -162,7 +194,11 @@ public final class FakeTarget implements Target {
   @Override
   public Dataset openDataset(String name, boolean createIfMissing) throws TargetException {
     fail();
-    return new Dataset("dataset-1", name, false, 0);
+    Supplier<TargetException> failure = closed.get(name);
+    if (failure != null) {
+      throw failure.get();
+    }
+    return new Dataset(scope(name), name, false, 0);
   }
 
   @Override
@@ -172,7 +208,7 @@ public final class FakeTarget implements Target {
 
   @Override
   public List<ItemOutcome> reserve(Dataset dataset, List<Item> items) throws TargetException {
-    call(Stage.RESERVE);
+    call(Stage.RESERVE, items);
     Reservation reservation = new Until(clock.instant().plus(LIFE));
     return items.stream().<ItemOutcome>map(i -> new ItemOutcome.Reserved(reservation)).toList();
   }
@@ -182,13 +218,13 @@ public final class FakeTarget implements Target {
   @Override
   public ItemOutcome transfer(Item item, Part part, Reservation reservation)
       throws TargetException {
-    call(Stage.TRANSFER);
+    call(Stage.TRANSFER, List.of(item));
     return new ItemOutcome.Sent(DIGEST);
   }
 
   @Override
   public List<ItemOutcome> commit(Dataset dataset, List<SentItem> sent) throws TargetException {
-    call(Stage.COMMIT);
+    call(Stage.COMMIT, sent.stream().map(SentItem::item).toList());
     List<ItemOutcome> outcomes = new ArrayList<>();
     for (SentItem one : sent) {
       RemoteName name = one.item().name();
@@ -214,7 +250,7 @@ public final class FakeTarget implements Target {
 
   @Override
   public List<Finding> find(Dataset dataset, List<Item> items) throws TargetException {
-    call(Stage.NAMES);
+    call(Stage.NAMES, items);
     return items.stream().map(this::finding).toList();
   }
 

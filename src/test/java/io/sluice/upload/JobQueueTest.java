@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Which job goes next. */
 class JobQueueTest {
   private static Job now(JobQueue queue) {
-    return queue.poll(SampleJobs.T0).orElseThrow();
+    return queue.poll(SampleJobs.T0, false).orElseThrow();
   }
 
   private static JobQueue filled(int workers) {
@@ -82,7 +82,7 @@ class JobQueueTest {
     now(queue);
     now(queue);
     now(queue);
-    assertEquals(Optional.empty(), queue.poll(SampleJobs.T0));
+    assertEquals(Optional.empty(), queue.poll(SampleJobs.T0, false));
   }
 
   @Test
@@ -90,10 +90,10 @@ class JobQueueTest {
     JobQueue queue = new JobQueue(2);
     queue.add(transfer(Lane.LIVE, 1), at(10));
     assertEquals(Optional.of(at(10)), queue.nextAt());
-    assertEquals(Optional.empty(), queue.poll(at(9)));
+    assertEquals(Optional.empty(), queue.poll(at(9), false));
     assertEquals(
         Optional.of(transfer(Lane.LIVE, 1).item()),
-        queue.poll(at(10)).map(j -> ((Job.Transfer) j).item()));
+        queue.poll(at(10), false).map(j -> ((Job.Transfer) j).item()));
   }
 
   @Test
@@ -126,5 +126,21 @@ class JobQueueTest {
     queue.add(commit, Instant.MIN);
     assertEquals(commit, now(queue));
     assertEquals(reserve, now(queue));
+  }
+
+  @Test
+  void whatFailedBefore_goesBehindAllElse_whileOneJobRunsAtATime() {
+    JobQueue queue = new JobQueue(4);
+    Job failed = SampleJobs.commit(Lane.LIVE, 1);
+    Job fresh = SampleJobs.transfer(Lane.BACKLOG, 2);
+    queue.add(failed, at(1));
+    queue.add(fresh, Instant.MIN);
+    assertEquals(Optional.of(fresh), queue.poll(at(2), true));
+    assertEquals(Optional.of(failed), queue.poll(at(2), true));
+    queue.ended(fresh);
+    queue.ended(failed);
+    queue.add(failed, at(1));
+    queue.add(SampleJobs.transfer(Lane.LIVE, 3), Instant.MIN);
+    assertEquals(Optional.of(failed), queue.poll(at(2), false), "nearest to its end first");
   }
 }

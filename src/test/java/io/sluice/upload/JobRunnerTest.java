@@ -205,16 +205,20 @@ class JobRunnerTest {
             .allMatch(request -> request.getUrl().queryParameter("filename") == null));
   }
 
+  private DatasetOpening opening() {
+    return new DatasetOpening(site.target(), site.news);
+  }
+
   @Test
   void datasetThatIsRefused_isToldApartFromATargetThatIs() {
     site.server().forbid("road-signs");
     TargetException alone =
-        assertThrows(TargetException.class, () -> site.runner().open(site.order("road-signs")));
+        assertThrows(TargetException.class, () -> opening().open(site.order("road-signs"), 0));
     assertEquals(TargetException.Kind.DATASET_REFUSED, alone.kind());
     assertTrue(alone.getMessage().contains("Not your dataset"), alone.getMessage());
     site.server().instead(Step.ORGANIZATION, error(401, "unauthorized", "bad key"));
     TargetException all =
-        assertThrows(TargetException.class, () -> site.runner().open(site.order("road-signs")));
+        assertThrows(TargetException.class, () -> opening().open(site.order("road-signs"), 0));
     assertEquals(TargetException.Kind.REFUSED, all.kind());
   }
 }

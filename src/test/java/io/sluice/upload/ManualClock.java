@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 /** A clock that stands still until it is moved. */
 public final class ManualClock extends Clock {
   private volatile Instant now;
+  private volatile boolean isSeen;
+  private volatile Thread mover = Thread.currentThread();
 
   public ManualClock(Instant start) {
     this.now = start;
@@ -16,6 +18,9 @@ public final class ManualClock extends Clock {
 
   @Override
   public Instant instant() {
+    if (Thread.currentThread() != mover) {
+      isSeen = true;
+    }
     return now;
   }
 
@@ -25,7 +30,14 @@ public final class ManualClock extends Clock {
 
   /** Moves it by {@code step}, which may be negative. */
   public synchronized void move(Duration step) {
+    mover = Thread.currentThread();
+    isSeen = false;
     now = now.plus(step);
+  }
+
+  /** Whether another thread has looked at it since it was last moved. */
+  boolean isSeen() {
+    return isSeen;
   }
 
   @Override

@@ -1,36 +1,20 @@
 package io.sluice.upload;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.event.IngestEvent;
 import io.sluice.event.TargetHealth;
-import io.sluice.file.FileStat;
 import io.sluice.file.FileState;
-import io.sluice.file.RelativePath;
-import io.sluice.item.ConflictPolicy;
-import io.sluice.item.RemoteName;
-import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Lane;
-import io.sluice.ledger.NameClaim;
 import io.sluice.ledger.SqliteLedger;
-import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
-import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,71 +26,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A daemon's pool over a real ledger, whose target is away for three days. Nobody waits for it. */
 final class OutageTest {
-  private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
   private static final Duration AWAY = Duration.ofDays(3);
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_TEST_WAIT = Duration.ofSeconds(30);
-  private static final int WORKERS = 3;
-  private static final String SCOPE = "dataset-1";
+  private static final int WORKERS = PoolSite.WORKERS;
 
-  private final ManualClock clock = new ManualClock(T0);
-  private final FakeTarget target = new FakeTarget(clock);
-  private final Queue<IngestEvent.FileOutcome> outcomes = new ConcurrentLinkedQueue<>();
-  private final Queue<Dataset> opened = new ConcurrentLinkedQueue<>();
   @TempDir Path directory;
+  private PoolSite site;
+  private ManualClock clock;
+  private FakeTarget target;
+  private Queue<IngestEvent.FileOutcome> outcomes;
   private SqliteLedger ledger;
   private UploadPool pool;
   private long folder;
 
   @BeforeEach
   void startPool() {
-    ledger = SqliteLedger.open(directory.resolve("ledger.db"), T0);
-    folder = ledger.openFolder(new FolderKey(directory, "fake", "pictures"));
-    pool =
-        new UploadPool(
-            new PoolSettings(
-                "fake",
-                WORKERS,
-                RetryPolicy.daemon(),
-                new GroupLimits(500, Duration.ofSeconds(2)),
-                RequestBudget.UNLIMITED),
-            target,
-            ledger,
-            new Opened(),
-            event -> {
-              if (event instanceof IngestEvent.FileOutcome outcome) {
-                outcomes.add(outcome);
-              }
-            },
-            clock,
-            new Random(7),
-            Thread::new);
-    pool.start();
-    pool.serve(
-        new FolderOrder(
-            folder, "inbox", "pictures", true, true, false, ConflictPolicy.REPORT, false));
-    await().until(() -> !opened.isEmpty());
+    site = new PoolSite(directory, RetryPolicy.daemon());
+    clock = site.clock;
+    target = site.target;
+    outcomes = site.outcomes;
+    ledger = site.ledger;
+    pool = site.pool;
+    folder = site.serveOpened("pictures");
   }
 
   @AfterEach
   void stopPool() {
-    pool.stop(Duration.ofSeconds(5));
-    ledger.close();
-  }
-
-  private final class Opened implements PoolListener {
-    @Override
-    public void opened(long folderId, Dataset dataset) {
-      opened.add(dataset);
-    }
-
-    @Override
-    public void openFailed(long folderId, TargetException failure) {}
-
-    @Override
-    public void withdrawn(long folderId, RelativePath path) {
-      throw new AssertionError("a file changed: " + path);
-    }
+    site.close();
   }
 
   @ParameterizedTest
@@ -124,23 +70,23 @@ final class OutageTest {
   @Test
   void obeysRetryAfter_forThreeDays() throws Exception {
     Duration hour = Duration.ofHours(1);
-    waiting(1_000);
+    site.waiting(folder, "pictures", Lane.BACKLOG, 0, 1_000);
     target.downAfter(500, () -> new TargetException(Kind.THROTTLED, "slow down", hour, null));
     pool.wake(folder);
-    workUntil(target::isDown);
+    site.workUntil(target::isDown);
     long before = target.calls();
     for (int i = 0; i < AWAY.toHours(); i++) {
-      settled(() -> isParked(TargetHealth.THROTTLED));
+      PoolSite.settled(() -> isParked(TargetHealth.THROTTLED));
       // Before the clock is set: a worker may look at it by itself, and call at once.
       long calls = target.calls();
       clock.set(pool.status().retryAt());
       pool.wake(folder);
-      settled(() -> target.calls() > calls);
+      PoolSite.settled(() -> target.calls() > calls);
     }
     long inAll = target.calls() - before;
     assertTrue(inAll <= (AWAY.toHours() + 1) * WORKERS, "calls of a throttled target: " + inAll);
     assertEquals(0, target.probes());
-    settled(() -> isParked(TargetHealth.THROTTLED));
+    PoolSite.settled(() -> isParked(TargetHealth.THROTTLED));
     target.up();
     clock.set(pool.status().retryAt());
     allGoThrough(1_000);
@@ -165,15 +111,15 @@ final class OutageTest {
 
   private void oneStepFails(Stage stage, Kind kind, Duration measured) throws Exception {
     int files = 60;
-    waiting(files);
+    site.waiting(folder, "pictures", Lane.BACKLOG, 0, files);
     target.breakStage(stage, () -> new TargetException(kind, "this alone"));
     pool.wake(folder);
     // By then the pauses are as long as they become.
-    passing(Duration.ofMinutes(4));
+    site.passing(Duration.ofMinutes(4));
     long before = target.calls(stage);
     long sent = target.calls(Stage.TRANSFER);
     long probed = target.probes();
-    passing(measured);
+    site.passing(measured);
     long calls = target.calls(stage) - before;
     long most = measured.toSeconds() / 10;
     assertTrue(calls >= measured.toMinutes() / 2 && calls <= most, calls + " calls");
@@ -185,7 +131,7 @@ final class OutageTest {
     }
     target.mend();
     Instant mended = clock.instant();
-    workUntil(() -> outcomes.size() >= files);
+    site.workUntil(() -> outcomes.size() >= files);
     assertEquals(files, target.committed().size());
     assertFalse(target.committed().values().stream().anyMatch(times -> times > 1), "sent twice");
     assertEquals(0, ledger.counts(folder).of(FileState.FAILED));
@@ -193,25 +139,14 @@ final class OutageTest {
     assertTrue(late.compareTo(A_MINUTE.multipliedBy(2)) <= 0, "all there only after " + late);
   }
 
-  /** Lets so much time pass, in steps in which the pool may do what it will. */
-  private void passing(Duration time) {
-    Instant end = clock.instant().plus(time);
-    while (clock.instant().isBefore(end)) {
-      settled(() -> pool.status().inFlight() == 0);
-      clock.move(Duration.ofSeconds(1));
-      pool.wake(folder);
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   /** Away from the moment on that so many images are there. */
   private void threeDaysAway(int files, int there, Supplier<TargetException> failure)
       throws Exception {
-    waiting(files);
+    site.waiting(folder, "pictures", Lane.BACKLOG, 0, files);
     target.downAfter(there, failure);
     pool.wake(folder);
     // What was under way may still succeed after the first failure, and open the gate once more.
-    workUntil(() -> target.isDown() && isParked(pool.status().health()) && isAway());
+    site.workUntil(() -> target.isDown() && isParked(pool.status().health()) && site.isAway());
     Instant gone = clock.instant();
     long calls = target.calls();
     long probed = target.probes();
@@ -232,17 +167,13 @@ final class OutageTest {
   }
 
   private void probeOnce() throws InterruptedException {
-    settled(() -> isParked(pool.status().health()) && isAway());
+    PoolSite.settled(() -> isParked(pool.status().health()) && site.isAway());
     Instant next = pool.status().retryAt();
     Duration wait = Duration.between(clock.instant(), next);
     assertTrue(wait.compareTo(A_MINUTE) <= 0, "the next probe after " + wait);
     clock.set(next);
     pool.wake(folder);
-    assertTrue(target.awaitProbe(LONGEST_TEST_WAIT), "nobody probes");
-  }
-
-  private boolean isAway() {
-    return pool.status().health() != TargetHealth.OK;
+    assertTrue(target.awaitProbe(Duration.ofSeconds(30)), "nobody probes");
   }
 
   private boolean isParked(TargetHealth health) {
@@ -254,7 +185,7 @@ final class OutageTest {
 
   /** Each file is uploaded, once, at its first attempt. */
   private void allGoThrough(int files) {
-    workUntil(() -> outcomes.size() >= files);
+    site.workUntil(() -> outcomes.size() >= files);
     assertEquals(files, outcomes.size());
     assertEquals(files, target.committed().size());
     assertFalse(target.committed().values().stream().anyMatch(times -> times > 1), "sent twice");
@@ -265,47 +196,5 @@ final class OutageTest {
         });
     assertEquals(0, ledger.counts(folder).of(FileState.PENDING));
     assertEquals(0, ledger.counts(folder).of(FileState.FAILED));
-  }
-
-  /** Lets time pass whenever the pool has nothing to do. */
-  private void workUntil(BooleanSupplier end) {
-    await()
-        .pollInterval(Duration.ofMillis(2))
-        .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofMinutes(30))
-        .until(
-            () -> {
-              if (pool.status().inFlight() == 0 && !end.getAsBoolean()) {
-                clock.move(Duration.ofMillis(250));
-                pool.wake(folder);
-              }
-              return end.getAsBoolean();
-            });
-  }
-
-  /** Waits for what the pool's threads do at once, without the pauses of a poll. */
-  private static void settled(BooleanSupplier condition) {
-    long end = System.nanoTime() + LONGEST_TEST_WAIT.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "the pool does nothing");
-      LockSupport.parkNanos(20_000);
-    }
-  }
-
-  private void waiting(int files) throws IOException {
-    for (int from = 0; from < files; from += 1_000) {
-      List<NameClaim> claims = new ArrayList<>();
-      for (int i = from; i < Math.min(files, from + 1_000); i++) {
-        String name = i + ".png";
-        Path file = Files.createFile(directory.resolve(name));
-        claims.add(
-            new NameClaim(
-                new RelativePath(name),
-                FileStat.of(file).stamp(),
-                new RemoteName(SCOPE, "/", name),
-                Lane.BACKLOG));
-      }
-      ledger.plan(folder, claims, T0);
-    }
   }
 }

@@ -192,6 +192,51 @@ final class TargetGateTest {
   }
 
   @Test
+  void staysThrottled_whenAProbeIsAnsweredThatWasBegunBefore() {
+    gate.failed(Stage.RESERVE, failure(Kind.UNREACHABLE), T);
+    Instant now = gate.until();
+    assertEquals(Admission.PROBE, gate.admit(now));
+    gate.failed(Stage.TRANSFER, throttled(Duration.ofSeconds(37)), now);
+    gate.probeAnswered();
+    assertEquals(Admission.WAIT, gate.admit(now.plusSeconds(36)));
+    assertEquals(Admission.WORK, gate.admit(now.plusSeconds(37)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNREACHABLE", "REFUSED"})
+  void keepsTheWaitThatWasAskedFor_whenALateAnswerIsWorse(Kind kind) {
+    gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(37)), T);
+    gate.failed(Stage.TRANSFER, failure(kind), T.plusSeconds(1));
+    assertEquals(Admission.WAIT, gate.admit(T.plusSeconds(36)));
+    assertEquals(Admission.PROBE, gate.admit(T.plusSeconds(37)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesTheTargetAlone_whenAFailureOfItsOwnSaysForHowLong(Stage stage) {
+    gate.failed(stage, new TargetException(Kind.FAULTY, "busy", Duration.ofSeconds(37), null), T);
+    assertEquals(Admission.WAIT, gate.admit(T.plusSeconds(36)));
+    assertEquals(Admission.WORK, gate.admit(T.plusSeconds(37)));
+    assertEquals(1, gate.failuresInARow(stage));
+  }
+
+  @Test
+  void outageIsCountedFromItsOwnBegin_thoughAnotherStageFailedBefore() {
+    gate.failed(Stage.COMMIT, failure(Kind.UNREACHABLE), T);
+    gate.admit(gate.until());
+    gate.probeAnswered();
+    Instant later = T.plusSeconds(90);
+    gate.succeeded(Stage.TRANSFER);
+    gate.admit(later);
+    gate.failed(Stage.TRANSFER, failure(Kind.UNREACHABLE), later);
+    assertEquals(later, gate.parkedSince().orElseThrow());
+    Instant probed = gate.until();
+    gate.admit(probed);
+    gate.probeFailed(failure(Kind.UNREACHABLE), probed);
+    assertEquals(later, gate.parkedSince().orElseThrow());
+  }
+
+  @Test
   void staysThrottled_whenALateAnswerWasASuccess() {
     gate.failed(Stage.RESERVE, throttled(Duration.ofSeconds(37)), T);
     gate.succeeded(Stage.RESERVE);
