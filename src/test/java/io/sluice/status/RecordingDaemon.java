@@ -81,6 +81,11 @@ final class RecordingDaemon implements ControlledDaemon {
   }
 
   @Override
+  public void sendBeside(String folder, List<RelativePath> paths) {
+    orders.add("beside " + folder + " " + paths);
+  }
+
+  @Override
   public void repair(String folder, List<RelativePath> paths) {
     orders.add("repair " + folder + " " + paths);
   }

@@ -104,7 +104,9 @@ final class Uploads {
             .orElseGet(
                 () ->
                     new ItemOutcome.Rejected(
-                        409, "every id that it could have is another input's: rename the file"));
+                        409,
+                        "every id that it could have is another input's: rename the file, or send"
+                            + " it under one more with: sluice retry --retry-duplicates"));
   }
 
   private ItemOutcome taken(InputRecord input) {

@@ -123,6 +123,11 @@ public final class FakeClarifai implements AutoCloseable {
     badItems.add(fileName);
   }
 
+  /** It is taken again. */
+  public synchronized void accept(String fileName) {
+    badItems.remove(fileName);
+  }
+
   /** New inputs are put into no dataset, whatever is asked. */
   public synchronized void forgetDatasets(boolean forgets) {
     forgetsDatasets = forgets;
