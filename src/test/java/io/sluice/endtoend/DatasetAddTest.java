@@ -169,10 +169,7 @@ final class DatasetAddTest {
   @Test
   void whatThePlatformTakes_andDoesNotHaveAfterwards_hasFailed() throws Exception {
     clarifai.server().addInput("one", OTHER, "");
-    clarifai
-        .server()
-        .scripts()
-        .instead(Step.ADD_MEMBERS, ClarifaiScripts.status(200, 10000, "Ok"));
+    clarifai.server().scripts().instead(Step.ADD_MEMBERS, ClarifaiScripts.status(200, 10000, "Ok"));
     String failed = add(4, "one").out();
     assertTrue(failed.contains("does not list it in the dataset"), failed);
   }

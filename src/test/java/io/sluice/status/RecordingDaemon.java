@@ -56,7 +56,7 @@ final class RecordingDaemon implements ControlledDaemon {
         new FolderSnapshot(
             name,
             "store",
-            new FolderCounts(files, 1234, Optional.of(NOW.minusSeconds(7))),
+            new FolderCounts(files, 1234, Optional.of(NOW.minusSeconds(7)), 1),
             6,
             folderState,
             List.of("a note"),
