@@ -121,6 +121,19 @@ final class ClarifaiRetryTest {
   }
 
   @Test
+  void ownIdWithOtherContent_ofWhichNothingIsRemembered_isSentBeside() throws Exception {
+    byte[] second = ImageFiles.png("second");
+    site.writeQuietly("a.png");
+    site.syncHere(0).counts(1, 1, 0);
+    site.forgetLedger();
+    site.write("a.png", second);
+    assertTrue(site.syncHere(4).failures().get("a.png").startsWith("conflict the dataset has"));
+    retry(0, "--retry-duplicates").counts(1, 1, 0);
+    assertThere(apart("a", second), second);
+    assertEquals(2, clarifai.posted());
+  }
+
+  @Test
   void changedAgainLater_isAConflictAgain_untilAsked() throws Exception {
     site.writeQuietly("a.png");
     site.syncHere(0);

@@ -224,6 +224,10 @@ final class ControlServerTest {
     assertEquals(202, answer.status(), answer.body());
     assertEquals(2, answer.json().get("queued").longValue());
     assertEquals(List.of("repair a [x/1.png, \\n.png]"), daemon.orders);
+    daemon.orders.clear();
+    String beside = "{\"folder\": \"a\", \"paths\": [\"x\"], \"duplicates\": true}";
+    assertEquals(202, requests.post("/repair", beside).status());
+    assertEquals(List.of("beside a [x]"), daemon.orders);
     assertEquals(422, requests.post("/repair", "{\"folder\": \"c\", \"paths\": [\"x\"]}").status());
   }
 
@@ -240,7 +244,8 @@ final class ControlServerTest {
         "{\"folder\": \"a\", \"paths\": [\"../x\"]}",
         "{\"folder\": \"a\", \"paths\": [\"/etc/passwd\"]}",
         "{\"folder\": \"a\", \"paths\": [\"x y\"]}",
-        "{\"folder\": \"a\", \"paths\": [\"x\"], \"anew\": true}"
+        "{\"folder\": \"a\", \"paths\": [\"x\"], \"anew\": true}",
+        "{\"folder\": \"a\", \"paths\": [\"x\"], \"duplicates\": \"true\"}"
       })
   void refusesRepairsThatAreNotAsTheyMustBe(String body) throws Exception {
     ControlRequests.Answer answer = requests.post("/repair", body);
