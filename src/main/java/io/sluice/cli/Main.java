@@ -81,6 +81,8 @@ public final class Main implements Callable<Integer> {
    * @param standardInput what commands read that take their work from there
    */
   static CommandLine commandLine(Environment environment, InputStream standardInput) {
+    CommandLine dataset = new CommandLine(new DatasetCommand());
+    dataset.addSubcommand(new DatasetAddCommand(environment, standardInput));
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
@@ -90,10 +92,8 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new FilesCommand(environment));
     line.addSubcommand(new CheckCommand(environment));
     line.addSubcommand(new InitCommand(environment));
-    line.addSubcommand(new ServeCommand(environment));
-    CommandLine dataset = new CommandLine(new DatasetCommand());
-    dataset.addSubcommand(new DatasetAddCommand(environment, standardInput));
     line.addSubcommand(dataset);
+    line.addSubcommand(new ServeCommand(environment));
     NotBuilt.addTo(line);
     line.registerConverter(Path.class, Main::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
