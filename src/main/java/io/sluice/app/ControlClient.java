@@ -78,7 +78,17 @@ final class ControlClient implements AutoCloseable {
   /** Has files of a folder uploaded again that its dataset has lost. */
   void repair(String folder, List<RelativePath> paths)
       throws DaemonGoneException, InterruptedException {
-    ObjectNode body = MAPPER.createObjectNode();
+    order(folder, paths, MAPPER.createObjectNode());
+  }
+
+  /** Has files of a folder sent beside what has their names, when they are tried next. */
+  void sendBeside(String folder, List<RelativePath> paths)
+      throws DaemonGoneException, InterruptedException {
+    order(folder, paths, MAPPER.createObjectNode().put("duplicates", true));
+  }
+
+  private void order(String folder, List<RelativePath> paths, ObjectNode body)
+      throws DaemonGoneException, InterruptedException {
     body.put("folder", folder);
     ArrayNode list = body.putArray("paths");
     paths.forEach(path -> list.add(path.encoded()));

@@ -175,6 +175,25 @@ final class ControlDesk implements ControlledDaemon {
         .forEach(line -> ledger.record(line.folder().folderId(), changes, clock.instant()));
   }
 
+  @Override
+  public void sendBeside(String folder, List<RelativePath> paths) {
+    for (FolderLine line : pipeline.lines()) {
+      if (line.folder().name().equals(folder)) {
+        sendBeside(line.folder(), paths);
+      }
+    }
+  }
+
+  private void sendBeside(FolderContext folder, List<RelativePath> paths) {
+    paths.forEach(folder.beside()::add);
+    List<FileChange> requeued =
+        ledger.files(folder.folderId(), paths).values().stream()
+            .filter(entry -> entry.state() == EntryState.SKIPPED && Duplicates.isOne(entry))
+            .<FileChange>map(entry -> new FileChange.Requeued(entry.path()))
+            .toList();
+    ledger.record(folder.folderId(), requeued, clock.instant());
+  }
+
   private long order(List<String> folders, boolean concludeAnew) {
     List<Part> parts =
         pipeline.lines().stream()

@@ -86,8 +86,10 @@ final class DaemonFollower implements AutoCloseable {
     }
 
     void see(FollowedFolder next, Instant at) {
-      boolean moved = !next.files().equals(now.files()) || next.settling() > 0 || !next.scanned();
-      changedAt = moved ? at : changedAt;
+      boolean moved = !next.files().equals(now.files()) || !next.scanned();
+      // A platform may take longer than anything here does; the daemon gives up when it is time.
+      boolean waited = next.settling() > 0 || next.processing() > 0;
+      changedAt = moved || waited ? at : changedAt;
       now = next;
     }
 
@@ -190,12 +192,14 @@ final class DaemonFollower implements AutoCloseable {
     long pending = 0;
     long seen = 0;
     long bytes = 0;
+    long processing = 0;
     for (Following following : followings.values()) {
       pending += following.now.of(FileState.PENDING);
       seen += following.now.seen();
       bytes += following.now.bytes();
+      processing += following.now.processing();
     }
-    observer.followed(seen - pending, seen, bytes);
+    observer.followed(seen - pending, seen, bytes, processing);
   }
 
   private SyncResult result() throws DaemonGoneException, InterruptedException {

@@ -107,7 +107,8 @@ public final class DryRun implements AutoCloseable {
       TargetLink link =
           links.computeIfAbsent(
               folder.target(), name -> targets.namesOnly(config.target(name).orElseThrow()));
-      FolderContext context = FolderWiring.context(folder, starts, link, ledger, true);
+      FolderContext context =
+          FolderWiring.context(folder, starts, new SentBeside(), link, ledger, true);
       try {
         reports.add(new FolderRehearsal(context, ledger, Clock.systemUTC()).run());
       } catch (RootUnavailableException e) {

@@ -5,6 +5,7 @@ import io.sluice.config.ItemMergeMode;
 import io.sluice.config.OnChange;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.ContentSuffix;
 import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param names how files are named in the dataset
  * @param rivals what becomes of files whose name another one has
  * @param mount what it lies on, which may change
+ * @param beside which files are sent beside what has their names, which may change
  */
 record FolderContext(
     FolderConfig config,
@@ -45,7 +47,8 @@ record FolderContext(
     Planner planner,
     NameRules names,
     RivalRules rivals,
-    FolderMount mount) {
+    FolderMount mount,
+    SentBeside beside) {
   private static final String VOLUME = ".dcm";
 
   FolderContext {
@@ -57,6 +60,7 @@ record FolderContext(
     Objects.requireNonNull(names, "names");
     Objects.requireNonNull(rivals, "rivals");
     Objects.requireNonNull(mount, "mount");
+    Objects.requireNonNull(beside, "beside");
   }
 
   /** When a file is complete, as the folder lies now. */
@@ -121,6 +125,18 @@ record FolderContext(
     return starts == ScanStarts.WHOLE
         ? names.collision(name, claimant, owner)
         : names.collisionInPush(name, owner);
+  }
+
+  /** What becomes of a file whose name another one has. */
+  RivalRules rivals(RelativePath path) {
+    return beside.contains(path)
+        ? new RivalRules(ConflictPolicy.RENAME, rivals.skipExisting())
+        : rivals;
+  }
+
+  /** Whether this file, should it have changed after its upload, is uploaded again beside it. */
+  boolean renamesChange(RelativePath path) {
+    return renamesChanges() || beside.contains(path);
   }
 
   /** Whether a file that changed after its upload is uploaded again beside the first. */

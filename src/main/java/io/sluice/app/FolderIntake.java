@@ -174,7 +174,7 @@ final class FolderIntake {
       outcomes.ready(found, lane, "");
     } else if (uploaded.equals(digest) || outcomes.wasUploaded(path, digest.get())) {
       outcomes.sameAsUploaded(found, digest.get(), oneShot);
-    } else if (folder.renamesChanges()) {
+    } else if (folder.renamesChange(path)) {
       outcomes.readyRenamed(found.sighting(), digest.get(), lane);
     } else {
       outcomes.conflict(

@@ -108,7 +108,7 @@ final class FolderPlanning implements NamePlanning {
       String scope = dataset.orElseThrow().id();
       RemoteName name = folder.remoteName(scope, entry.path(), entry.renamedFor());
       long rank = entry.lane() == Lane.LIVE ? 0 : backlogRank(entry);
-      boolean compared = folder.rivals().compares(entry.renamedFor().isPresent());
+      boolean compared = folder.rivals(entry.path()).compares(entry.renamedFor().isPresent());
       return Optional.of(
           new NameClaim(
               entry.path(),

@@ -38,16 +38,22 @@ final class FolderWiring {
    */
   static FolderContext context(
       FolderConfig config, TargetLink link, Ledger ledger, boolean oneShot) {
-    return context(config, ScanStarts.WHOLE, link, ledger, oneShot);
+    return context(config, ScanStarts.WHOLE, new SentBeside(), link, ledger, oneShot);
   }
 
   /**
    * The context of a part of a folder.
    *
    * @param starts what of it the run is for
+   * @param beside which files are sent beside what has their names
    */
   static FolderContext context(
-      FolderConfig config, ScanStarts starts, TargetLink link, Ledger ledger, boolean oneShot) {
+      FolderConfig config,
+      ScanStarts starts,
+      SentBeside beside,
+      TargetLink link,
+      Ledger ledger,
+      boolean oneShot) {
     FolderKey key = new FolderKey(config.path(), link.identity(), config.dataset());
     return new FolderContext(
         config,
@@ -58,7 +64,8 @@ final class FolderWiring {
         new Planner(oneShot),
         names(config),
         new RivalRules(onConflict(config), config.skipExisting()),
-        new FolderMount(config));
+        new FolderMount(config),
+        beside);
   }
 
   /** How a folder's files are named in its dataset. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param bytes of these
  * @param vanished files that were gone before their upload, since the hand-over
  * @param settling of the pending files, those that are not known to be whole
+ * @param processing of the pending files, those that the platform has accepted
  * @param scanned whether the scan is through
  * @param done whether nothing of what it found is pending
  * @param lost why the folder could not be scanned
@@ -32,6 +33,7 @@ record FollowedFolder(
     long bytes,
     long vanished,
     long settling,
+    long processing,
     boolean scanned,
     boolean done,
     Optional<String> lost,
@@ -54,6 +56,7 @@ record FollowedFolder(
         count(since, "bytes_uploaded"),
         count(since, "vanished"),
         count(json, "settling"),
+        count(json, "processing"),
         json.path("scanned").asBoolean(false),
         json.path("done").asBoolean(false),
         reason(json, "lost"),

@@ -59,7 +59,8 @@ final class NameContests {
   /** What the owner has is worth a comparison only once it is known to be in the dataset. */
   Contest contest(NameClaim claim, ClaimAnswer.TakenBy owner) {
     boolean byContent =
-        folder.rivals().compares(claim.renamedFor().isPresent()) && owner.state().isFinal();
+        folder.rivals(claim.path()).compares(claim.renamedFor().isPresent())
+            && owner.state().isFinal();
     return new Contest(claim, owner, byContent);
   }
 
@@ -129,7 +130,7 @@ final class NameContests {
       outcomes.failed(file, unreadable.trouble().reason());
     } else if (compared instanceof RivalComparison.Compared both) {
       boolean renamed = claim.renamedFor().isPresent();
-      switch (folder.rivals().decide(both.likeness(), renamed)) {
+      switch (folder.rivals(claim.path()).decide(both.likeness(), renamed)) {
         case CONFLICT -> outcomes.conflict(file, collision(contest), claim.lane());
         case FAIL -> outcomes.failed(file, collision(contest));
         case RENAME -> outcomes.readyRenamed(file, both.content().orElseThrow(), claim.lane());

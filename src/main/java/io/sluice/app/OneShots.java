@@ -4,6 +4,7 @@ import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
 import io.sluice.event.IngestListener;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,31 @@ public final class OneShots {
       Optional<LoggedFailures> log,
       SyncObserver observer)
       throws StartException, IOException, InterruptedException {
-    return open(config, folders, new RetryAssignment(log), observer);
+    return open(config, folders, assignment(log, Optional.empty()), observer);
+  }
+
+  /**
+   * As {@link #retry}; besides, a file that is not sent because something has its name, with other
+   * content or not known to be the same, is sent under a name of its own, which follows from its
+   * content. Files that were skipped by the name alone are among those that are tried.
+   *
+   * @throws StartException as {@link #sync}, and when a folder's target does not have such names;
+   *     nothing was done then
+   */
+  public static OneShot retryDuplicates(
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Optional<LoggedFailures> log,
+      SyncObserver observer)
+      throws StartException, IOException, InterruptedException {
+    Duplicates duplicates = new Duplicates(config);
+    duplicates.requireSentFrom(folders);
+    return open(config, folders, assignment(log, Optional.of(duplicates)), observer);
+  }
+
+  private static Assignment assignment(
+      Optional<LoggedFailures> log, Optional<Duplicates> duplicates) {
+    return new RetryAssignment(log, duplicates, Clock.systemUTC());
   }
 
   /**

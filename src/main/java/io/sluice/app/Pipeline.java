@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,6 +57,7 @@ final class Pipeline {
   private final Inbox inbox = new Inbox();
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
   private final Map<Long, FolderLine> lines = new LinkedHashMap<>();
+  private final Map<String, SentBeside> sentBeside = new ConcurrentHashMap<>();
   private final List<Thread> scanThreads = new ArrayList<>();
   private final List<WatchLoop> watches = new ArrayList<>();
   private final List<Thread> watchThreads = new ArrayList<>();
@@ -88,7 +90,7 @@ final class Pipeline {
     this.ledger = ledger;
     this.links = new HashMap<>(links);
     this.limits = limits;
-    this.events = new WallTimes(clock).before(events);
+    this.events = new SentBesideEnds(sentBeside, new WallTimes(clock).before(events));
     this.threads = threads;
     this.failpoints = failpoints;
     this.outage = outage;
@@ -116,7 +118,10 @@ final class Pipeline {
     TargetLink link = links.get(config.target());
     boolean oneShot = mode == Mode.ONE_SHOT;
     ScanStarts starts = limits.startsIn(config.name());
-    FolderContext folder = FolderWiring.context(config, starts, link, ledger, oneShot);
+    SentBeside beside =
+        limits.scope(config.name()).map(RunScope::beside).orElseGet(SentBeside::new);
+    sentBeside.put(config.name(), beside);
+    FolderContext folder = FolderWiring.context(config, starts, beside, link, ledger, oneShot);
     UploadPool pool = pools.get(link.name());
     ScanRequests scans = new ScanRequests(config.rescanInterval(), clock);
     Inspector inspector = new Inspector(folder, ledger);
@@ -214,7 +219,8 @@ final class Pipeline {
                 config.verifyExisting() == VerifyExisting.CONTENT,
                 FolderWiring.onConflict(config),
                 line.folder().renamesChanges(),
-                config.labels()));
+                config.labels(),
+                line.folder().beside()::contains));
   }
 
   /** The folders, in order. */

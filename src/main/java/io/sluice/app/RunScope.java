@@ -18,6 +18,8 @@ final class RunScope {
     CONCLUDED
   }
 
+  private final SentBeside beside = new SentBeside();
+
   @GuardedBy("this")
   private final Map<Long, Progress> files = new HashMap<>();
 
@@ -29,6 +31,11 @@ final class RunScope {
     if (files.putIfAbsent(hash(path), Progress.AWAITED) == null) {
       open++;
     }
+  }
+
+  /** Those of them that are to be sent beside what has their names. */
+  SentBeside beside() {
+    return beside;
   }
 
   /** Whether the run is for this file. */

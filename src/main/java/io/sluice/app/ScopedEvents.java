@@ -26,9 +26,14 @@ final class ScopedEvents implements IngestListener {
       }
     } else if (event instanceof IngestEvent.FileOutcome outcome) {
       outcome(outcome);
-    } else {
+    } else if (!(event instanceof IngestEvent.FileAccepted accepted) || isFor(accepted)) {
       next.on(event);
     }
+  }
+
+  private boolean isFor(IngestEvent.FileAccepted accepted) {
+    RunScope scope = scopes.get(accepted.folder());
+    return scope == null || scope.contains(accepted.path());
   }
 
   private void outcome(IngestEvent.FileOutcome outcome) {

@@ -11,6 +11,7 @@ public interface SyncObserver extends IngestListener {
    * @param done files that are done with
    * @param total files that were seen
    * @param bytes uploaded since the hand-over
+   * @param processing files that a platform has accepted and is at work on
    */
-  void followed(long done, long total, long bytes);
+  void followed(long done, long total, long bytes, long processing);
 }

@@ -201,9 +201,19 @@ final class Targets {
     return link(config, identity(config), closing.push(target), pace);
   }
 
+  /** A target that puts entries into datasets; makes no request yet. */
+  ClarifaiTarget linking(ClarifaiTargetConfig config) {
+    return clarifaiTarget(config, config.url(), () -> reveal(config.key()), paces.of(config));
+  }
+
   private TargetLink clarifai(ClarifaiTargetConfig config, URI url, ApiKey key) {
     Pace pace = paces.of(config);
-    ClarifaiTarget target =
+    return link(config, identity(config), clarifaiTarget(config, url, key, pace), pace);
+  }
+
+  private ClarifaiTarget clarifaiTarget(
+      ClarifaiTargetConfig config, URI url, ApiKey key, Pace pace) {
+    return closing.push(
         ClarifaiTarget.create(
             new ClarifaiSettings(
                 config.name(),
@@ -213,15 +223,14 @@ final class Targets {
                 config.workers(),
                 Version.text(),
                 config.insecureHttp(),
-                true,
+                config.waitForProcessing(),
                 ClarifaiSettings.DEFAULT_FOLLOW_FOR),
             network,
             key,
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()),
-            failpoints.sentBytes());
-    return link(config, identity(config), closing.push(target), pace);
+            failpoints.sentBytes()));
   }
 
   private TargetLink link(TargetConfig config, String identity, Target target, Pace pace) {

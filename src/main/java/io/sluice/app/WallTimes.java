@@ -47,7 +47,10 @@ final class WallTimes {
         folder.name(),
         folder.target(),
         new FolderCounts(
-            counts.files(), counts.bytesUploaded(), counts.oldestPending().map(clock::onWall)),
+            counts.files(),
+            counts.bytesUploaded(),
+            counts.oldestPending().map(clock::onWall),
+            counts.processing()),
         folder.ignored(),
         folder.state(),
         folder.notes(),

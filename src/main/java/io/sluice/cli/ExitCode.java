@@ -1,12 +1,14 @@
 package io.sluice.cli;
 
 import io.sluice.app.Checkup;
+import io.sluice.app.DatasetAdd;
 import io.sluice.app.SyncResult;
 import io.sluice.app.TargetTrouble;
 import io.sluice.app.VerifyResult;
 import io.sluice.report.FolderReport;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** What the process ends with. The numbers are part of the command line's contract. */
 enum ExitCode {
@@ -45,6 +47,18 @@ enum ExitCode {
         result.folders().stream().map(FolderReport::counts).anyMatch(c -> c.undone() > 0);
     boolean whole = result.troubles().isEmpty() && result.lostFolders().isEmpty();
     return undone || !whole ? UNDONE : OK;
+  }
+
+  /** The code of ids that were put into a dataset; where several apply: refused, unreachable. */
+  static ExitCode of(DatasetAdd.Outcome outcome) {
+    Optional<TargetTrouble.Kind> trouble = outcome.trouble().map(TargetTrouble::kind);
+    if (trouble.equals(Optional.of(TargetTrouble.Kind.REFUSED))) {
+      return REFUSED;
+    }
+    if (trouble.equals(Optional.of(TargetTrouble.Kind.UNREACHABLE))) {
+      return UNREACHABLE;
+    }
+    return outcome.success() ? OK : UNDONE;
   }
 
   /** The code of a comparison; where several apply: refused, unreachable, undone. */

@@ -8,6 +8,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.Problem;
 import io.sluice.failpoint.BadFailpointException;
 import io.sluice.failpoint.Failpoints;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,6 +74,15 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine(Environment environment) {
+    return commandLine(environment, System.in);
+  }
+
+  /**
+   * @param standardInput what commands read that take their work from there
+   */
+  static CommandLine commandLine(Environment environment, InputStream standardInput) {
+    CommandLine dataset = new CommandLine(new DatasetCommand());
+    dataset.addSubcommand(new DatasetAddCommand(environment, standardInput));
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
@@ -82,6 +92,7 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new FilesCommand(environment));
     line.addSubcommand(new CheckCommand(environment));
     line.addSubcommand(new InitCommand(environment));
+    line.addSubcommand(dataset);
     line.addSubcommand(new ServeCommand(environment));
     NotBuilt.addTo(line);
     line.registerConverter(Path.class, Main::path);

@@ -10,13 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(hidden = true)
 final class NotBuilt implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("csv", "status", "pause", "resume", "rescan", "image", "batch", "dataset");
+      List.of("csv", "status", "pause", "resume", "rescan", "image", "batch");
 
   @Spec private CommandSpec spec;
 
   static void addTo(CommandLine line) {
     COMMANDS.forEach(name -> add(name, line));
     add("keys", line.getSubcommands().get("serve"));
+    add("list", line.getSubcommands().get("dataset"));
+    add("create", line.getSubcommands().get("dataset"));
   }
 
   private static void add(String name, CommandLine line) {

@@ -8,8 +8,10 @@ import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -47,6 +49,13 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   /** Sizes of files that are under way, by hashes of their paths; kept for the bar alone. */
   @GuardedBy("this")
   private final Map<Long, Long> sizes = new HashMap<>();
+
+  /** Files that a platform is at work on, by hashes of their paths. */
+  @GuardedBy("this")
+  private final Set<Long> accepted = new HashSet<>();
+
+  @GuardedBy("this")
+  private long processing;
 
   @GuardedBy("this")
   private long lastLineNanos = System.nanoTime();
@@ -107,13 +116,26 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
       total++;
       bar.ifPresent(shown -> shown.maxHint(total));
       byteBar.ifPresent(shown -> expect(found, shown));
+    } else if (event instanceof IngestEvent.FileAccepted file) {
+      accepted.add(hash(file.folder(), file.path()));
+      processing(accepted.size());
+      lineIfDue();
     } else if (event instanceof IngestEvent.FileOutcome outcome) {
+      if (accepted.remove(hash(outcome.folder(), outcome.path()))) {
+        processing(accepted.size());
+      }
       done++;
       bytes += outcome.state() == FileState.UPLOADED ? outcome.sentBytes() : 0;
       bar.ifPresent(this::step);
       byteBar.ifPresent(shown -> sent(outcome, shown));
       lineIfDue();
     }
+  }
+
+  @GuardedBy("this")
+  private void processing(long now) {
+    processing = now;
+    bar.ifPresent(shown -> shown.setExtraMessage(now == 0 ? "" : " " + now + " being processed"));
   }
 
   @GuardedBy("this")
@@ -145,7 +167,9 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   }
 
   @Override
-  public synchronized void followed(long nowDone, long nowTotal, long nowBytes) {
+  public synchronized void followed(
+      long nowDone, long nowTotal, long nowBytes, long nowProcessing) {
+    processing(nowProcessing);
     done = nowDone;
     total = nowTotal;
     bytes = nowBytes;
@@ -165,7 +189,11 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
     long now = System.nanoTime();
     if (lines && now - lastLineNanos > LINE_EVERY_NANOS) {
       lastLineNanos = now;
-      LOG.info("{} files done with, {} uploaded", done, ByteText.of(bytes));
+      LOG.info(
+          "{} files done with, {} uploaded{}",
+          done,
+          ByteText.of(bytes),
+          processing == 0 ? "" : ", " + processing + " being processed by the platform");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.app.Duplicates;
 import io.sluice.app.FileInventory;
 import io.sluice.app.InventoryFolder;
 import io.sluice.app.LoggedFailures;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
       "      what this log names",
       "  sluice retry --folder ~/scans -n",
       "      what would be tried",
+      "  sluice retry --folder ~/scans --retry-duplicates",
+      "      also what has the id of another input: as ID-r1a2b3c4d",
       "",
       "While a daemon runs on the same state directory, its folders are handed to it "
           + "and followed; it tries again all that failed in them.",
@@ -76,8 +79,10 @@ final class RetryCommand implements Callable<Integer> {
 
   @Option(
       names = "--retry-duplicates",
-      hidden = true,
-      description = "For targets that this version does not have.")
+      description = {
+        "Besides, send files whose ids are taken, or that were skipped by their names alone,"
+            + " under ids of their own (clarifai)."
+      })
   private boolean retryDuplicates;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -98,11 +103,6 @@ final class RetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.configure(common);
-    if (retryDuplicates) {
-      throw new UsageException(
-          "--retry-duplicates is for Clarifai, where an input may fail as a duplicate of another;"
-              + " this version has no Clarifai targets yet");
-    }
     Selection selection = Selection.of(common, FolderOptions.of(adHoc, folders), environment);
     Optional<LoggedFailures> named = Optional.empty();
     List<FolderConfig> chosen = selection.folders();
@@ -120,7 +120,10 @@ final class RetryCommand implements Callable<Integer> {
     return new OneShotRun(spec.commandLine(), json, noBar)
         .run(
             display -> {
-              OneShot run = OneShots.retry(selection.config(), chosen, named, display);
+              OneShot run =
+                  retryDuplicates
+                      ? OneShots.retryDuplicates(selection.config(), chosen, named, display)
+                      : OneShots.retry(selection.config(), chosen, named, display);
               tell(named);
               return run;
             });
@@ -136,18 +139,24 @@ final class RetryCommand implements Callable<Integer> {
     if (json) {
       throw new UsageException("retry --dry-run prints a list; for JSON use 'files --json'");
     }
+    Set<FileState> states = EnumSet.copyOf(RETRIED);
+    if (retryDuplicates) {
+      new Duplicates(selection.config()).requireSentFrom(chosen);
+      states.add(FileState.SKIPPED);
+    }
     tell(named);
-    FilesText text = new FilesText(spec.commandLine().getOut(), RETRIED);
+    FilesText text = new FilesText(spec.commandLine().getOut(), states);
     try (FileInventory inventory = FileInventory.open(selection.config())) {
       for (FolderConfig config : chosen) {
         for (InventoryFolder folder : inventory.at(config.path())) {
           text.folder(folder);
           folder.forEach(
-              RETRIED,
+              states,
               RelativePath.ROOT,
               Long.MAX_VALUE,
               file -> {
-                if (named.isEmpty() || named.get().names(config, file.path())) {
+                boolean asked = named.isEmpty() || named.get().names(config, file.path());
+                if (asked && Duplicates.isOne(file)) {
                   text.file(file);
                 }
               });

@@ -80,6 +80,15 @@ public sealed interface IngestEvent {
   }
 
   /**
+   * A target has accepted a file, and is still at work on it; an outcome will follow. Told again
+   * each time that it was asked in vain.
+   *
+   * @param folder the folder's name
+   * @param path the file
+   */
+  record FileAccepted(String folder, RelativePath path) implements IngestEvent {}
+
+  /**
    * Bytes of some part went out to a target.
    *
    * @param target the target's name

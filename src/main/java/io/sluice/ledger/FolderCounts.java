@@ -14,14 +14,24 @@ import java.util.Optional;
  * @param bytesUploaded bytes of the files that were uploaded, over all time
  * @param oldestPending since when the pending file that has waited longest has been pending: when
  *     it was first seen, or seen again after it had been concluded
+ * @param processing of the pending ones, those that their platform has accepted and is at work on
  */
 public record FolderCounts(
-    Map<EntryState, Long> files, long bytesUploaded, Optional<Instant> oldestPending) {
+    Map<EntryState, Long> files,
+    long bytesUploaded,
+    Optional<Instant> oldestPending,
+    long processing) {
   public FolderCounts {
     EnumMap<EntryState, Long> copy = new EnumMap<>(EntryState.class);
     copy.putAll(files);
     files = copy;
     Objects.requireNonNull(oldestPending, "oldestPending");
+  }
+
+  /** Of a folder whose platform is at work on nothing. */
+  public FolderCounts(
+      Map<EntryState, Long> files, long bytesUploaded, Optional<Instant> oldestPending) {
+    this(files, bytesUploaded, oldestPending, 0);
   }
 
   /** Files that are reported as {@code state}. */

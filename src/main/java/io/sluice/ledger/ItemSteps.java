@@ -137,8 +137,12 @@ final class ItemSteps {
   }
 
   private void displace(Open item, ContentDigest content, Instant now) throws SQLException {
+    List<Open> files = filesOf(item);
     begun.keep(item.itemId());
     items.delete(item.itemId());
+    for (Open other : files.subList(1, files.size())) {
+      withdrawFile(other, false, now);
+    }
     Optional<Seen> seen = fileOf(item);
     if (seen.isPresent() && !seen.get().gone()) {
       if (isAsPlanned(item, seen.get())) {

@@ -61,6 +61,12 @@ final class SightingQuery {
         WHERE folder_id = ? AND state IN ('SETTLING', 'READY', 'QUEUED')
       """;
 
+  static final String PROCESSING =
+      """
+      SELECT count(*) AS n FROM item INDEXED BY item_processing
+        WHERE folder_id = ? AND state = 'COMMITTED'
+      """;
+
   /** Files of one state. */
   private record StateCount(EntryState state, long files) {}
 
@@ -115,7 +121,8 @@ final class SightingQuery {
         .forEach(count -> files.put(count.state(), count.files()));
     Optional<Instant> oldest =
         session.first(row -> row.optionalTime("oldest"), OLDEST, folderId).orElseThrow();
-    return new FolderCounts(files, bytesUploaded, oldest);
+    long processing = session.first(row -> row.number("n"), PROCESSING, folderId).orElseThrow();
+    return new FolderCounts(files, bytesUploaded, oldest, processing);
   }
 
   private static StateCount count(Row row) throws SQLException {

@@ -120,7 +120,11 @@ final class ControlHandler extends Handler.Abstract {
   private Reply repair(Request request) throws Refusal {
     requirePost(request);
     RepairOrder order = RepairOrder.read(body(authorised(request)), daemon.folderNames());
-    daemon.repair(order.folder(), order.paths());
+    if (order.duplicates()) {
+      daemon.sendBeside(order.folder(), order.paths());
+    } else {
+      daemon.repair(order.folder(), order.paths());
+    }
     return new Reply(202, StatusJson.queued(order.folder(), order.paths().size()));
   }
 

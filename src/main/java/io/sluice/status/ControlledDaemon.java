@@ -40,6 +40,15 @@ public interface ControlledDaemon {
    */
   void repair(String folder, List<RelativePath> paths);
 
+  /**
+   * Has files of a folder, which ended badly or were skipped by their names, sent under names of
+   * their own should theirs be taken when they are tried next. Those that were skipped are queued
+   * for it; the others wait for a {@link #rescan} that concludes anew.
+   *
+   * @param folder a name that {@link #folderNames} has
+   */
+  void sendBeside(String folder, List<RelativePath> paths);
+
   /** How far an order is; empty when there was none of that number, or it was long ago. */
   Optional<RequestProgress> progress(long request) throws InterruptedException, TimeoutException;
 

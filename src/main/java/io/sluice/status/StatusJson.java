@@ -155,6 +155,7 @@ final class StatusJson {
     json.writeNumberProperty("oldest_pending_seconds", oldestPendingSeconds(now));
     text("last_scan", folder.lastScan().map(Instant::toString), json);
     strings("notes", now.notes(), json);
+    json.writeNumberProperty("processing", now.counts().processing());
   }
 
   private static long oldestPendingSeconds(FolderSnapshot now) {

@@ -88,6 +88,12 @@ final class Conclusions {
 
   /** The target has taken it, and is still at work on it: to be followed. */
   void accepted(Item item, ItemOutcome.Processing processing) {
+    LocalParts.paths(item)
+        .forEach(
+            path ->
+                outcomes.add(
+                    new Told(
+                        item.id(), new IngestEvent.FileAccepted(folder.order().name(), path))));
     Duration after = processing.after().isZero() ? FOLLOW_AFTER : processing.after();
     step(new ItemChange.Committed(item.id(), processing.token()));
     step(

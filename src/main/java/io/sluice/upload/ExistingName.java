@@ -16,7 +16,7 @@ record ExistingName(RemoteImage image, long sizeBytes, Optional<ContentDigest> d
   enum Likeness {
     SAME_CONTENT("same content by SHA-256"),
     SAME_SIZE("same size"),
-    SAME_NAME("same name; the dataset offers nothing else to compare by"),
+    SAME_NAME(ByNameAlone.NOTHING_ELSE),
     DIFFERENT("other content");
 
     private final String words;

@@ -1,7 +1,9 @@
 package io.sluice.upload;
 
+import io.sluice.file.RelativePath;
 import io.sluice.item.ConflictPolicy;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What a pool is to do for one folder.
@@ -17,6 +19,8 @@ import java.util.Objects;
  * @param renamesChanges whether a file that changed after its upload is uploaded again under
  *     another name
  * @param labels whether the name of a file's directory is its label
+ * @param sentBeside tells the files that are uploaded under another name where theirs is there,
+ *     other content or not known to be the same, or can be none; asked by several threads
  */
 public record FolderOrder(
     long folderId,
@@ -27,12 +31,14 @@ public record FolderOrder(
     boolean compareContent,
     ConflictPolicy onConflict,
     boolean renamesChanges,
-    boolean labels) {
+    boolean labels,
+    Predicate<RelativePath> sentBeside) {
   public FolderOrder {
     if (name.isEmpty() || dataset.isEmpty()) {
       throw new IllegalArgumentException("folder and dataset must be named: " + folderId);
     }
     Objects.requireNonNull(onConflict, "onConflict");
+    Objects.requireNonNull(sentBeside, "sentBeside");
   }
 
   /** An order without labels. */
@@ -54,7 +60,8 @@ public record FolderOrder(
         compareContent,
         onConflict,
         renamesChanges,
-        false);
+        false,
+        path -> false);
   }
 
   /** Whether files of this folder may be in the dataset under names with a suffix. */

@@ -12,6 +12,7 @@ import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,13 +135,26 @@ final class JobRunner {
       } else if (outcomes.get(i) instanceof ItemOutcome.NameTaken) {
         taken.add(item);
       } else {
-        boolean inDoubt = outcomes.get(i) instanceof ItemOutcome.Unknown;
-        conclusions.endOfStep(item, outcomes.get(i), inDoubt ? begunIn(item) : item.state());
+        refused(conclusions, job.folder(), item, outcomes.get(i));
       }
     }
     addUnlessEmpty(next, taken, new Job.Resolve(job.folder(), job.lane(), taken, true));
     conclusions.record();
     return next;
+  }
+
+  private void refused(Conclusions conclusions, OpenFolder folder, Item item, ItemOutcome outcome) {
+    try {
+      Optional<ItemChange> renamed = Renaming.insteadOfNone(folder, item, outcome);
+      if (renamed.isPresent()) {
+        conclusions.conclude(item, renamed.get());
+      } else {
+        boolean inDoubt = outcome instanceof ItemOutcome.Unknown;
+        conclusions.endOfStep(item, outcome, inDoubt ? begunIn(item) : item.state());
+      }
+    } catch (IOException e) {
+      conclusions.sourceTrouble(item, e);
+    }
   }
 
   /** The item as it is while the platform holds its name: what it is known by is durable first. */

@@ -72,7 +72,7 @@ final class OutcomeRules {
 
   /** The name is taken, and the target cannot say by what. */
   ItemChange takenByUnknown(Item item, String reason, FolderOrder order, Instant now) {
-    String words = "already in the dataset by name; " + reason;
+    String words = ByNameAlone.WORDS + "; " + reason;
     return order.skipExisting()
         ? finished(item, ItemState.SKIPPED, words, Optional.empty(), 409, Optional.empty())
         : finished(item, ItemState.FAILED, words, Optional.empty(), 409, Optional.of(again(now)));

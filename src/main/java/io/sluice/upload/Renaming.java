@@ -7,6 +7,7 @@ import io.sluice.item.Item;
 import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Listings.Coverage;
 import io.sluice.target.Finding;
+import io.sluice.target.ItemOutcome;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * renamed once is found again though nothing is remembered of it.
  */
 final class Renaming {
+  /** All names that an item may have are others'. */
+  private static final int TAKEN = 409;
+
   private final Target target;
   private final KnownNames names;
 
@@ -40,10 +44,12 @@ final class Renaming {
       throws IOException, TargetException, InterruptedException {
     boolean differs = there.likeness() == ExistingName.Likeness.DIFFERENT;
     boolean same = there.likeness() == ExistingName.Likeness.SAME_CONTENT || (ours && !differs);
-    if (same || !folder.order().renames()) {
+    boolean beside = folder.order().sentBeside().test(LocalParts.path(item));
+    if (same || !(beside || folder.order().renames())) {
       return Optional.empty();
     }
-    boolean certain = differs && folder.order().onConflict() == ConflictPolicy.RENAME;
+    boolean asked = beside && there.likeness() != ExistingName.Likeness.SAME_SIZE;
+    boolean certain = asked || (differs && folder.order().onConflict() == ConflictPolicy.RENAME);
     ContentDigest content =
         there.digest().isPresent() ? there.digest().get() : LocalParts.computeDigest(item);
     if (ContentSuffix.isIn(item.name(), content)) {
@@ -52,6 +58,25 @@ final class Renaming {
     return certain || isThere(folder, LocalParts.renamed(item, content), content)
         ? Optional.of(new ItemChange.Displaced(item.id(), content))
         : Optional.empty();
+  }
+
+  /**
+   * The change for an item whose plain name can be given to it no more; empty where that is the
+   * end.
+   *
+   * @param refusal what the target said when it was asked for leave to send
+   * @throws IOException when the file cannot be read as it was planned
+   */
+  static Optional<ItemChange> insteadOfNone(OpenFolder folder, Item item, ItemOutcome refusal)
+      throws IOException {
+    boolean none = refusal instanceof ItemOutcome.Rejected rejected && rejected.status() == TAKEN;
+    if (!none || !folder.order().sentBeside().test(LocalParts.path(item))) {
+      return Optional.empty();
+    }
+    ContentDigest content = LocalParts.computeDigest(item);
+    return ContentSuffix.isIn(item.name(), content)
+        ? Optional.empty()
+        : Optional.of(new ItemChange.Displaced(item.id(), content));
   }
 
   private boolean isThere(OpenFolder folder, Item renamed, ContentDigest content)

@@ -40,7 +40,7 @@ final class RunningDaemonTest {
   private static final SyncObserver UNOBSERVED =
       new SyncObserver() {
         @Override
-        public void followed(long done, long total, long bytes) {}
+        public void followed(long done, long total, long bytes, long processing) {}
 
         @Override
         public void on(IngestEvent event) {}

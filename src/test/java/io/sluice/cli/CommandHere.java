@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.Environment;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,8 +21,13 @@ public final class CommandHere {
 
   /** Runs it to its end, in an environment that has nothing of this machine's configuration. */
   public static Ended run(Path home, String... arguments) {
+    return run(InputStream.nullInputStream(), home, arguments);
+  }
+
+  /** As {@link #run(Path, String...)}, with something on its standard input. */
+  public static Ended run(InputStream in, Path home, String... arguments) {
     StringWriter out = new StringWriter();
-    CommandLine line = Main.commandLine(new Environment(Map.of(), home, home));
+    CommandLine line = Main.commandLine(new Environment(Map.of(), home, home), in);
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
     int code = line.execute(arguments);
     return new Ended(code, out.toString());

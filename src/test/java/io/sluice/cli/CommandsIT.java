@@ -40,16 +40,30 @@ final class CommandsIT {
             .map(line -> line.strip().split(" ", 2)[0])
             .toList();
     assertEquals(
-        List.of("run", "sync", "push", "retry", "verify", "files", "check", "init", "serve"),
+        List.of(
+            "run", "sync", "push", "retry", "verify", "files", "check", "init", "dataset", "serve"),
         commands);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "sync", "push", "retry", "verify", "files", "check", "init", "serve"})
+      strings = {
+        "",
+        "run",
+        "sync",
+        "push",
+        "retry",
+        "verify",
+        "files",
+        "check",
+        "init",
+        "dataset",
+        "dataset add",
+        "serve"
+      })
   void helps_within80Columns_withExamplesAndExitCodes(String command) throws Exception {
     String[] arguments =
-        Arrays.stream(new String[] {command, "--help"})
+        Arrays.stream((command + " --help").split(" ", -1))
             .filter(a -> !a.isEmpty())
             .toArray(String[]::new);
     Ended help = SluiceProcess.run(directory, arguments);

@@ -81,6 +81,36 @@ final class ClarifaiPushTest {
   }
 
   @Test
+  void withoutWaiting_isDoneOnceAllAreAccepted_andTheNextPushTellsWhatHasFailedSince()
+      throws Exception {
+    image("1.png");
+    image("2.png");
+    server.processing().stick(true);
+    CommandHere.Ended sent = push(0, List.of("1.png", "2.png", "--no-wait", "--json"));
+    assertTrue(sent.out().contains("\"images_uploaded\":2"), sent::out);
+    assertEquals(2, server.members("signs-2026").size());
+
+    server.processing().stick(false);
+    server.processing().fails("2.png");
+    CommandHere.Ended later = push(4, List.of("1.png", "2.png", "--json"));
+    assertTrue(later.out().contains("cannot be decoded"), later::out);
+    assertTrue(later.out().contains("\"images_skipped\":1"), later::out);
+    assertEquals(2, server.posts().stream().mapToInt(post -> post.ids().size()).sum());
+  }
+
+  @Test
+  void whatCannotBeProcessed_hasFailed_inThePlatformsWords() throws Exception {
+    image("1.png");
+    image("2.png");
+    server.processing().fails("2.png");
+    CommandHere.Ended ended = push(4, List.of("1.png", "2.png"));
+    assertTrue(ended.out().contains("1 uploaded"), ended::out);
+    assertTrue(
+        ended.out().contains("failed 2.png: 422 30002 Download failed cannot be decoded"),
+        ended::out);
+  }
+
+  @Test
   void whatIsNotAPicture_isRefusedBeforeAnythingIsSent() throws Exception {
     Files.write(in.resolve("walk.mp4"), new byte[] {1});
     image("rig/1.png");

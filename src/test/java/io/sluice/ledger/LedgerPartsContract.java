@@ -95,6 +95,17 @@ abstract class LedgerPartsContract extends LedgerContract {
   }
 
   @Test
+  void furtherFilesOfAnItemThatIsToHaveAnotherNameSettleAnew() {
+    long id = granted(rig(SLOTS));
+    claimed();
+    advance(new ItemChange.Displaced(id, DIGEST));
+    assertEquals(EntryState.READY, state("rig/a.png"));
+    assertEquals(Optional.of(DIGEST), entry("rig/a.png").renamedFor());
+    assertEquals(EntryState.SETTLING, state("rig/b.png"));
+    assertEquals(EntryState.SETTLING, state("rig/c.png"));
+  }
+
+  @Test
   void allFilesOfAnItemThatIsTakenBackSettleAnew() {
     long id = granted(rig(SLOTS));
     claimed();

@@ -100,6 +100,22 @@ abstract class LedgerReadContract extends LedgerContract {
   }
 
   @Test
+  void whatThePlatformIsAtWorkOnIsCounted_untilItsEnd() {
+    long one = granted("a", 1);
+    long other = granted("b", 1);
+    assertEquals(0, ledger.counts(folder).processing());
+    advance(
+        new ItemChange.Committed(one, "job-1"),
+        new ItemChange.Committed(other, "job-2"),
+        new ItemChange.Postponed(other, ItemState.COMMITTED, 0, at(9), "being processed"));
+    assertEquals(2, ledger.counts(folder).processing());
+    assertEquals(2, ledger.counts(folder).of(FileState.PENDING));
+    advance(finished(one, ItemState.UPLOADED));
+    assertEquals(1, ledger.counts(folder).processing());
+    assertEquals(0, ledger.counts(ledger.openFolder(key("dogs"))).processing());
+  }
+
+  @Test
   void oldestPendingIsTheLongestWaiting() {
     assertEquals(Optional.empty(), ledger.counts(folder).oldestPending());
     recordAt(1, observed("a", 1, EntryState.SETTLING));

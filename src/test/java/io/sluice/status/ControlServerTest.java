@@ -87,11 +87,13 @@ final class ControlServerTest {
                     "bytes_uploaded",
                     "oldest_pending_seconds",
                     "last_scan",
-                    "notes"),
+                    "notes",
+                    "processing"),
                 List.copyOf(folder.propertyNames())),
         () -> assertEquals(14, folder.get("seen").longValue()),
         () -> assertEquals(2, folder.get("pending").longValue()),
         () -> assertEquals(1, folder.get("vanished").longValue()),
+        () -> assertEquals(1, folder.get("processing").longValue()),
         () -> assertEquals(7, folder.get("oldest_pending_seconds").longValue()),
         () -> assertEquals("2026-11-22T09:59:00Z", folder.get("last_scan").stringValue()),
         () -> assertEquals("a note", folder.get("notes").get(0).stringValue()),
@@ -222,6 +224,10 @@ final class ControlServerTest {
     assertEquals(202, answer.status(), answer.body());
     assertEquals(2, answer.json().get("queued").longValue());
     assertEquals(List.of("repair a [x/1.png, \\n.png]"), daemon.orders);
+    daemon.orders.clear();
+    String beside = "{\"folder\": \"a\", \"paths\": [\"x\"], \"duplicates\": true}";
+    assertEquals(202, requests.post("/repair", beside).status());
+    assertEquals(List.of("beside a [x]"), daemon.orders);
     assertEquals(422, requests.post("/repair", "{\"folder\": \"c\", \"paths\": [\"x\"]}").status());
   }
 
@@ -238,7 +244,8 @@ final class ControlServerTest {
         "{\"folder\": \"a\", \"paths\": [\"../x\"]}",
         "{\"folder\": \"a\", \"paths\": [\"/etc/passwd\"]}",
         "{\"folder\": \"a\", \"paths\": [\"x y\"]}",
-        "{\"folder\": \"a\", \"paths\": [\"x\"], \"anew\": true}"
+        "{\"folder\": \"a\", \"paths\": [\"x\"], \"anew\": true}",
+        "{\"folder\": \"a\", \"paths\": [\"x\"], \"duplicates\": \"true\"}"
       })
   void refusesRepairsThatAreNotAsTheyMustBe(String body) throws Exception {
     ControlRequests.Answer answer = requests.post("/repair", body);

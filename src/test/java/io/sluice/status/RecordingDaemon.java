@@ -56,7 +56,7 @@ final class RecordingDaemon implements ControlledDaemon {
         new FolderSnapshot(
             name,
             "store",
-            new FolderCounts(files, 1234, Optional.of(NOW.minusSeconds(7))),
+            new FolderCounts(files, 1234, Optional.of(NOW.minusSeconds(7)), 1),
             6,
             folderState,
             List.of("a note"),
@@ -78,6 +78,11 @@ final class RecordingDaemon implements ControlledDaemon {
   @Override
   public boolean isMakingProgress() {
     return makesProgress;
+  }
+
+  @Override
+  public void sendBeside(String folder, List<RelativePath> paths) {
+    orders.add("beside " + folder + " " + paths);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.sluice.pace.Pace;
 import io.sluice.target.Capabilities;
 import io.sluice.target.Dataset;
 import io.sluice.target.DraftName;
+import io.sluice.target.EntryLinks;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.ListingPage;
@@ -49,6 +50,7 @@ public final class ClarifaiTarget implements Target {
   private final Uploads uploads;
   private final Following following;
   private final InputListing listing;
+  private final MemberLinks links;
 
   private ClarifaiTarget(
       ClarifaiSettings settings,
@@ -68,8 +70,9 @@ public final class ClarifaiTarget implements Target {
     InputPosts posts = new InputPosts(api, new Concepts(api), pace, settings.workers(), progress);
     this.uploads =
         new Uploads(api, lookup, members, posts, replies, pace, settings.waitForProcessing());
-    this.following = new Following(lookup, members, replies, settings.followFor());
+    this.following = new Following(lookup, members, replies, settings);
     this.listing = new InputListing(api);
+    this.links = new MemberLinks(lookup, members);
   }
 
   /**
@@ -104,7 +107,7 @@ public final class ClarifaiTarget implements Target {
         Duration.ZERO,
         true,
         false,
-        settings.waitForProcessing(),
+        true,
         false,
         NAMES_AT_ONCE,
         false,
@@ -187,6 +190,11 @@ public final class ClarifaiTarget implements Target {
   public ListingPage list(Dataset dataset, Optional<String> directory, Optional<String> cursor)
       throws TargetException, InterruptedException {
     return listing.page(dataset, directory, cursor);
+  }
+
+  /** Puts inputs of the app into its datasets. */
+  public EntryLinks links() {
+    return links;
   }
 
   /** Not known to give back the bytes that it was sent; the hash is in the metadata. */

@@ -8,6 +8,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The input ids that a file may have, in the order in which they are tried. Pure: the same file has
@@ -24,12 +26,14 @@ final class InputIds {
 
   private static final int DIGITS = 8;
   private static final int LONGEST_EXTENSION = 16;
+  private static final String UNNAMED = "input";
+  private static final Pattern APART = Pattern.compile("(.*)~([0-9a-f]{8})", Pattern.DOTALL);
 
   private InputIds() {}
 
   /** The ids of {@code name} in the dataset of that name; at least two. */
   static List<String> of(String dataset, RemoteName name) {
-    String stem = clean(stem(name.fileName()));
+    String stem = written(stem(name.fileName()));
     List<String> ids = new ArrayList<>();
     if (!stem.isEmpty() && stem.length() <= LONGEST) {
       ids.add(stem);
@@ -45,6 +49,21 @@ final class InputIds {
     return extension ? fileName.substring(0, dot) : fileName;
   }
 
+  /**
+   * What is kept apart from others of its name by its content ({@link
+   * io.sluice.item.ContentSuffix}) shows that: {@code photo~1a2b3c4d} is {@code photo-r1a2b3c4d}.
+   */
+  private static String written(String stem) {
+    Matcher apart = APART.matcher(stem);
+    if (!apart.matches()) {
+      return clean(stem);
+    }
+    String plain = clean(apart.group(1));
+    String end = "-r" + apart.group(2);
+    int room = LONGEST - end.length();
+    return (plain.isEmpty() ? UNNAMED : plain.substring(0, Math.min(plain.length(), room))) + end;
+  }
+
   private static String clean(String stem) {
     return Normalizer.normalize(stem, Normalizer.Form.NFC)
         .toLowerCase(Locale.ROOT)
@@ -57,7 +76,7 @@ final class InputIds {
 
   private static String withSuffix(String stem, String hash) {
     if (stem.isEmpty()) {
-      return "input-" + hash;
+      return UNNAMED + "-" + hash;
     }
     int room = LONGEST - 1 - hash.length();
     return stem.substring(0, Math.min(stem.length(), room)) + "-" + hash;

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,8 @@ final class Members {
   /** How long a member is believed to stay one. */
   private static final Duration LIFE = Duration.ofMinutes(15);
 
-  private static final int PAGE = 128;
+  /** Most inputs in one request. */
+  static final int PAGE = 128;
 
   /** From so many on, a page is worth more than single questions. */
   private static final int WORTH_A_PAGE = 8;
@@ -57,6 +60,35 @@ final class Members {
   /** Those of {@code ids} that are in the dataset. */
   Set<String> among(Dataset dataset, Collection<String> ids)
       throws TargetException, InterruptedException {
+    Set<String> members = new HashSet<>(ids);
+    for (String id : unlisted(dataset, ids)) {
+      if (!isMember(dataset, id)) {
+        members.remove(id);
+      }
+    }
+    return members;
+  }
+
+  /**
+   * As {@link #among}; but once the whole dataset was listed, what the list did not have is not
+   * asked for: it may have been added by others within the last minutes.
+   */
+  Set<String> listed(Dataset dataset, Collection<String> ids)
+      throws TargetException, InterruptedException {
+    Set<String> outside = unlisted(dataset, ids);
+    Set<String> members = new HashSet<>(ids);
+    boolean whole = isListed(dataset);
+    for (String id : outside) {
+      if (whole || !isMember(dataset, id)) {
+        members.remove(id);
+      }
+    }
+    return members;
+  }
+
+  /** Those that no page has which is worth reading for them. */
+  private Set<String> unlisted(Dataset dataset, Collection<String> ids)
+      throws TargetException, InterruptedException {
     Set<String> open = unknown(dataset, ids);
     if (open.size() >= WORTH_A_PAGE) {
       // What was just added comes first, or last: nobody says. So the first page is looked at, and
@@ -72,13 +104,7 @@ final class Members {
       read(dataset, page);
       open = unknown(dataset, open);
     }
-    Set<String> members = new HashSet<>(ids);
-    for (String id : open) {
-      if (!isMember(dataset, id)) {
-        members.remove(id);
-      }
-    }
-    return members;
+    return open;
   }
 
   /**
@@ -88,38 +114,45 @@ final class Members {
    */
   Set<String> add(Dataset dataset, Collection<String> ids)
       throws TargetException, InterruptedException {
-    Set<String> failed = new LinkedHashSet<>();
+    return addTold(dataset, ids).keySet();
+  }
+
+  /** As {@link #add}, with what the platform says of each that failed. */
+  Map<String, String> addTold(Dataset dataset, Collection<String> ids)
+      throws TargetException, InterruptedException {
+    Map<String, String> failed = new LinkedHashMap<>();
     List<String> all = List.copyOf(new LinkedHashSet<>(ids));
     for (int from = 0; from < all.size(); from += PAGE) {
-      failed.addAll(addSome(dataset, all.subList(from, Math.min(all.size(), from + PAGE))));
+      failed.putAll(addSome(dataset, all.subList(from, Math.min(all.size(), from + PAGE))));
     }
     return failed;
   }
 
-  private Set<String> addSome(Dataset dataset, List<String> ids)
+  private Map<String, String> addSome(Dataset dataset, List<String> ids)
       throws TargetException, InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode inputs = body.putArray("dataset_inputs");
     ids.forEach(id -> inputs.addObject().putObject("input").put("id", id));
     ApiAnswer answer = api.post(url(dataset).build(), body);
-    Set<String> failed = new LinkedHashSet<>();
+    Map<String, String> failed = new LinkedHashMap<>();
     if (!answer.isGood() && answer.status().code() != StatusCode.FAILURE) {
       throw api.unexpected(answer);
     }
     if (answer.status().code() != StatusCode.SUCCESS) {
-      failed.addAll(ids);
+      ids.forEach(id -> failed.put(id, api.said(answer.status())));
     }
     for (JsonNode entry : answer.body().path("dataset_inputs").values()) {
       String id = WireFields.text(entry.path("input"), "id").orElse("");
-      if (isIn(WireStatus.in(entry).map(WireStatus::code).orElse(StatusCode.ADDED))) {
+      Optional<WireStatus> told = WireStatus.in(entry);
+      if (isIn(told.map(WireStatus::code).orElse(StatusCode.ADDED))) {
         failed.remove(id);
       } else {
-        failed.add(id);
+        failed.put(id, api.said(told.get()));
       }
     }
-    failed.retainAll(ids);
+    failed.keySet().retainAll(ids);
     Set<String> added = new LinkedHashSet<>(ids);
-    added.removeAll(failed);
+    added.removeAll(failed.keySet());
     remember(dataset, added);
     return failed;
   }
@@ -179,6 +212,16 @@ final class Members {
     }
     known.nextPage++;
     return known.nextPage;
+  }
+
+  /** These are asked for again. */
+  synchronized void forget(Dataset dataset, Collection<String> ids) {
+    known(dataset).ids.removeAll(ids);
+  }
+
+  /** Whether each page was read of late. */
+  private synchronized boolean isListed(Dataset dataset) {
+    return known(dataset).nextPage == 0;
   }
 
   private synchronized void endReached(Dataset dataset) {

@@ -125,6 +125,11 @@ public final class FakeClarifai implements AutoCloseable {
     kinds.refuse(fileName);
   }
 
+  /** It is taken again. */
+  public synchronized void accept(String fileName) {
+    kinds.accept(fileName);
+  }
+
   /** New inputs are put into no dataset, whatever is asked. */
   public synchronized void forgetDatasets(boolean forgets) {
     forgetsDatasets = forgets;

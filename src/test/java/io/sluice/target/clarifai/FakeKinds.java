@@ -48,6 +48,11 @@ public final class FakeKinds {
     badNames.add(fileName);
   }
 
+  /** It is taken again. */
+  synchronized void accept(String fileName) {
+    badNames.remove(fileName);
+  }
+
   /** What the platform would not have taken. */
   synchronized List<String> violations() {
     return List.copyOf(violations);

@@ -29,7 +29,9 @@ class InputIdsTest {
     "a.b.jpg, a_b",
     "a.c.jpg, a_c",
     "--a__b--c-.png, a_b-c",
-    "photo~1a2b3c4d.jpg, photo1a2b3c4d"
+    "photo~1a2b3c4d.jpg, photo-r1a2b3c4d",
+    "写真~1a2b3c4d.jpg, input-r1a2b3c4d",
+    "photo~1A2B3C4D.jpg, photo1a2b3c4d"
   })
   void firstIsTheNameWithoutItsExtension(String fileName, String id) {
     assertEquals(id, ids("d", "/", fileName).get(0));
