@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -45,6 +46,7 @@ final class PoolSite implements AutoCloseable {
   final UploadPool pool;
   private final Queue<Long> opened = new ConcurrentLinkedQueue<>();
   private final List<Long> folders = new ArrayList<>();
+  private final List<Thread> workers = new CopyOnWriteArrayList<>();
   private final Path directory;
 
   PoolSite(Path directory, RetryPolicy retry) {
@@ -68,8 +70,20 @@ final class PoolSite implements AutoCloseable {
             },
             clock,
             new Random(7),
-            Thread::new);
+            this::worker);
     pool.start();
+  }
+
+  private Thread worker(Runnable work) {
+    Thread thread = new Thread(work);
+    workers.add(thread);
+    return thread;
+  }
+
+  /** Whether no worker has anything to do, or asks the ledger: each naps until it is woken. */
+  private boolean isAtRest() {
+    return pool.status().inFlight() == 0
+        && workers.stream().allMatch(w -> w.getState() == Thread.State.TIMED_WAITING);
   }
 
   private final class Opened implements PoolListener {
@@ -152,7 +166,7 @@ final class PoolSite implements AutoCloseable {
   void passing(Duration time) {
     Instant end = clock.instant().plus(time);
     while (clock.instant().isBefore(end)) {
-      settled(() -> pool.status().inFlight() == 0);
+      settled(this::isAtRest);
       clock.move(Duration.ofSeconds(1));
       wake();
       // However busy the machine: a worker has done something about it, or found nothing to do.
