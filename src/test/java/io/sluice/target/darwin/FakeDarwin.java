@@ -19,10 +19,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +63,7 @@ public final class FakeDarwin implements AutoCloseable {
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<DarwinStep> steps = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<InetSocketAddress> callers = new HashSet<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private Function<DarwinStep, Optional<DarwinFault>> chance = step -> Optional.empty();
   private Consumer<DarwinStep> meanwhile = step -> {};
@@ -106,6 +109,11 @@ public final class FakeDarwin implements AutoCloseable {
 
   public synchronized long count(DarwinStep step) {
     return steps.stream().filter(step::equals).count();
+  }
+
+  /** How many connections requests came over. */
+  public synchronized int connections() {
+    return callers.size();
   }
 
   /** What was wrong with requests, whatever they were answered. */
@@ -195,6 +203,7 @@ public final class FakeDarwin implements AutoCloseable {
     boolean storage = step == DarwinStep.PUT;
     arrivals.add(new Arrival(storage ? Side.STORAGE : Side.API, head.toString()));
     steps.add(step);
+    callers.add(exchange.getRemoteAddress());
     if (storage) {
       check(!exchange.getRequestHeaders().containsKey("Authorization"), "key at the storage");
       check(!exchange.getRequestHeaders().containsKey("Content-Type"), "type at the storage");
