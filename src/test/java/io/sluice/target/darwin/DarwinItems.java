@@ -1,5 +1,6 @@
 package io.sluice.target.darwin;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,17 @@ public final class DarwinItems {
                 .orElseThrow()
                 .getValue()
                 .payload);
+  }
+
+  /** The names of items that registrations were asked for, as often as they were. */
+  public static List<String> registered(FakeDarwin server) {
+    return server.with(
+        state ->
+            state.registrations.stream()
+                .flatMap(body -> body.path("items").values().stream())
+                .map(item -> item.path("name").asString())
+                .sorted()
+                .toList());
   }
 
   private static String path(DarwinState.Key key) {
