@@ -28,7 +28,8 @@ final class DetailsQuery {
 
         LEFT JOIN item i ON i.id = s.item_id
         LEFT JOIN namespace n ON n.id = i.namespace_id
-        LEFT JOIN part p ON p.item_id = i.id AND p.slot = '0'
+        LEFT JOIN part p ON p.item_id = i.id AND p.slot = coalesce(
+            (SELECT slot FROM part WHERE item_id = i.id AND path = s.path), '0')
       """;
   static final String ONE = COLUMNS + JOINS + "WHERE s.folder_id = ? AND s.path = ?";
   static final String PAGE_OF_ALL =

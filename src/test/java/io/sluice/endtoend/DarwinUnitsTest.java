@@ -19,8 +19,10 @@ import io.sluice.target.darwin.FakeDarwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,27 @@ final class DarwinUnitsTest {
     CommandHere.Ended again = sync(4);
     assertTrue(again.out().contains("came after the upload of rig-1"), again::out);
     assertEquals(3, slots().size());
+  }
+
+  @Test
+  void aFileThatWasMerelyTouched_isNoChange_andOneThatChangedIs() throws Exception {
+    image("rig/1.png");
+    image("rig/2.png");
+    image("rig/3.png");
+    sync(0);
+    for (String touched : List.of("rig/1.png", "rig/3.png")) {
+      Files.setLastModifiedTime(in.resolve(touched), FileTime.fromMillis(1_700_000_000_000L));
+    }
+    CommandHere.Ended again = sync(0);
+    assertTrue(again.out().contains("\"images_skipped\":3"), again::out);
+    assertTrue(sync(0).out().contains("\"images_skipped\":3"));
+
+    // The content of another part of the same item.
+    Files.write(in.resolve("rig/3.png"), ImageFiles.png("rig/1.png"));
+    CommandHere.Ended changed = sync(4);
+    assertTrue(changed.out().contains("changed after its upload"), changed::out);
+    assertTrue(changed.out().contains("\"images_skipped\":2"), changed::out);
+    assertEquals(3, server.count(DarwinStep.PUT));
   }
 
   @Test
