@@ -21,7 +21,8 @@ final class DetailsQuery {
              iif(i.state = 'UPLOADED', p.sha256, NULL) AS sha256,
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,
-             i.reason AS item_reason, i.status, i.updated_at, p.size AS item_size
+             i.reason AS item_reason, i.status, i.updated_at,
+             (SELECT sum(size) FROM part WHERE item_id = i.id) AS item_size
         FROM sighting s""";
   private static final String JOINS =
       """

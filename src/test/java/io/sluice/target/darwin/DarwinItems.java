@@ -53,6 +53,17 @@ public final class DarwinItems {
                 .payload);
   }
 
+  /** Somebody deletes an item. */
+  public static boolean delete(FakeDarwin server, String path) {
+    return server.with(
+        state -> {
+          state.items().keySet().stream()
+              .filter(key -> path(key).equals(path))
+              .forEach(state::delete);
+          return true;
+        });
+  }
+
   /** The names of items that registrations were asked for, as often as they were. */
   public static List<String> registered(FakeDarwin server) {
     return server.with(
