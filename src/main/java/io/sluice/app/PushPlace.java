@@ -107,8 +107,7 @@ record PushPlace(Path directory) {
 
   /** The lock stays: another process may be waiting at it. */
   private static void deleteFiles(Path directory) throws IOException {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(directory, "{ledger.db*,failures.jsonl*}")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "ledger.db*")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }
