@@ -6,6 +6,7 @@ import io.sluice.target.TargetFixture.Arrival;
 import io.sluice.target.TargetFixture.Side;
 import io.sluice.target.darwin.DarwinFault.Ending;
 import io.sluice.target.darwin.DarwinState.Reply;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +45,7 @@ public final class FakeDarwin implements AutoCloseable {
   public static final String KEY = "abc1234.canary-0123456789abcdef012345678901";
   public static final String TEAM = "acme";
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final String API = "/api/";
   private static final String ITEMS = API + "v2/teams/" + TEAM + "/items";
 
@@ -172,11 +176,21 @@ public final class FakeDarwin implements AutoCloseable {
       exchange.getRequestBody().readNBytes(10);
       return;
     }
+    if (fault.ending() == Ending.STALL_WITHIN) {
+      exchange.getRequestBody().readNBytes(10);
+      awaitClosed(Duration.ofDays(1));
+      return;
+    }
+    if (fault.ending() == Ending.SLOW) {
+      exchange.setStreams(new SlowBody(exchange.getRequestBody()), null);
+      answer(exchange, act(exchange, step), Map.of());
+      return;
+    }
     if (fault.acts()) {
       act(exchange, step);
     }
     if (fault.ending() == Ending.STALL) {
-      awaitClosed();
+      awaitClosed(Duration.ofDays(1));
     } else if (fault.ending() == Ending.ANSWER) {
       exchange.getRequestBody().readAllBytes();
       fault.headers().forEach(exchange.getResponseHeaders()::set);
@@ -184,11 +198,31 @@ public final class FakeDarwin implements AutoCloseable {
     }
   }
 
-  private void awaitClosed() {
+  private void awaitClosed(Duration most) {
     try {
-      closed.await();
+      closed.await(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As over a line that carries a megabyte in each {@link #PAUSE}. */
+  private final class SlowBody extends FilterInputStream {
+    private int sincePause;
+
+    SlowBody(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n = super.read(bytes, from, length);
+      sincePause += Math.max(0, n);
+      if (sincePause >= 1 << 20) {
+        sincePause = 0;
+        awaitClosed(PAUSE);
+      }
+      return n;
     }
   }
 
