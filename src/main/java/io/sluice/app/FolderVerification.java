@@ -35,11 +35,13 @@ final class FolderVerification {
       UploadedComparison.Downloads downloads,
       SpooledFailures repairable) {
     VerifiedNames names = new VerifiedNames(folder, datasetId, findings);
+    VerifiedUnits units = new VerifiedUnits(folder, recorded);
     this.folder = folder;
     this.recorded = recorded;
     this.uploaded =
-        new UploadedComparison(folder, names, remote, listedAt, downloads, repairable, findings);
-    this.unrecorded = new UnrecordedFiles(folder, recorded, names, remote, findings);
+        new UploadedComparison(
+            folder, names, units, remote, listedAt, downloads, repairable, findings);
+    this.unrecorded = new UnrecordedFiles(folder, recorded, names, units, remote, findings);
     this.extra = new ExtraImages(folder, datasetId, recorded.ledger(), remote);
   }
 

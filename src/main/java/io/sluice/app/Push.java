@@ -4,9 +4,11 @@ import io.sluice.config.ItemMergeMode;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.event.IngestListener;
+import io.sluice.file.FileState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +86,30 @@ final class Push implements OneShot {
   }
 
   private SyncResult told(SyncResult result) {
-    return series.isPresent() ? series.get().told(result) : result;
+    return withAdvice(series.isPresent() ? series.get().told(result) : result);
+  }
+
+  /** With what to do about files that were not whole when the wait was over. */
+  static SyncResult withAdvice(SyncResult result) {
+    long incomplete =
+        result.folders().stream()
+            .mapToLong(report -> report.counts().of(FileState.INCOMPLETE))
+            .sum();
+    if (incomplete == 0) {
+      return result;
+    }
+    List<String> lost = new ArrayList<>(result.lostFolders());
+    lost.add(
+        "%d %s not sent, and nothing of %s registered: still being written or cut, %d s after the last"
+                .formatted(
+                    incomplete,
+                    incomplete == 1 ? "file was" : "files were",
+                    incomplete == 1 ? "it" : "them",
+                    PushFolder.LONGEST_WAIT.toSeconds())
+            + " change. Push again once whoever writes has finished; a watched folder waits by"
+            + " itself");
+    return new SyncResult(
+        result.folders(), result.troubles(), lost, result.uploadRequests(), result.handedTo());
   }
 
   @Override

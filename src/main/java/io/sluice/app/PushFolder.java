@@ -28,7 +28,7 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
   private static final String UNNAMED = "push";
 
   /** Somebody waits for it, and can do it again. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   /**
    * @throws StartException when something that was named cannot be pushed

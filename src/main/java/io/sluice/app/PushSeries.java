@@ -26,26 +26,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The volumes of a push: of each directory one zip of its slices, in a directory that is gone when
- * this is closed. Needs as much room on disk as the slices have.
+ * this is closed, and that is the same for the same push: what one that was cut off has begun is
+ * known by it. Needs as much room on disk as the slices have.
  */
 final class PushSeries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PushSeries.class);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration ZIP_QUIET = Duration.ofMillis(100);
 
+  private static final String ZIPS = "zips";
+
   private final PushFolder named;
+  private final StateDirectory taken;
   private final Path scratch;
   private final List<String> problems = new ArrayList<>();
   private long ignored;
 
-  private PushSeries(PushFolder named, Path scratch) {
+  private PushSeries(PushFolder named, StateDirectory taken, Path scratch) {
     this.named = named;
+    this.taken = taken;
     this.scratch = scratch;
   }
 
@@ -57,22 +61,31 @@ final class PushSeries implements AutoCloseable {
    */
   static PushSeries pack(PushFolder named, PushPlace place, Instant now)
       throws StartException, InterruptedException {
-    Path scratch = place.directory().resolve("series-" + ProcessHandle.current().pid());
-    PushSeries series = new PushSeries(named, scratch);
+    try {
+      PushSeries series =
+          new PushSeries(named, StateDirectory.take(place.series()), place.series().resolve(ZIPS));
+      series.packAll(now);
+      return series;
+    } catch (StateDirectory.UnusableException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+  }
+
+  private void packAll(Instant now) throws StartException, InterruptedException {
     boolean packed = false;
     try {
+      PushPlace.deleteTree(scratch);
       Files.createDirectories(scratch, OwnerOnly.DIRECTORY);
       int number = 0;
       for (RelativePath directory : named.starts().directories()) {
-        series.packOne(directory, number++, now);
+        packOne(directory, number++, now);
       }
       packed = true;
-      return series;
     } catch (IOException | RootUnavailableException e) {
       throw new StartException("volumes cannot be put together: " + e.getMessage(), e);
     } finally {
       if (!packed) {
-        series.close();
+        close();
       }
     }
   }
@@ -191,14 +204,21 @@ final class PushSeries implements AutoCloseable {
         reports, result.troubles(), lost, result.uploadRequests(), result.handedTo());
   }
 
+  /** Takes the zips away, and gives their place up. */
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      closeAll();
     } catch (IOException e) {
       LOG.warn("{} cannot be taken away: {}", scratch, e.getMessage());
+    }
+  }
+
+  private void closeAll() throws IOException {
+    try {
+      PushPlace.deleteTree(scratch);
+    } finally {
+      taken.close();
     }
   }
 

@@ -134,8 +134,9 @@ final class StateDirectory implements AutoCloseable {
     return stateDirectory.resolve("ledger.db");
   }
 
-  Path failureLog() {
-    return path.resolve("failures.jsonl");
+  /** Where the log of failures of a state directory is, taken or not. */
+  static Path failureLog(Path stateDirectory) {
+    return stateDirectory.resolve("failures.jsonl");
   }
 
   /** Gives the directory up; the lock goes with its file. */

@@ -18,6 +18,7 @@ final class UnrecordedFiles implements ScanVisitor {
   private final FolderContext folder;
   private final RecordedFiles recorded;
   private final VerifiedNames names;
+  private final VerifiedUnits units;
   private final RemoteCopies remote;
   private final VerifyFindings findings;
 
@@ -28,11 +29,13 @@ final class UnrecordedFiles implements ScanVisitor {
       FolderContext folder,
       RecordedFiles recorded,
       VerifiedNames names,
+      VerifiedUnits units,
       RemoteCopies remote,
       VerifyFindings findings) {
     this.folder = folder;
     this.recorded = recorded;
     this.names = names;
+    this.units = units;
     this.remote = remote;
     this.findings = findings;
   }
@@ -68,7 +71,7 @@ final class UnrecordedFiles implements ScanVisitor {
       RemoteCopies.Wanted wanted,
       Optional<ListedImage> image,
       Map<Sighting, String> states) {
-    if (image.isPresent() && (isSame(file, image.get()) || isThereRenamed(file))) {
+    if (image.isPresent() && isThere(file, image.get())) {
       findings.checked();
       return;
     }
@@ -78,6 +81,12 @@ final class UnrecordedFiles implements ScanVisitor {
             file.path().display(),
             VerifiedNames.shown(wanted.name()),
             states.getOrDefault(file, "") + there));
+  }
+
+  private boolean isThere(Sighting file, ListedImage image) {
+    return folder.hasUnits()
+        ? units.isPartOf(file, image)
+        : isSame(file, image) || isThereRenamed(file);
   }
 
   /** Beside other content under its own name it may be there under the one with its suffix. */

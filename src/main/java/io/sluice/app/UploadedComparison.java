@@ -29,6 +29,7 @@ final class UploadedComparison {
 
   private final FolderContext folder;
   private final VerifiedNames names;
+  private final VerifiedUnits units;
   private final RemoteCopies remote;
   private final Instant listedAt;
   private final Downloads downloads;
@@ -50,6 +51,7 @@ final class UploadedComparison {
   UploadedComparison(
       FolderContext folder,
       VerifiedNames names,
+      VerifiedUnits units,
       RemoteCopies remote,
       Instant listedAt,
       Downloads downloads,
@@ -57,6 +59,7 @@ final class UploadedComparison {
       VerifyFindings findings) {
     this.folder = folder;
     this.names = names;
+    this.units = units;
     this.remote = remote;
     this.listedAt = listedAt;
     this.downloads = downloads;
@@ -92,12 +95,14 @@ final class UploadedComparison {
     if (asked && !remote.isMissing(wanted, path, path.in(folder.root()), file.file().stamp())) {
       return;
     }
-    LocalCopy local = LocalCopy.at(path.in(folder.root()));
-    String reason =
-        local instanceof LocalCopy.There
-            ? "not in the dataset"
-            : "not in the dataset, and not on disk any more";
-    if (local instanceof LocalCopy.There) {
+    boolean here = LocalCopy.at(path.in(folder.root())) instanceof LocalCopy.There;
+    Optional<String> lost = here ? units.lostSibling(file) : Optional.empty();
+    String reason = "not in the dataset";
+    if (!here) {
+      reason += ", and not on disk any more";
+    } else if (lost.isPresent()) {
+      reason += ", and cannot be sent without " + lost.get() + ", which is not on disk any more";
+    } else {
       repairable(path, reason);
     }
     findings.missing(new Difference(path.display(), VerifiedNames.shown(wanted.name()), reason));

@@ -41,12 +41,23 @@ final class VerifiedNames {
    */
   Optional<RemoteCopies.Wanted> wanted(RelativePath path, Optional<ContentDigest> renamedFor) {
     try {
-      RemoteName name = folder.remoteName(datasetId, path, renamedFor);
-      return Optional.of(new RemoteCopies.Wanted(name, ""));
+      return Optional.of(new RemoteCopies.Wanted(name(path, renamedFor), ""));
     } catch (InvalidNameException e) {
       findings.notUploaded(new Difference(path.display(), "", "failed: " + e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private RemoteName name(RelativePath path, Optional<ContentDigest> renamedFor)
+      throws InvalidNameException {
+    if (!folder.hasUnits()) {
+      return folder.remoteName(datasetId, path, renamedFor);
+    }
+    Optional<RelativePath> directory = folder.unitOf(path);
+    if (directory.isEmpty()) {
+      throw new InvalidNameException("lies in no first-level directory");
+    }
+    return folder.unitName(datasetId, directory.get());
   }
 
   /** A name as it is shown. */

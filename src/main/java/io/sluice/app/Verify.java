@@ -2,7 +2,6 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.SluiceConfig;
-import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import io.sluice.ledger.FileDetails;
 import io.sluice.ledger.FolderKey;
@@ -58,22 +57,7 @@ public final class Verify implements AutoCloseable {
       SluiceConfig config, List<FolderConfig> folders, VerifyOptions options, SyncObserver observer)
       throws StartException {
     FolderChecks.requireReadable(folders);
-    requirePlainFiles(folders);
     return new Verify(config, folders, options, observer);
-  }
-
-  private static void requirePlainFiles(List<FolderConfig> folders) throws StartException {
-    List<String> units =
-        folders.stream()
-            .filter(folder -> folder.media().merge().isPresent())
-            .map(FolderConfig::name)
-            .toList();
-    if (!units.isEmpty()) {
-      throw new StartException(
-          "verify does not compare items of several files in this version; leave out the folders"
-              + " with unit: directory: "
-              + DisplayText.of(String.join(", ", units)));
-    }
   }
 
   /**

@@ -34,18 +34,18 @@ final class Workplace implements AutoCloseable {
   private final Threads threads = new Threads(this::threadDied);
   private final ForwardClock clock;
   private final Map<String, TargetLink> links = new LinkedHashMap<>();
-  private final StateDirectory state;
+  private final Path failureLog;
   private final Ledger ledger;
   private final Failpoints failpoints;
   private final LedgerOutage outage;
 
   private Workplace(
-      StateDirectory state,
+      Path failureLog,
       Ledger ledger,
       Failpoints failpoints,
       LedgerOutage outage,
       ForwardClock clock) {
-    this.state = state;
+    this.failureLog = failureLog;
     this.failpoints = failpoints;
     this.ledger = ledger;
     this.outage = outage;
@@ -89,7 +89,8 @@ final class Workplace implements AutoCloseable {
         SqliteLibrary.load(ofAll);
         Ledger ledger =
             failpoints.openLedger(state.ledgerFile(), clock.instant(), outage.patience());
-        Workplace workplace = new Workplace(state, ledger, failpoints, outage, clock);
+        Workplace workplace =
+            new Workplace(StateDirectory.failureLog(ofAll), ledger, failpoints, outage, clock);
         workplace.closing.push(state);
         workplace.closing.push(ledger);
         return workplace;
@@ -145,11 +146,14 @@ final class Workplace implements AutoCloseable {
     return outage;
   }
 
-  /** The log of failures of the state directory. */
+  /**
+   * The log of failures of the configured state directory, which a run beside a daemon writes to as
+   * well.
+   */
   IngestListener failureLog(Map<String, FailureLog.Destination> destinations) {
     FailureLog log =
         new FailureLog(
-            state.failureLog(),
+            failureLog,
             destinations,
             () -> failpoints.passed(Step.FAILURE_ROTATION, Moment.INSIDE));
     return failpoints.aroundFailureLog(log);

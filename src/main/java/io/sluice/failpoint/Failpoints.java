@@ -82,7 +82,7 @@ public final class Failpoints {
   public Ledger openLedger(Path file, Instant now, LedgerPatience patience) {
     return passages.isPresent()
         ? HaltingLedger.open(file, now, patience, passages.get())
-        : SqliteLedger.open(file, now, patience, () -> {});
+        : SqliteLedger.open(file, now, patience, () -> () -> {});
   }
 
   /** The calls of a target. */

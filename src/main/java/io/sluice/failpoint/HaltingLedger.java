@@ -42,7 +42,7 @@ final class HaltingLedger implements Ledger {
         List.of(Step.LEDGER_OPEN),
         () ->
             new HaltingLedger(
-                SqliteLedger.open(file, now, patience, transactions::beforeCommit), transactions));
+                SqliteLedger.open(file, now, patience, transactions::lastAct), transactions));
   }
 
   private static Step step(FileChange change) {

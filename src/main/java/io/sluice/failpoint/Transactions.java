@@ -3,7 +3,7 @@ package io.sluice.failpoint;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Puts points around transactions, and within them by way of {@link #beforeCommit}. */
+/** Puts points around transactions, and within them by way of {@link #lastAct}. */
 final class Transactions {
   private final Passages passages;
   private final ThreadLocal<List<Step>> underWay = ThreadLocal.withInitial(List::of);
@@ -36,9 +36,13 @@ final class Transactions {
         });
   }
 
-  /** Run by the ledger within each transaction, when its rows are written. */
-  void beforeCommit() {
-    passages.passed(underWay.get(), Moment.INSIDE);
+  /**
+   * What the ledger runs within the transaction of this thread's call, when its rows are written;
+   * another thread may do that.
+   */
+  Runnable lastAct() {
+    List<Step> steps = underWay.get();
+    return () -> passages.passed(steps, Moment.INSIDE);
   }
 
   /** A read, which has no inside. */

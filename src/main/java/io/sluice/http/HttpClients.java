@@ -103,6 +103,7 @@ public final class HttpClients implements AutoCloseable {
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
             .connectionPool(connections)
+            .socketFactory(new UndelayedSockets())
             .connectTimeout(timeouts.connect())
             .readTimeout(timeouts.answer())
             .writeTimeout(timeouts.writeIdle())

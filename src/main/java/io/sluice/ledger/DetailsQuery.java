@@ -21,14 +21,16 @@ final class DetailsQuery {
              iif(i.state = 'UPLOADED', p.sha256, NULL) AS sha256,
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,
-             i.reason AS item_reason, i.status, i.updated_at, p.size AS item_size
+             i.reason AS item_reason, i.status, i.updated_at,
+             (SELECT sum(size) FROM part WHERE item_id = i.id) AS item_size
         FROM sighting s""";
   private static final String JOINS =
       """
 
         LEFT JOIN item i ON i.id = s.item_id
         LEFT JOIN namespace n ON n.id = i.namespace_id
-        LEFT JOIN part p ON p.item_id = i.id AND p.slot = '0'
+        LEFT JOIN part p ON p.item_id = i.id AND p.slot = coalesce(
+            (SELECT slot FROM part WHERE item_id = i.id AND path = s.path), '0')
       """;
   static final String ONE = COLUMNS + JOINS + "WHERE s.folder_id = ? AND s.path = ?";
   static final String PAGE_OF_ALL =

@@ -27,13 +27,14 @@ final class FormerTable {
       SELECT i.id, n.scope, i.directory, i.file_name, p.sha256
         FROM item i
         JOIN namespace n ON n.id = i.namespace_id
-        JOIN part p ON p.item_id = i.id AND p.slot = '0'
+        JOIN part p ON p.item_id = i.id AND p.slot = coalesce(
+            (SELECT slot FROM part WHERE item_id = i.id AND path = ?2), '0')
         WHERE i.state = 'UPLOADED' AND i.id IN (
-          SELECT item_id FROM former WHERE folder_id = ? AND path = ?
+          SELECT item_id FROM former WHERE folder_id = ?1 AND path = ?2
           UNION ALL
-          SELECT item_id FROM sighting WHERE folder_id = ? AND path = ? AND item_id IS NOT NULL)
+          SELECT item_id FROM sighting WHERE folder_id = ?1 AND path = ?2 AND item_id IS NOT NULL)
       """;
-  static final String UPLOADS_OF_CONTENT = UPLOADS + " AND p.sha256 = ? LIMIT 1";
+  static final String UPLOADS_OF_CONTENT = UPLOADS + " AND p.sha256 = ?3 LIMIT 1";
   private static final String NAMES =
       """
       SELECT n.scope, i.directory, i.file_name
@@ -74,8 +75,6 @@ final class FormerTable {
         UPLOADS_OF_CONTENT,
         folderId,
         path,
-        folderId,
-        path,
         content);
   }
 
@@ -93,7 +92,7 @@ final class FormerTable {
   /** Every content that was uploaded of a file. */
   Set<ContentDigest> contents(long folderId, RelativePath path) throws SQLException {
     List<Optional<ContentDigest>> found =
-        session.list(row -> row.optionalDigest("sha256"), UPLOADS, folderId, path, folderId, path);
+        session.list(row -> row.optionalDigest("sha256"), UPLOADS, folderId, path);
     Set<ContentDigest> contents = new HashSet<>();
     found.forEach(digest -> digest.ifPresent(contents::add));
     return contents;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param remoteId the platform's id, where it told one
  * @param state what may have happened to it so far
  * @param leased whether a worker has it, as far as the ledger knows
- * @param sizeBytes length of what was, or will be, sent
+ * @param sizeBytes length of what was, or will be, sent, of all its files together
  * @param attempts tries that were used up
  * @param notBefore when it is tried again; empty for one that never had to wait, or is done
  * @param reason why it waits, or ended as it did; may be empty

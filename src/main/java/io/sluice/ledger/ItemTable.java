@@ -114,7 +114,8 @@ final class ItemTable {
   private static final String STAMP_PART =
       """
       UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
-        WHERE item_id = ? AND slot = '0'
+        WHERE item_id = ?6 AND slot = coalesce(
+            (SELECT slot FROM part WHERE item_id = ?6 AND path = ?7), '0')
       """;
   private static final String RESERVING =
       "UPDATE item SET state = 'RESERVED', updated_at = ? WHERE id = ? AND state = 'PLANNED'";
@@ -266,8 +267,9 @@ final class ItemTable {
         row -> new PartClaim(row.path("path"), row.stamp()), ItemQueue.FURTHER_PARTS, itemId);
   }
 
-  void stampPart(long itemId, FileStamp stamp) throws SQLException {
-    session.update(STAMP_PART, stamp, itemId);
+  /** The part that is {@code path} is what it was, with another stamp. */
+  void stampPart(long itemId, RelativePath path, FileStamp stamp) throws SQLException {
+    session.update(STAMP_PART, stamp, itemId, path);
   }
 
   void step(long itemId, ItemState state, Instant now) throws SQLException {

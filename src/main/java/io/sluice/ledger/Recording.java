@@ -81,7 +81,7 @@ final class Recording {
             .orElseThrow(() -> new IllegalArgumentException("never seen: " + path));
     sightings.stamp(folderId, path, stamp);
     if (seen.itemId().isPresent()) {
-      items.stampPart(seen.itemId().getAsLong(), stamp);
+      items.stampPart(seen.itemId().getAsLong(), path, stamp);
     }
     return seen;
   }

@@ -31,7 +31,8 @@ final class SightingQuery {
       """
 
         LEFT JOIN item i ON i.id = s.item_id AND i.state = 'UPLOADED'
-        LEFT JOIN part p ON p.item_id = i.id AND p.slot = '0'
+        LEFT JOIN part p ON p.item_id = i.id AND p.slot = coalesce(
+            (SELECT slot FROM part WHERE item_id = i.id AND path = s.path), '0')
       """;
   static final String ONE = COLUMNS + DIGEST + "WHERE s.folder_id = ? AND s.path = ?";
 

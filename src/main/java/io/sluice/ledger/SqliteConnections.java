@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class SqliteConnections implements AutoCloseable {
 
   private final Path file;
   private final LedgerErrors errors;
-  private final Runnable beforeCommit;
+  private final Supplier<Runnable> lastAct;
   private final SqliteConnector connector;
 
   /** Counts the times from which on older connections are not used any more. */
@@ -50,9 +51,9 @@ final class SqliteConnections implements AutoCloseable {
   /** A connection, and when it was made, in {@link #age}. */
   private record Open(Session session, long madeAt) {}
 
-  private SqliteConnections(Path file, Runnable beforeCommit) {
+  private SqliteConnections(Path file, Supplier<Runnable> lastAct) {
     this.file = file;
-    this.beforeCommit = beforeCommit;
+    this.lastAct = lastAct;
     this.errors = new LedgerErrors(file);
     this.connector = new SqliteConnector(file, errors);
   }
@@ -60,19 +61,21 @@ final class SqliteConnections implements AutoCloseable {
   /**
    * Opens the file, brings it to this version and runs {@code first}, all as one transaction.
    *
-   * @param beforeCommit run within each transaction that writes, as its last act
+   * @param lastAct asked by each caller that writes for what is run within its transaction, when
+   *     its rows are written
    */
-  static SqliteConnections open(Path file, Act first, Runnable beforeCommit) {
-    SqliteConnections connections = new SqliteConnections(file, beforeCommit);
+  static SqliteConnections open(Path file, Act first, Supplier<Runnable> lastAct) {
+    SqliteConnections connections = new SqliteConnections(file, lastAct);
     connections.createFile();
     boolean usable = false;
     try {
       connections.write(
-          session -> {
-            Schema.bringUpToDate(session, connections.errors);
-            first.run(session);
-            return true;
-          });
+          connections.withLastAct(
+              session -> {
+                Schema.bringUpToDate(session, connections.errors);
+                first.run(session);
+                return true;
+              }));
       usable = true;
       return connections;
     } catch (SQLException e) {
@@ -104,16 +107,18 @@ final class SqliteConnections implements AutoCloseable {
       checkOpen();
       Optional<Open> idle = take(idleWriter);
       Open open = idle.isPresent() ? idle.get() : openWriter();
-      return transaction(open, beforeCommitOf(work), idleWriter);
+      return transaction(open, work, idleWriter);
     } finally {
       writing.unlock();
     }
   }
 
-  private <T> Work<T> beforeCommitOf(Work<T> work) {
+  /** The work of a caller, with what is to follow its rows; whoever runs it then. */
+  <T> Work<T> withLastAct(Work<T> work) {
+    Runnable last = lastAct.get();
     return session -> {
       T answer = work.run(session);
-      beforeCommit.run();
+      last.run();
       return answer;
     };
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A {@link Ledger} in one SQLite file. The file must be on a local disk and have one process at a
@@ -40,18 +41,19 @@ public final class SqliteLedger implements Ledger {
    * @throws LedgerException when it cannot be opened and written, or is of a newer version
    */
   public static SqliteLedger open(Path databaseFile, Instant now) {
-    return open(databaseFile, now, LedgerPatience.none(), () -> {});
+    return open(databaseFile, now, LedgerPatience.none(), () -> () -> {});
   }
 
   /**
    * As {@link #open(Path, Instant)}, with calls that wait as {@code patience} says while the disk
    * is full or at fault. Opening itself never waits.
    *
-   * @param beforeCommit run within each transaction that writes, when its rows are written; may not
-   *     come back, but must not throw: for tests of what a crash leaves behind
+   * @param lastAct asked, by the thread that wants to write, for what is run within the transaction
+   *     when its rows are written; may not come back, but must not throw: for tests of what a crash
+   *     leaves behind
    */
   public static SqliteLedger open(
-      Path databaseFile, Instant now, LedgerPatience patience, Runnable beforeCommit) {
+      Path databaseFile, Instant now, LedgerPatience patience, Supplier<Runnable> lastAct) {
     SqliteConnections connections =
         SqliteConnections.open(
             databaseFile.toAbsolutePath(),
@@ -60,7 +62,7 @@ public final class SqliteLedger implements Ledger {
               new RivalTable(session).releaseWaiting();
               new TimesAhead(session).bringBack(now);
             },
-            beforeCommit);
+            lastAct);
     return new SqliteLedger(connections, new LedgerCalls(connections, patience));
   }
 

@@ -23,7 +23,8 @@ import tools.jackson.core.json.JsonFactory;
  * <p>For people and scripts; the ledger is the truth. So a log that cannot be written is warned of
  * once, its missing lines are counted, and it stops nothing. At {@value #ROTATE_BYTES} bytes the
  * file is renamed to {@code .1}, the older ones move up, and {@value #KEPT} are kept. Nobody but
- * the owner may read it, since the names of files may tell something.
+ * the owner may read it, since the names of files may tell something. Several processes may write
+ * to one log: a line is never torn, and none is lost where one of them renames the file.
  */
 public final class FailureLog implements IngestListener {
   static final long ROTATE_BYTES = 10_000_000;
@@ -65,7 +66,7 @@ public final class FailureLog implements IngestListener {
   public FailureLog(Path file, Map<String, Destination> destinations, Runnable amidRotation) {
     this.file = file;
     this.lines =
-        new LineFile(file, "the ledger has every failure all the same", LOG, OwnerOnly.FILE);
+        new LineFile(file, true, "the ledger has every failure all the same", LOG, OwnerOnly.FILE);
     this.destinations = Map.copyOf(destinations);
     this.amidRotation = amidRotation;
   }
@@ -93,9 +94,9 @@ public final class FailureLog implements IngestListener {
     lines.append(line, this::rotateIfLarge);
   }
 
-  private void rotateIfLarge() throws IOException {
-    if (!Files.exists(file) || Files.size(file) < ROTATE_BYTES) {
-      return;
+  private boolean rotateIfLarge() throws IOException {
+    if (Files.size(file) < ROTATE_BYTES) {
+      return false;
     }
     for (int age = KEPT - 1; age >= 1; age--) {
       if (Files.exists(aged(age))) {
@@ -104,6 +105,7 @@ public final class FailureLog implements IngestListener {
     }
     amidRotation.run();
     Files.move(file, aged(1), StandardCopyOption.REPLACE_EXISTING);
+    return true;
   }
 
   private Path aged(int age) {

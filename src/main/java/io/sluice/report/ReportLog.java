@@ -29,7 +29,8 @@ public final class ReportLog implements ReportSink {
    */
   public ReportLog(boolean json, Optional<Path> file) {
     this.json = json;
-    this.file = file.map(path -> new LineFile(path, "the report goes on in the log", REPORT));
+    this.file =
+        file.map(path -> new LineFile(path, false, "the report goes on in the log", REPORT));
   }
 
   @Override
@@ -37,7 +38,7 @@ public final class ReportLog implements ReportSink {
     String line = json ? jsonLine(now, before) : ReportLine.text(now, before);
     REPORT.info("{}", line);
     String stamped = json ? line : now.at() + " " + line;
-    file.ifPresent(lines -> lines.append(stamped + "\n", () -> {}));
+    file.ifPresent(lines -> lines.append(stamped + "\n", () -> false));
   }
 
   private static String jsonLine(FolderSnapshot now, Optional<FolderSnapshot> before) {

@@ -2,10 +2,12 @@ package io.sluice.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.CommandHere;
 import io.sluice.image.SampleMedia;
+import io.sluice.target.darwin.DarwinFault;
 import io.sluice.target.darwin.DarwinItems;
 import io.sluice.target.darwin.DarwinStep;
 import io.sluice.target.darwin.FakeDarwin;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code push} of videos and of items of several files to a small Darwin. */
@@ -79,17 +84,77 @@ final class DarwinPushTest {
     assertEquals(List.of(), server.problems());
   }
 
-  @Test
-  void twoDirectoriesWithTheSameFileNames_eachKeepTheirOwnBytes() throws Exception {
-    image("a/1.jpg.png");
-    image("b/1.jpg.png");
-    push(0, "a", "b", "--item-merge-mode", "slots", "--path", "day");
-    assertEquals(Set.of("/day/a 0 1.jpg.png", "/day/b 0 1.jpg.png"), slots());
+  @ParameterizedTest
+  @ValueSource(strings = {"slots", "channels"})
+  void twoDirectoriesWithTheSameFileNames_eachKeepTheirOwnBytes(String mode) throws Exception {
     for (String item : List.of("a", "b")) {
-      assertEquals(
-          Site.sha256(Files.readAllBytes(in.resolve(item).resolve("1.jpg.png"))),
-          DarwinItems.digest(server, "/day/" + item, "0"));
+      image(item + "/1.png");
+      image(item + "/2.png");
     }
+    push(0, "a", "b", "--item-merge-mode", mode, "--path", "day");
+    assertEquals(4, slots().size());
+    for (String item : List.of("a", "b")) {
+      for (int file = 1; file <= 2; file++) {
+        String name = file + ".png";
+        String slot = mode.equals("channels") ? name : Integer.toString(file - 1);
+        assertEquals(
+            Site.sha256(Files.readAllBytes(in.resolve(item).resolve(name))),
+            DarwinItems.digest(server, "/day/" + item, slot));
+      }
+    }
+  }
+
+  @Test
+  void twoSeriesWithTheSameFileNames_eachKeepTheirOwnSlices() throws Exception {
+    slice("a/1.dcm", "Anna");
+    slice("b/1.dcm", "Bert");
+    push(0, "a", "b", "--item-merge-mode", "series", "--path", "day");
+    assertEquals(Set.of("/day/a 0 a.dcm", "/day/b 0 b.dcm"), slots());
+    List<String> digests =
+        List.of(
+            DarwinItems.digest(server, "/day/a", "0"), DarwinItems.digest(server, "/day/b", "0"));
+    for (String item : List.of("a", "b")) {
+      push(0, item, "--item-merge-mode", "series", "--path", "alone");
+    }
+    assertEquals(
+        digests,
+        List.of(
+            DarwinItems.digest(server, "/alone/a", "0"),
+            DarwinItems.digest(server, "/alone/b", "0")));
+    assertNotEquals(digests.get(0), digests.get(1));
+  }
+
+  @Test
+  void faultsOfTheStorage_areTriedAgainWithTheWholeBody_noSoonerThanAskedFor() throws Exception {
+    image("a.png");
+    server.next(DarwinStep.PUT, DarwinFault.status(503));
+    server.next(DarwinStep.PUT, DarwinFault.cutWithin());
+    server.next(DarwinStep.PUT, DarwinFault.throttled(3));
+    long start = System.nanoTime();
+    push(0, "a.png");
+    assertTrue(System.nanoTime() - start >= 3_000_000_000L, "sooner than the storage asked for");
+    assertEquals(4, server.count(DarwinStep.PUT));
+    assertEquals(1, server.count(DarwinStep.REGISTER));
+    assertEquals(
+        Site.sha256(Files.readAllBytes(in.resolve("a.png"))),
+        DarwinItems.digest(server, "/a.png", "0"));
+  }
+
+  @Test
+  void fullStorage_endsWithTheTargetRefused_saidOnce_andTheNextPushGoesOn() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      image("d/" + i + ".png");
+    }
+    server.chance(
+        step ->
+            step == DarwinStep.SIGN ? Optional.of(DarwinFault.storageFull()) : Optional.empty());
+    CommandHere.Ended ended = push(5, "d");
+    assertEquals(1, ended.out().lines().filter(line -> line.startsWith("sluice: target")).count());
+    assertTrue(ended.out().contains("4 pending"), ended::out);
+    server.chance(step -> Optional.empty());
+    push(0, "d");
+    assertEquals(4, slots().size());
+    assertEquals(1, server.count(DarwinStep.REGISTER));
   }
 
   @Test

@@ -26,8 +26,10 @@ final class DarwinSite implements AutoCloseable {
     site = new Site(Files.createDirectories(root));
     Path key = Files.writeString(root.resolve("key"), FakeDarwin.KEY + "\n");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    List<String> lines = new ArrayList<>(List.of("requests-per-second: 1000"));
-    lines.addAll(List.of(settings));
+    List<String> lines = new ArrayList<>(List.of(settings));
+    if (lines.stream().noneMatch(line -> line.startsWith("requests-per-second"))) {
+      lines.add("requests-per-second: 1000");
+    }
     site.darwin(server.url().toString(), key, lines.toArray(String[]::new));
   }
 

@@ -19,10 +19,15 @@ import io.sluice.target.darwin.FakeDarwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,74 @@ final class DarwinUnitsTest {
   }
 
   @Test
+  void aFileThatWasMerelyTouched_isNoChange_andOneThatChangedIs() throws Exception {
+    image("rig/1.png");
+    image("rig/2.png");
+    image("rig/3.png");
+    sync(0);
+    for (String touched : List.of("rig/1.png", "rig/3.png")) {
+      Files.setLastModifiedTime(in.resolve(touched), FileTime.fromMillis(1_700_000_000_000L));
+    }
+    CommandHere.Ended again = sync(0);
+    assertTrue(again.out().contains("\"images_skipped\":3"), again::out);
+    assertTrue(sync(0).out().contains("\"images_skipped\":3"));
+
+    // The content of another part of the same item.
+    Files.write(in.resolve("rig/3.png"), ImageFiles.png("rig/1.png"));
+    CommandHere.Ended changed = sync(4);
+    assertTrue(changed.out().contains("changed after its upload"), changed::out);
+    assertTrue(changed.out().contains("\"images_skipped\":2"), changed::out);
+    assertEquals(3, server.count(DarwinStep.PUT));
+  }
+
+  @Test
+  void verify_looksForEachFileByItsItem_andRepairsWholeItemsAlone() throws Exception {
+    for (String item : List.of("rig-1", "rig-2", "rig-3")) {
+      image(item + "/1.png");
+      image(item + "/2.png");
+    }
+    sync(0);
+    assertTrue(command(0, "verify").out().contains("\"checked\":6"));
+
+    DarwinItems.delete(server, "/rig-1");
+    DarwinItems.delete(server, "/rig-2");
+    server.with(
+        state -> {
+          state.addItem("rigs", "/", "rig-3", Map.of("0", 1L));
+          return true;
+        });
+    Files.delete(in.resolve("rig-2/2.png"));
+    image("rig-1/late.png");
+    String found = command(4, "verify").out();
+    assertTrue(found.contains("\"missing_total\":4"), found);
+    assertTrue(found.contains("\"different_total\":2"), found);
+    assertTrue(found.contains("the dataset has 1 bytes under its name"), found);
+    assertTrue(found.contains("cannot be sent without 2.png"), found);
+
+    Files.delete(in.resolve("rig-1/late.png"));
+    command(4, "verify", "--repair");
+    assertEquals(Set.of("/rig-1 0 1.png", "/rig-1 1 2.png", "/rig-3 0 rig-3"), slots());
+  }
+
+  @Test
+  void verify_withoutALedger_comparesTheBytesOfAnItem() throws Exception {
+    image("rig-1/1.png");
+    image("rig-1/2.png");
+    image("rig-2/1.png");
+    sync(0);
+    try (Stream<Path> files = Files.list(directory.resolve("state"))) {
+      for (Path file : files.filter(one -> one.toString().contains("ledger.db")).toList()) {
+        Files.delete(file);
+      }
+    }
+    image("rig-2/another.png");
+    String found = command(4, "verify").out();
+    assertTrue(found.contains("\"checked\":2"), found);
+    assertTrue(found.contains("\"not_uploaded_total\":2"), found);
+    assertTrue(found.contains("\"extra_total\":0"), found);
+  }
+
+  @Test
   void aDaemonSendsADirectory_onceItIsMarked() throws Exception {
     configure("unit: directory", "settle: { quiet-period: 200ms, done-file: COMPLETE }");
     try (Daemon daemon = daemon()) {
@@ -149,9 +222,13 @@ final class DarwinUnitsTest {
   }
 
   private CommandHere.Ended sync(int code) {
-    CommandHere.Ended ended =
-        CommandHere.run(
-            in, "sync", "-q", "--json", "-c", directory.resolve("sluice.yaml").toString());
+    return command(code, "sync");
+  }
+
+  private CommandHere.Ended command(int code, String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    line.addAll(List.of("-q", "--json", "-c", directory.resolve("sluice.yaml").toString()));
+    CommandHere.Ended ended = CommandHere.run(in, line.toArray(String[]::new));
     assertEquals(code, ended.code(), ended::toString);
     return ended;
   }

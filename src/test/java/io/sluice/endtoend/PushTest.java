@@ -103,6 +103,9 @@ final class PushTest {
     boolean firstConflicts =
         ended.out().contains("conflict inbox/d/1.png") || ended.out().contains("conflict 1.png");
     assertEquals(firstConflicts ? other : first, kept);
+    List<String> logged = Files.readAllLines(site.state().resolve("failures.jsonl"));
+    assertEquals(1, logged.size(), logged::toString);
+    assertTrue(logged.get(0).contains("\"state\":\"conflict\""), logged::toString);
   }
 
   @Test

@@ -44,7 +44,7 @@ final @Execution(ExecutionMode.CONCURRENT) class LedgerPatienceTest {
 
   @Test
   void writeWaits_andIsDoneOnce_whenTheFileCanBeWrittenAgain() throws Exception {
-    try (SqliteLedger ledger = SqliteLedger.open(file(), Instant.EPOCH, patience, () -> {})) {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), Instant.EPOCH, patience, () -> () -> {})) {
       patience.begin();
       CompletableFuture<Long> folder;
       try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
@@ -62,7 +62,7 @@ final @Execution(ExecutionMode.CONCURRENT) class LedgerPatienceTest {
 
   @Test
   void impatientCallsFailAtOnce_whileOthersWait_andReadAllTheSame() throws Exception {
-    try (SqliteLedger ledger = SqliteLedger.open(file(), Instant.EPOCH, patience, () -> {})) {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), Instant.EPOCH, patience, () -> () -> {})) {
       long folder = ledger.openFolder(key(directory));
       Ledger impatient = ledger.impatient();
       patience.begin();
@@ -99,7 +99,8 @@ final @Execution(ExecutionMode.CONCURRENT) class LedgerPatienceTest {
       ledger.plan(folder, List.of(new NameClaim(path, stamp, name, Lane.LIVE)), Instant.EPOCH);
       List<Item> leased = ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, Instant.EPOCH);
       assertEquals(1, leased.size());
-      SqliteConnections.open(file(), session -> new ItemQueue(session).endLeases(leased), () -> {})
+      SqliteConnections.open(
+              file(), session -> new ItemQueue(session).endLeases(leased), () -> () -> {})
           .close();
       assertEquals(leased, ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, Instant.EPOCH));
       assertEquals(List.of(), ledger.claim(folder, Lane.LIVE, 9, Long.MAX_VALUE, Instant.EPOCH));
@@ -108,7 +109,7 @@ final @Execution(ExecutionMode.CONCURRENT) class LedgerPatienceTest {
 
   @Test
   void writeIsCutOff_whenNobodyWaitsAnyMore_andChangesNothing() throws Exception {
-    try (SqliteLedger ledger = SqliteLedger.open(file(), Instant.EPOCH, patience, () -> {})) {
+    try (SqliteLedger ledger = SqliteLedger.open(file(), Instant.EPOCH, patience, () -> () -> {})) {
       patience.begin();
       try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
           Statement lock = other.createStatement()) {

@@ -65,7 +65,8 @@ class SqliteLedgerFileTest {
 
   @Test
   void writersSyncAndReadersCannotWrite() {
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+    try (SqliteConnections connections =
+        SqliteConnections.open(file(), session -> {}, () -> () -> {})) {
       LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
       assertEquals(2, calls.<Long>write(session -> pragma(session, "synchronous")).longValue());
       assertEquals(1, calls.<Long>write(session -> pragma(session, "foreign_keys")).longValue());
@@ -146,7 +147,8 @@ class SqliteLedgerFileTest {
 
   @Test
   void fullDiskIsSaidInPlainWords_andTakesTheCallBack() {
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+    try (SqliteConnections connections =
+        SqliteConnections.open(file(), session -> {}, () -> () -> {})) {
       LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
       long pages = calls.write(session -> pragma(session, "page_count"));
       LedgerException full =
@@ -199,7 +201,8 @@ class SqliteLedgerFileTest {
     try (SqliteLedger ledger = SqliteLedger.open(other, LATER)) {
       ledger.openFolder(KEY);
     }
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+    try (SqliteConnections connections =
+        SqliteConnections.open(file(), session -> {}, () -> () -> {})) {
       LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
       CountDownLatch reading = new CountDownLatch(1);
       CountDownLatch replaced = new CountDownLatch(1);
@@ -236,7 +239,8 @@ class SqliteLedgerFileTest {
 
   @Test
   void readersDoNotWaitForAWriter() {
-    try (SqliteConnections connections = SqliteConnections.open(file(), session -> {}, () -> {})) {
+    try (SqliteConnections connections =
+        SqliteConnections.open(file(), session -> {}, () -> () -> {})) {
       LedgerCalls calls = new LedgerCalls(connections, LedgerPatience.none());
       long seen =
           calls.write(

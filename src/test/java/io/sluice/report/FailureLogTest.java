@@ -11,8 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class FailureLogTest {
+  private static final int WRITERS = 4;
+  private static final int LINES = 200;
+
   @TempDir private Path directory;
   private Path file;
   private FailureLog log;
@@ -82,6 +92,42 @@ final class FailureLogTest {
         "the new file is the owner's alone");
     assertTrue(Files.exists(directory.resolve("failures.jsonl." + FailureLog.KEPT)));
     assertFalse(Files.exists(directory.resolve("failures.jsonl." + (FailureLog.KEPT + 1))));
+  }
+
+  /** As a push does that runs beside a daemon: none of their lines is torn or lost. */
+  @Test
+  void hasEveryLineWhole_whenSeveralWriteToIt_andItIsRenamedMeanwhile() throws Exception {
+    Map<String, FailureLog.Destination> destinations =
+        Map.of("signs", new FailureLog.Destination("labelling", "road-signs"));
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    String reason = "x".repeat((int) (FailureLog.ROTATE_BYTES * 2 / (WRITERS * LINES)));
+    List<Future<?>> ends = new ArrayList<>();
+    for (int writer = 0; writer < WRITERS; writer++) {
+      FailureLog own = new FailureLog(file, destinations);
+      String name = "writer-" + writer + "-";
+      ends.add(
+          threads.submit(
+              () -> {
+                for (int line = 0; line < LINES; line++) {
+                  own.on(outcome(FileState.FAILED, name + line, reason));
+                }
+              }));
+    }
+    for (Future<?> end : ends) {
+      end.get();
+    }
+    threads.shutdown();
+    Set<String> found = new TreeSet<>();
+    JsonMapper json = new JsonMapper();
+    try (Stream<Path> logs = Files.list(directory)) {
+      for (Path one : logs.toList()) {
+        for (String line : Files.readAllLines(one)) {
+          found.add(json.readTree(line).get("path").asString());
+        }
+      }
+    }
+    assertEquals(WRITERS * LINES, found.size());
+    assertTrue(Files.exists(directory.resolve("failures.jsonl.1")));
   }
 
   @Test

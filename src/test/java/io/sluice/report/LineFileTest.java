@@ -20,15 +20,15 @@ final class LineFileTest {
   void goesOnWithWholeLines_whenTheDiskWasFullForAWhile() throws IOException {
     assumeTrue(Files.exists(FULL), "needs a device that is always full");
     Path file = directory.resolve("lines");
-    LineFile lines = new LineFile(file, "nothing is lost", LoggerFactory.getLogger("test"));
-    lines.append("one\n", () -> {});
+    LineFile lines = new LineFile(file, true, "nothing is lost", LoggerFactory.getLogger("test"));
+    lines.append("one\n", () -> false);
     Path kept = Files.move(file, directory.resolve("kept"));
     Files.createSymbolicLink(file, FULL);
-    lines.append("two\n", () -> {});
-    lines.append("three\n", () -> {});
+    lines.append("two\n", () -> false);
+    lines.append("three\n", () -> false);
     Files.delete(file);
     Files.move(kept, file);
-    lines.append("four\n", () -> {});
+    lines.append("four\n", () -> false);
     assertEquals(List.of("one", "four"), Files.readAllLines(file));
   }
 }

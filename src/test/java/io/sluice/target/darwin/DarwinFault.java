@@ -21,7 +21,11 @@ public record DarwinFault(
     /** Some of the body is read, then the connection is closed. */
     CUT_WITHIN,
     /** Nobody answers until the server is closed. */
-    STALL
+    STALL,
+    /** Some of the body is read, then nothing until the server is closed. */
+    STALL_WITHIN,
+    /** All is well, but the body is read slowly. */
+    SLOW
   }
 
   /** An answer with an empty object, nothing done. */
@@ -63,6 +67,14 @@ public record DarwinFault(
 
   public static DarwinFault stall() {
     return new DarwinFault(false, Ending.STALL, 0, "", Map.of());
+  }
+
+  public static DarwinFault stallWithin() {
+    return new DarwinFault(false, Ending.STALL_WITHIN, 0, "", Map.of());
+  }
+
+  public static DarwinFault slow() {
+    return new DarwinFault(false, Ending.SLOW, 0, "", Map.of());
   }
 
   /** The same, after what was asked was done. */

@@ -27,10 +27,14 @@ public final class DarwinFixture implements TargetFixture {
   }
 
   DarwinFixture(Optional<String> team) throws IOException {
+    this(team, Network.DIRECT);
+  }
+
+  DarwinFixture(Optional<String> team, Network network) throws IOException {
     target =
         DarwinTarget.create(
             new DarwinSettings(server.url(), team, 4, "test", false),
-            Network.DIRECT,
+            network,
             () -> FakeDarwin.KEY,
             new Pace(1000, OptionalLong.empty(), clock),
             clock,

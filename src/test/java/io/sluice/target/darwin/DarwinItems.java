@@ -1,5 +1,6 @@
 package io.sluice.target.darwin;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,28 @@ public final class DarwinItems {
                 .orElseThrow()
                 .getValue()
                 .payload);
+  }
+
+  /** Somebody deletes an item. */
+  public static boolean delete(FakeDarwin server, String path) {
+    return server.with(
+        state -> {
+          state.items().keySet().stream()
+              .filter(key -> path(key).equals(path))
+              .forEach(state::delete);
+          return true;
+        });
+  }
+
+  /** The names of items that registrations were asked for, as often as they were. */
+  public static List<String> registered(FakeDarwin server) {
+    return server.with(
+        state ->
+            state.registrations.stream()
+                .flatMap(body -> body.path("items").values().stream())
+                .map(item -> item.path("name").asString())
+                .sorted()
+                .toList());
   }
 
   private static String path(DarwinState.Key key) {

@@ -6,6 +6,7 @@ import io.sluice.target.TargetFixture.Arrival;
 import io.sluice.target.TargetFixture.Side;
 import io.sluice.target.darwin.DarwinFault.Ending;
 import io.sluice.target.darwin.DarwinState.Reply;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,17 +16,21 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +45,7 @@ public final class FakeDarwin implements AutoCloseable {
   public static final String KEY = "abc1234.canary-0123456789abcdef012345678901";
   public static final String TEAM = "acme";
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final String API = "/api/";
   private static final String ITEMS = API + "v2/teams/" + TEAM + "/items";
 
@@ -61,6 +67,7 @@ public final class FakeDarwin implements AutoCloseable {
   private final List<Arrival> arrivals = new ArrayList<>();
   private final List<DarwinStep> steps = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<InetSocketAddress> callers = new HashSet<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private Function<DarwinStep, Optional<DarwinFault>> chance = step -> Optional.empty();
   private Consumer<DarwinStep> meanwhile = step -> {};
@@ -106,6 +113,11 @@ public final class FakeDarwin implements AutoCloseable {
 
   public synchronized long count(DarwinStep step) {
     return steps.stream().filter(step::equals).count();
+  }
+
+  /** How many connections requests came over. */
+  public synchronized int connections() {
+    return callers.size();
   }
 
   /** What was wrong with requests, whatever they were answered. */
@@ -164,11 +176,21 @@ public final class FakeDarwin implements AutoCloseable {
       exchange.getRequestBody().readNBytes(10);
       return;
     }
+    if (fault.ending() == Ending.STALL_WITHIN) {
+      exchange.getRequestBody().readNBytes(10);
+      awaitClosed(Duration.ofDays(1));
+      return;
+    }
+    if (fault.ending() == Ending.SLOW) {
+      exchange.setStreams(new SlowBody(exchange.getRequestBody()), null);
+      answer(exchange, act(exchange, step), Map.of());
+      return;
+    }
     if (fault.acts()) {
       act(exchange, step);
     }
     if (fault.ending() == Ending.STALL) {
-      awaitClosed();
+      awaitClosed(Duration.ofDays(1));
     } else if (fault.ending() == Ending.ANSWER) {
       exchange.getRequestBody().readAllBytes();
       fault.headers().forEach(exchange.getResponseHeaders()::set);
@@ -176,11 +198,31 @@ public final class FakeDarwin implements AutoCloseable {
     }
   }
 
-  private void awaitClosed() {
+  private void awaitClosed(Duration most) {
     try {
-      closed.await();
+      closed.await(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As over a line that carries a megabyte in each {@link #PAUSE}. */
+  private final class SlowBody extends FilterInputStream {
+    private int sincePause;
+
+    SlowBody(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n = super.read(bytes, from, length);
+      sincePause += Math.max(0, n);
+      if (sincePause >= 1 << 20) {
+        sincePause = 0;
+        awaitClosed(PAUSE);
+      }
+      return n;
     }
   }
 
@@ -195,6 +237,7 @@ public final class FakeDarwin implements AutoCloseable {
     boolean storage = step == DarwinStep.PUT;
     arrivals.add(new Arrival(storage ? Side.STORAGE : Side.API, head.toString()));
     steps.add(step);
+    callers.add(exchange.getRemoteAddress());
     if (storage) {
       check(!exchange.getRequestHeaders().containsKey("Authorization"), "key at the storage");
       check(!exchange.getRequestHeaders().containsKey("Content-Type"), "type at the storage");
