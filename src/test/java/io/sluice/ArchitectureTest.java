@@ -44,7 +44,7 @@ final class ArchitectureTest {
               Map.entry("annotation", Set.of()),
               Map.entry("item", Set.of("file", "annotation")),
               Map.entry("ledger", Set.of("file", "annotation", "item")),
-              Map.entry("target", Set.of("file", "item")),
+              Map.entry("target", Set.of("file", "annotation", "item")),
               Map.entry("target.web", Set.of("target", "http", "pace", "item", "file")),
               Map.entry(
                   "target.pictograph",
@@ -64,6 +64,7 @@ final class ArchitectureTest {
                   "failpoint",
                   Set.of(
                       "file",
+                      "annotation",
                       "http",
                       "event",
                       "item",

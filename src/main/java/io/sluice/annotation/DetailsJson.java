@@ -83,7 +83,16 @@ public final class DetailsJson {
     if (!node.isObject()) {
       throw new IllegalArgumentException("metadata must be an object");
     }
+    requireFinite(node);
     return MAPPER.writeValueAsString(node);
+  }
+
+  /** A number that is too large to be kept would be written as a text. */
+  private static void requireFinite(JsonNode node) {
+    if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
+      throw new IllegalArgumentException("metadata has a number that is too large");
+    }
+    node.values().forEach(DetailsJson::requireFinite);
   }
 
   private static GeoPoint geoPoint(JsonNode node) {

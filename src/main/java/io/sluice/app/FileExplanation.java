@@ -95,7 +95,10 @@ final class FileExplanation {
           details.gone()
               ? "done; that it is gone here changes nothing in the dataset"
               : "done" + onChange.map(FileExplanation::ofChange).orElse("");
-      case SKIPPED -> "done: the dataset has it already, and nothing says that it differs";
+      case SKIPPED ->
+          details.file().reason().equals(SidecarRules.NO_SIDECAR)
+              ? "nothing to do; should a file of its name come, it is that one's sidecar"
+              : "done: the dataset has it already, and nothing says that it differs";
       case CONFLICT ->
           "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
               + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"

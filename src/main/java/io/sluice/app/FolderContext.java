@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.Annotations;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.ItemMergeMode;
 import io.sluice.config.OnChange;
@@ -99,6 +100,16 @@ record FolderContext(
   /** Whether a directory becomes one item, made of its files as they are. */
   boolean hasUnits() {
     return config.media().merge().filter(mode -> mode != ItemMergeMode.SERIES).isPresent();
+  }
+
+  /** Whether JSON files beside the others are their sidecars. */
+  boolean hasSidecars() {
+    return config.media().annotations() != Annotations.NONE;
+  }
+
+  /** Whether a file is a sidecar, by its name. */
+  boolean isSidecar(RelativePath path) {
+    return hasSidecars() && Sidecars.isOne(path);
   }
 
   /** The directory that {@code path} becomes an item with; empty where it is in none. */

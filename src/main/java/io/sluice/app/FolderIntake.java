@@ -174,6 +174,11 @@ final class FolderIntake {
       outcomes.ready(found, lane, "");
     } else if (uploaded.equals(digest) || outcomes.wasUploaded(path, digest.get())) {
       outcomes.sameAsUploaded(found, digest.get(), oneShot);
+    } else if (folder.isSidecar(path)) {
+      outcomes.conflict(
+          found.sighting(),
+          "changed after it was sent; the platform keeps what it said first",
+          lane);
     } else if (folder.renamesChange(path)) {
       outcomes.readyRenamed(found.sighting(), digest.get(), lane);
     } else {
@@ -182,6 +187,49 @@ final class FolderIntake {
           "changed after its upload; the dataset keeps what was uploaded first",
           lane);
     }
+  }
+
+  /**
+   * A file that is ready must wait for another one, as {@code reason} says: until it is told to be
+   * {@link #recheck}ed, and for the longest wait at most. Not where incomplete files are sent as
+   * they are, and it has waited for so long.
+   *
+   * @return whether it waits
+   */
+  boolean hold(Sighting sighting, FileEntry entry, String reason) {
+    RelativePath path = sighting.path();
+    Found found = new Found(sighting, Optional.of(entry), false);
+    Decision decision = settler.hold(path, sighting.stamp(), reason, wall.instant());
+    if (decision instanceof Decision.Incomplete incomplete) {
+      if (folder.config().settle().onIncomplete() == OnIncomplete.UPLOAD) {
+        forget(path);
+        return false;
+      }
+      notComplete(found, incomplete.reason(), entry.lane());
+      return true;
+    }
+    awaited.add(path);
+    outcomes.settling(found, entry.lane(), reason);
+    if (decision instanceof Decision.Full) {
+      deferred.add(() -> found(found, entry.lane(), () -> {}));
+    }
+    return true;
+  }
+
+  /** A file is held no more. */
+  void release(RelativePath path) {
+    forget(path);
+  }
+
+  /** A file is not as the ledger has it, or is not in the ledger. */
+  void lookAt(RelativePath path, Lane lane) {
+    lookSurely(path, lane);
+  }
+
+  /** What a file was held for may have come. */
+  void recheck(RelativePath path, Lane lane) {
+    settler.forget(path);
+    lookSurely(path, lane);
   }
 
   /** Something drew attention to a path. Where too many do at once, a scan finds them. */

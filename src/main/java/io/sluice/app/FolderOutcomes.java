@@ -28,6 +28,9 @@ final class FolderOutcomes {
   /** When a failed file is looked at again. */
   static final Duration FAILED_AGAIN_AFTER = Duration.ofDays(1);
 
+  /** Of what gives none. */
+  static final FileStamp NO_STAMP = new FileStamp(0, Instant.EPOCH, Instant.EPOCH, "");
+
   private final FolderContext folder;
   private final Ledger ledger;
   private final IngestListener events;
@@ -85,7 +88,12 @@ final class FolderOutcomes {
             Optional.of(content)));
   }
 
-  /** Another file has its name, with the same content. */
+  /** It is to be sent again, whatever it came to. */
+  void requeued(RelativePath path) {
+    changes.add(new FileChange.Requeued(path));
+  }
+
+  /** Another file has its name, with the same content; or it is none that could be sent. */
   void covered(Sighting sighting, String reason) {
     changes.add(new FileChange.Covered(sighting.path(), sighting.stamp(), reason));
     tell(sighting.path(), FileState.SKIPPED, reason, false);
@@ -110,8 +118,7 @@ final class FolderOutcomes {
 
   /** A directory, or a file that gives no stamp, cannot be looked at. */
   void unreadable(RelativePath path, String reason) {
-    FileStamp none = new FileStamp(0, Instant.EPOCH, Instant.EPOCH, "");
-    failed(new Sighting(path, none), reason);
+    failed(new Sighting(path, NO_STAMP), reason);
   }
 
   /** It claims what another has, or is not what was uploaded. */

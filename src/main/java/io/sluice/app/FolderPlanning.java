@@ -2,12 +2,15 @@ package io.sluice.app;
 
 import io.sluice.config.BacklogOrder;
 import io.sluice.file.Sighting;
+import io.sluice.item.ItemLayout;
+import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
 import io.sluice.ledger.ClaimAnswer;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.NameClaim;
+import io.sluice.ledger.PartClaim;
 import io.sluice.target.Dataset;
 import io.sluice.target.InvalidNameException;
 import java.time.Clock;
@@ -76,12 +79,38 @@ final class FolderPlanning implements NamePlanning {
     return dataset.isPresent() && mayHaveReady && !contests.isOpen();
   }
 
+  /**
+   * A file whose turn it is to get a name.
+   *
+   * @param layout how it stands to what lies beside it
+   * @param beside its sidecar, or the file that it is the sidecar of; empty for a file alone
+   */
+  record Chosen(FileEntry entry, ItemLayout layout, Optional<PartClaim> beside) {
+    static Chosen alone(FileEntry entry) {
+      return new Chosen(entry, ItemLayout.PLAIN, Optional.empty());
+    }
+  }
+
   @Override
   public boolean planPage() {
     List<FileEntry> ready = ledger.ready(folder.folderId(), PAGE);
     mayHaveReady = ready.size() == PAGE;
+    return plan(ready.stream().map(Chosen::alone).toList());
+  }
+
+  /** Whether names are being compared: none is planned meanwhile. */
+  boolean isComparing() {
+    return contests.isOpen();
+  }
+
+  /**
+   * Gives some files their names.
+   *
+   * @return whether items may wait for upload that did not before
+   */
+  boolean plan(List<Chosen> chosen) {
     List<NameClaim> claims = new ArrayList<>();
-    ready.forEach(entry -> claim(entry).ifPresent(claims::add));
+    chosen.forEach(one -> claim(one).ifPresent(claims::add));
     if (claims.isEmpty()) {
       return false;
     }
@@ -93,7 +122,7 @@ final class FolderPlanning implements NamePlanning {
     }
     List<Contest> refused = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
-      if (answers.get(i) instanceof ClaimAnswer.TakenBy taken) {
+      if (answers.get(i) instanceof ClaimAnswer.TakenBy taken && !isRefused(claims.get(i), taken)) {
         refused.add(contests.contest(claims.get(i), taken));
       }
     }
@@ -103,7 +132,19 @@ final class FolderPlanning implements NamePlanning {
     return answers.stream().anyMatch(ClaimAnswer.Granted.class::isInstance);
   }
 
-  private Optional<NameClaim> claim(FileEntry entry) {
+  /** A sidecar goes with its file, and is compared with nothing. */
+  private boolean isRefused(NameClaim claim, ClaimAnswer.TakenBy taken) {
+    if (claim.subject().isEmpty()) {
+      return false;
+    }
+    String reason = folder.collision(claim.name().path(), claim.path(), taken.owner());
+    outcomes.conflict(new Sighting(claim.path(), claim.stamp()), reason, claim.lane());
+    return true;
+  }
+
+  private Optional<NameClaim> claim(Chosen chosen) {
+    FileEntry entry = chosen.entry();
+    boolean sidecar = chosen.layout() == ItemLayout.SIDECAR;
     try {
       String scope = dataset.orElseThrow().id();
       RemoteName name = folder.remoteName(scope, entry.path(), entry.renamedFor());
@@ -117,13 +158,18 @@ final class FolderPlanning implements NamePlanning {
               entry.lane(),
               rank,
               entry.renamedFor(),
-              compared ? served : Set.of(),
-              folder.itemOptions(),
-              List.of()));
+              compared && !sidecar ? served : Set.of(),
+              options(chosen),
+              chosen.beside().stream().toList()));
     } catch (InvalidNameException e) {
       outcomes.failed(new Sighting(entry.path(), entry.stamp()), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private ItemOptions options(Chosen chosen) {
+    ItemOptions options = folder.itemOptions();
+    return chosen.beside().isEmpty() ? options : options.laidOut(chosen.layout());
   }
 
   private long backlogRank(FileEntry entry) {

@@ -80,14 +80,16 @@ final class FolderRehearsal implements ScanVisitor {
   }
 
   @Override
-  public void files(List<Sighting> chunk) {
+  public void files(List<Sighting> chunk) throws InterruptedException {
     List<RelativePath> paths = chunk.stream().map(Sighting::path).toList();
     Map<RelativePath, FileEntry> entries = ledger.files(folder.folderId(), paths);
     List<Wanted> wanted = new ArrayList<>();
     for (Sighting sighting : chunk) {
       wanted(sighting, Optional.ofNullable(entries.get(sighting.path()))).ifPresent(wanted::add);
     }
-    if (folder.config().media().merge().isPresent()) {
+    if (folder.hasSidecars()) {
+      answer(claim(new SidecarRehearsal(folder, this::problem).going(wanted)));
+    } else if (folder.config().media().merge().isPresent()) {
       // The name is that of the directory.
       wanted.forEach(file -> upload(file.sighting()));
     } else {
@@ -100,7 +102,7 @@ final class FolderRehearsal implements ScanVisitor {
    *
    * @param renamedFor its SHA-256, where its name would have the suffix of it
    */
-  private record Wanted(Sighting sighting, Optional<ContentDigest> renamedFor) {}
+  record Wanted(Sighting sighting, Optional<ContentDigest> renamedFor) {}
 
   private Optional<Wanted> wanted(Sighting sighting, Optional<FileEntry> entry) {
     Decision decision = folder.planner().decide(sighting, entry);

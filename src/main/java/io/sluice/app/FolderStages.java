@@ -68,15 +68,17 @@ record FolderStages(
     NameContests contests =
         new NameContests(
             folder, ledger, outcomes, desk, path -> intake.withdrawn(path, Lane.LIVE), clock);
-    return new FolderStages(
-        notes,
-        new StartingPoint(folder, ledger, shared.events()),
-        scans,
-        intake,
-        folder.hasUnits()
-            ? new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock)
-            : new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock),
-        outcomes);
+    FolderPlanning plain =
+        new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock);
+    NamePlanning planning = plain;
+    if (folder.hasUnits()) {
+      planning = new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock);
+    } else if (folder.hasSidecars()) {
+      SidecarRules rules = new SidecarRules(folder, run.oneShot(), outcomes, intake);
+      planning = new SidecarPlanning(folder, plain, rules, ledger, desk, clock);
+    }
+    StartingPoint start = new StartingPoint(folder, ledger, shared.events());
+    return new FolderStages(notes, start, scans, intake, planning, outcomes);
   }
 
   /** What takes a scan's finds to the intake. */

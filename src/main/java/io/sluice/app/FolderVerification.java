@@ -61,7 +61,11 @@ final class FolderVerification {
     PathRange range = PathRange.ALL;
     List<FileDetails> page = recorded.page(range);
     while (!page.isEmpty()) {
-      uploaded.compare(page.stream().filter(RecordedFiles::isInDataset).toList());
+      uploaded.compare(
+          page.stream()
+              .filter(RecordedFiles::isInDataset)
+              .filter(file -> !folder.isSidecar(file.file().path()))
+              .toList());
       range = range.following(page.get(page.size() - 1).file().path());
       page = recorded.page(range);
     }

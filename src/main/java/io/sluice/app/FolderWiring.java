@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.config.Annotations;
 import io.sluice.config.FolderConfig;
 import io.sluice.config.ItemMergeMode;
 import io.sluice.config.MediaConfig;
@@ -82,6 +83,7 @@ final class FolderWiring {
             : config.include(),
         merge.isPresent() ? withoutDeeper(config.exclude()) : config.exclude(),
         files.extensions(config.media().inputType()),
+        config.media().annotations() == Annotations.NONE ? Set.of() : Set.of(Sidecars.EXTENSION),
         config.minSizeBytes(),
         files.cappedFileBytes(config.maxSizeBytes(), config.media().inputType()),
         config.settle().doneFile());

@@ -157,6 +157,25 @@ final class InspectionDesk {
         });
   }
 
+  /**
+   * Looks at what lies beside files that may have sidecars, or be some.
+   *
+   * @param lost run instead of {@code answer} when the folder itself is not there
+   */
+  void pairSidecars(List<RelativePath> paths, Consumer<SidecarPairs> answer, Runnable lost) {
+    inspectors.execute(
+        () -> {
+          try {
+            SidecarPairs pairs = SidecarPairs.read(folder, paths);
+            inbox.post(() -> answer.accept(pairs));
+          } catch (RootUnavailableException e) {
+            postLost(lost);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   boolean isListing() {
     return listings > 0;
   }

@@ -80,6 +80,10 @@ final class Inspector {
       return StructureVerdict.unknown();
     }
     try (FileChannel channel = file.openChannel()) {
+      if (folder.isSidecar(RelativePath.of(folder.root(), file.path()))) {
+        // What it says is read once it is known whose it is.
+        return Sidecars.isEnded(channel) ? StructureVerdict.complete() : StructureVerdict.unknown();
+      }
       String name = file.path().getFileName().toString();
       Verdict verdict = new ContentCheck(folder.link().files()).of(name, channel);
       if (verdict instanceof Verdict.Incomplete incomplete) {

@@ -45,6 +45,10 @@ final class UnrecordedFiles implements ScanVisitor {
     Map<Sighting, RemoteCopies.Wanted> asked = new LinkedHashMap<>();
     Map<Sighting, String> states = new LinkedHashMap<>();
     for (Sighting sighting : chunk) {
+      if (folder.isSidecar(sighting.path())) {
+        // What it says is part of no listing.
+        continue;
+      }
       Optional<FileDetails> details = recorded.details(sighting.path());
       if (details.isEmpty() || !RecordedFiles.isInDataset(details.get())) {
         names

@@ -193,6 +193,8 @@ public final class ConfigTemplate {
           # Which files: image, text, video or audio. Texts need an app whose primary input type is
           # Text/Document (see the app's settings).
           #input-type: image
+          # Sidecars beside the files say what is known of them: none, optional or required.
+          #annotations: none
       """;
 
   private static final String LAYOUT =

@@ -136,6 +136,9 @@ public final class ConfigText {
     if (media.asFrames()) {
       node.put("as-frames", true);
     }
+    if (media.annotations() != Annotations.NONE) {
+      node.put("annotations", ChoiceText.render(media.annotations()));
+    }
     media
         .merge()
         .ifPresent(

@@ -4,6 +4,7 @@ import io.sluice.config.NotBuilt.Section;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one folder. */
@@ -49,6 +50,7 @@ final class FolderReader {
     Optional<String> dataset = fields.value("dataset", FolderReader::plainName).or(() -> name);
     Rules rules = rules(target);
     checkMedia(rules, target);
+    checkSidecars(rules, target);
     finish(rules.minSizeBytes(), rules.maxSizeBytes());
     // A name that no target can have is wrong where the target is, or where none could be read.
     boolean named = target.filter(of -> Checks.TARGET_NAME.matcher(of).matches()).isPresent();
@@ -142,6 +144,16 @@ final class FolderReader {
     }
     if (rules.onChange() == OnChange.RENAME) {
       fields.problem("on-change", why);
+    }
+  }
+
+  private void checkSidecars(Rules rules, Optional<String> target) {
+    boolean labelling = target.filter(targets.labelling()::contains).isPresent();
+    if (fields.has("annotations") && !labelling) {
+      fields.problem("annotations", "is for folders of a target of type clarifai; remove it");
+    } else if (rules.media().annotations() != Annotations.NONE
+        && rules.settle().doneFile().toLowerCase(Locale.ROOT).endsWith(".json")) {
+      fields.problem("annotations", "excludes a done-file that ends in .json, as sidecars do");
     }
   }
 

@@ -11,12 +11,14 @@ import java.util.Optional;
  *     means its own
  * @param asFrames whether a video becomes separate frames
  * @param merge how the files of a directory become one item; empty where each file is one
+ * @param annotations whether sidecars beside the files say what is known of them
  */
 public record MediaConfig(
     Optional<InputType> inputType,
     Optional<VideoRate> fps,
     boolean asFrames,
-    Optional<ItemMergeMode> merge) {
+    Optional<ItemMergeMode> merge,
+    Annotations annotations) {
   /** Each file by itself, videos whole and at their own rate. */
   public static final MediaConfig DEFAULT =
       new MediaConfig(Optional.empty(), Optional.empty(), false, Optional.empty());
@@ -28,7 +30,17 @@ public record MediaConfig(
     Objects.requireNonNull(inputType, "inputType");
     Objects.requireNonNull(fps, "fps");
     Objects.requireNonNull(merge, "merge");
+    Objects.requireNonNull(annotations, "annotations");
     Checks.require(
         !asFrames || merge.isEmpty(), "an item of several files cannot become frames", merge);
+  }
+
+  /** Files without sidecars. */
+  public MediaConfig(
+      Optional<InputType> inputType,
+      Optional<VideoRate> fps,
+      boolean asFrames,
+      Optional<ItemMergeMode> merge) {
+    this(inputType, fps, asFrames, merge, Annotations.NONE);
   }
 }

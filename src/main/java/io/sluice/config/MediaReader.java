@@ -40,9 +40,15 @@ final class MediaReader {
     if (unit == Unit.DIRECTORY && type.isPresent()) {
       fields.problem("input-type", "excludes unit: directory; use include");
     }
+    Annotations annotations =
+        fields.value("annotations", Annotations.NONE, ChoiceText.of(Annotations.class));
     boolean fits = !(unit == Unit.DIRECTORY && asFrames);
     return new MediaConfig(
-        type, fps, asFrames && fits, unit == Unit.DIRECTORY ? Optional.of(mode) : Optional.empty());
+        type,
+        fps,
+        asFrames && fits,
+        unit == Unit.DIRECTORY ? Optional.of(mode) : Optional.empty(),
+        annotations);
   }
 
   /** Refuses what the target has no use for. */

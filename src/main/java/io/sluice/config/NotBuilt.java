@@ -15,7 +15,7 @@ final class NotBuilt {
   enum Section {
     TOP("status", "metrics"),
     TARGET(),
-    FOLDER("annotations", "after-upload", "on-failure"),
+    FOLDER("after-upload", "on-failure"),
     OTHER();
 
     private final ImmutableSet<String> keys;

@@ -1,5 +1,6 @@
 package io.sluice.failpoint;
 
+import io.sluice.annotation.InputDetails;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
@@ -86,7 +87,12 @@ final class HaltingTarget implements Target {
   @Override
   public List<ItemOutcome> attach(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    return inner.attach(dataset, items);
+    return around(Step.ATTACH_CALL, () -> inner.attach(dataset, items));
+  }
+
+  @Override
+  public Optional<String> unfit(String fileName, InputDetails details) {
+    return inner.unfit(fileName, details);
   }
 
   @Override

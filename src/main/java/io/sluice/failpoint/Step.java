@@ -70,6 +70,8 @@ public enum Step {
   COMMIT_CALL(BEFORE, AFTER),
   /** The platform is asked how far it is with what it has accepted. */
   FOLLOW_CALL(BEFORE, AFTER),
+  /** What belongs to entries that exist is added to them. */
+  ATTACH_CALL(BEFORE, AFTER),
   /** Names are looked up, as is what a crash left in doubt. */
   FIND_CALL(BEFORE, AFTER),
   /** A page of the dataset is listed. */

@@ -79,8 +79,13 @@ public record Item(
     return parts.stream().noneMatch(part -> part.token().isEmpty());
   }
 
-  /** Bytes of all its parts. */
+  /** The parts that become its entry: all of them, but for a sidecar behind its file. */
+  public List<Part> entryParts() {
+    return options.layout() == ItemLayout.ANNOTATED ? parts.subList(0, 1) : parts;
+  }
+
+  /** Bytes of the parts that become its entry. */
   public long sizeBytes() {
-    return parts.stream().mapToLong(part -> part.source().sizeBytes()).sum();
+    return entryParts().stream().mapToLong(part -> part.source().sizeBytes()).sum();
   }
 }

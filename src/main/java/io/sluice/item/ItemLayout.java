@@ -9,5 +9,9 @@ public enum ItemLayout {
   /** Files on top of one another: the channels of one picture. */
   CHANNELS,
   /** Slices that are one volume. */
-  SERIES
+  SERIES,
+  /** One file, and behind it the sidecar that says what is known of it: no part of the entry. */
+  ANNOTATED,
+  /** A sidecar by itself: what it says is added to the entry of another item. */
+  SIDECAR
 }

@@ -40,9 +40,19 @@ public record ItemOptions(
     this(frameRate, asFrames, layout, Optional.empty(), InputDetails.NONE);
   }
 
+  /** Whether there is something to be added to its entry once that is there. */
+  public boolean hasAnnotations() {
+    return !details.annotations().isEmpty();
+  }
+
   /** These, with another label or none. */
   public ItemOptions labelled(Optional<String> other) {
     return new ItemOptions(frameRate, asFrames, layout, other, details);
+  }
+
+  /** These, with parts that stand otherwise to one another. */
+  public ItemOptions laidOut(ItemLayout other) {
+    return new ItemOptions(frameRate, asFrames, other, label, details);
   }
 
   /** These, with other details. */

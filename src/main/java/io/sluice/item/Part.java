@@ -11,7 +11,7 @@ import java.util.Objects;
  *     a signed URL); empty when it gives none
  */
 public record Part(String slot, Source source, String token) {
-  /** The slot of a plain image. */
+  /** The slot of a plain image, and of the first part of any item. */
   public static final String ONLY_SLOT = "0";
 
   public Part {

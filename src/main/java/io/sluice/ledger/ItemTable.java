@@ -67,6 +67,13 @@ final class ItemTable {
         WHERE i.id = ? AND i.turn <> 'DONE'
       """;
   private static final String STATE = "SELECT state FROM item WHERE id = ?";
+  private static final String REMOTE_ID =
+      """
+      SELECT i.remote_id
+        FROM sighting s JOIN item i ON i.id = s.item_id
+        WHERE s.folder_id = ? AND s.path = ? AND s.state IN ('UPLOADED', 'SKIPPED')
+          AND i.remote_id <> ''
+      """;
 
   private static final String INSERT =
       """
@@ -111,6 +118,13 @@ final class ItemTable {
       """;
   private static final String DELETE_FURTHER_PARTS =
       "DELETE FROM part WHERE item_id = ? AND slot <> '0'";
+  static final String FURTHER_FILES =
+      """
+      SELECT p.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
+        FROM part p JOIN item i ON i.id = p.item_id
+        WHERE p.item_id = ? AND p.slot <> '0' AND i.layout <> 'ANNOTATED'
+        ORDER BY length(p.slot), p.slot
+      """;
   private static final String STAMP_PART =
       """
       UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
@@ -127,11 +141,11 @@ final class ItemTable {
   /** Nothing was sent; a name with the suffix of a content stays that content's. */
   private static final String BLANK =
       """
-      UPDATE part SET sha256 = (
+      UPDATE part SET sha256 = iif(slot = '0', (
           SELECT s.renamed_for
             FROM item i
             JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path AND s.item_id = i.id
-            WHERE i.id = part.item_id)
+            WHERE i.id = part.item_id), NULL)
         WHERE item_id = ?
       """;
 
@@ -203,6 +217,11 @@ final class ItemTable {
     return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).isPresent();
   }
 
+  /** What the platform calls the entry of a file; empty where it is not known to have one. */
+  Optional<String> remoteId(long folderId, RelativePath path) throws SQLException {
+    return session.first(row -> row.text("remote_id"), REMOTE_ID, folderId, path);
+  }
+
   ItemState state(long itemId) throws SQLException {
     return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).orElseThrow();
   }
@@ -228,7 +247,7 @@ final class ItemTable {
                 now)
             .orElseThrow();
     session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp(), claim.renamedFor());
-    insertFurtherParts(id, claim.others());
+    insertFurtherParts(id, claim);
     return id;
   }
 
@@ -250,10 +269,11 @@ final class ItemTable {
         itemId);
     session.update(RENEW_PART, claim.stamp(), claim.renamedFor(), itemId);
     session.update(DELETE_FURTHER_PARTS, itemId);
-    insertFurtherParts(itemId, claim.others());
+    insertFurtherParts(itemId, claim);
   }
 
-  private void insertFurtherParts(long itemId, List<PartClaim> others) throws SQLException {
+  private void insertFurtherParts(long itemId, NameClaim claim) throws SQLException {
+    List<PartClaim> others = claim.subject().isPresent() ? List.of() : claim.others();
     for (int i = 0; i < others.size(); i++) {
       String slot = Integer.toString(i + 1);
       session.update(
@@ -261,10 +281,9 @@ final class ItemTable {
     }
   }
 
-  /** The further files of an item that has several. */
+  /** The further files of an item that has several, but for sidecars: these have their own end. */
   List<PartClaim> furtherParts(long itemId) throws SQLException {
-    return session.list(
-        row -> new PartClaim(row.path("path"), row.stamp()), ItemQueue.FURTHER_PARTS, itemId);
+    return session.list(row -> new PartClaim(row.path("path"), row.stamp()), FURTHER_FILES, itemId);
   }
 
   /** The part that is {@code path} is what it was, with another stamp. */

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ItemLayout;
 import io.sluice.item.ItemOptions;
 import io.sluice.item.RemoteName;
 import java.util.List;
@@ -22,7 +23,9 @@ import java.util.Set;
  * @param waitsFor the folders whose files are waited for, should one of them have the name and be
  *     on its way, because what it has there decides; empty for a claimant that is refused at once
  * @param options what the platform is told with it
- * @param others the further files of the same item, in their order; empty for an item of one file
+ * @param others the further files of the same item, in their order; empty for an item of one file.
+ *     Of {@link ItemLayout#ANNOTATED} the sidecar, which has an item of its own besides; of {@link
+ *     ItemLayout#SIDECAR} the file that it speaks of, which is no part of it and is waited for
  */
 public record NameClaim(
     RelativePath path,
@@ -43,8 +46,13 @@ public record NameClaim(
     waitsFor = Set.copyOf(waitsFor);
     Objects.requireNonNull(options, "options");
     others = List.copyOf(others);
-    if (renamedFor.isPresent() && !others.isEmpty()) {
+    boolean annotated = options.layout() == ItemLayout.ANNOTATED;
+    if (renamedFor.isPresent() && !others.isEmpty() && !annotated) {
       throw new IllegalArgumentException("an item of several files has no content of its own");
+    }
+    boolean sidecar = options.layout() == ItemLayout.SIDECAR;
+    if ((annotated || sidecar) && others.size() != 1) {
+      throw new IllegalArgumentException("a file and its sidecar are two, not " + others);
     }
   }
 
@@ -68,6 +76,21 @@ public record NameClaim(
   /** A claim to the plain name, which is refused when another file has it. */
   public NameClaim(RelativePath path, FileStamp stamp, RemoteName name, Lane lane, long rank) {
     this(path, stamp, name, lane, rank, Optional.empty(), Set.of());
+  }
+
+  /** The file that a sidecar speaks of; empty for any other claim. */
+  public Optional<RelativePath> subject() {
+    return options.layout() == ItemLayout.SIDECAR
+        ? Optional.of(others.get(0).path())
+        : Optional.empty();
+  }
+
+  /** The files that go with the item, and have its state. */
+  List<PartClaim> together() {
+    return switch (options.layout()) {
+      case PLAIN, SLOTS, CHANNELS, SERIES -> others;
+      case ANNOTATED, SIDECAR -> List.of();
+    };
   }
 
   /** Whether it is to be compared with whoever has the name, rather than just refused. */

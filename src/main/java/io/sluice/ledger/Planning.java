@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.RelativePath;
 import io.sluice.ledger.FolderTable.Folder;
 import io.sluice.ledger.ItemTable.Holder;
 import java.sql.SQLException;
@@ -45,6 +46,10 @@ final class Planning {
     if (!claim.name().scope().equals(folder.scope())) {
       return new ClaimAnswer.Outdated(folder.scope());
     }
+    Optional<ClaimAnswer> early = waitsForSubject(folder, claim, now);
+    if (early.isPresent()) {
+      return early.get();
+    }
     Optional<Holder> holder = items.holder(namespaceId, claim.name());
     if (holder.isEmpty()) {
       long itemId = items.insert(folder.id(), namespaceId, claim, now);
@@ -68,6 +73,25 @@ final class Planning {
       begun.take(owner.itemId());
     }
     return granted(folder, claim, owner.itemId(), now);
+  }
+
+  /** A sidecar has its turn once the file that it speaks of is in the dataset. */
+  private Optional<ClaimAnswer> waitsForSubject(Folder folder, NameClaim claim, Instant now)
+      throws SQLException {
+    if (claim.subject().isEmpty() || subjectId(folder, claim).isPresent()) {
+      return Optional.empty();
+    }
+    RelativePath subject = claim.subject().get();
+    rivals.put(folder.id(), claim.path(), folder.id(), subject);
+    String reason = "waits for " + subject.display() + ", which it speaks of";
+    sightings.queue(folder.id(), claim, reason, now);
+    return Optional.of(new ClaimAnswer.Waits(folder.id(), subject));
+  }
+
+  /** What the platform calls the entry of the file that a sidecar speaks of. */
+  private Optional<String> subjectId(Folder folder, NameClaim claim) throws SQLException {
+    Optional<RelativePath> subject = claim.subject();
+    return subject.isEmpty() ? Optional.empty() : items.remoteId(folder.id(), subject.get());
   }
 
   private ClaimAnswer refused(Folder folder, NameClaim claim, Holder owner, Instant now)
@@ -97,8 +121,12 @@ final class Planning {
       throws SQLException {
     dropFormer(folder.id(), claim, itemId, now);
     sightings.queue(folder.id(), claim, itemId, now);
-    for (PartClaim part : claim.others()) {
+    for (PartClaim part : claim.together()) {
       sightings.queue(folder.id(), claim, part, itemId, now);
+    }
+    Optional<String> subjectId = subjectId(folder, claim);
+    if (subjectId.isPresent()) {
+      items.token(itemId, subjectId.get());
     }
     rivals.forget(folder.id(), claim.path());
     return new ClaimAnswer.Granted(itemId);

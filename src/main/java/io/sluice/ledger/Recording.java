@@ -57,6 +57,17 @@ final class Recording {
     if (observed.state() != EntryState.CONFLICT) {
       rivals.forget(folderId, observed.path());
     }
+    if (cameToNothing(observed.state())) {
+      // Whoever waits for its end need not wait for an upload.
+      rivals.releaseWaiting(folderId, observed.path());
+    }
+  }
+
+  private static boolean cameToNothing(EntryState state) {
+    return switch (state) {
+      case CONFLICT, INCOMPLETE, FAILED -> true;
+      case SETTLING, READY, QUEUED, UPLOADED, SKIPPED, VANISHED -> false;
+    };
   }
 
   /** Two looks at one file can be under way; the later one must not undo what the other led to. */
@@ -132,6 +143,7 @@ final class Recording {
       sightings.conclude(
           folderId, covered.path(), EntryState.SKIPPED, covered.reason(), Optional.empty());
       rivals.forget(folderId, covered.path());
+      rivals.releaseWaiting(folderId, covered.path());
     }
   }
 

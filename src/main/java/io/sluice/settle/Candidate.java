@@ -36,6 +36,7 @@ final class Candidate {
   private Instant unchangedSince;
   private boolean clockJumped;
   private String reported = "";
+  private String waitsFor = "";
 
   Candidate(RelativePath path, FileStamp stamp, Instant now) {
     this.path = path;
@@ -55,6 +56,7 @@ final class Candidate {
   }
 
   void changed(FileStamp to, Instant now) {
+    waitsFor = "";
     phase = Phase.CHANGING;
     stamp = to;
     unchangedSince = now;
@@ -72,6 +74,16 @@ final class Candidate {
   Instant lastChange(boolean remote, Instant now) {
     boolean future = stamp.lastChange().isAfter(now.plus(FUTURE_TOLERANCE));
     return remote || future || clockJumped ? unchangedSince : stamp.lastChange();
+  }
+
+  /** It is whole, and waits for something that lies outside of it; empty where it does not. */
+  String waitsFor() {
+    return waitsFor;
+  }
+
+  void waitFor(String what) {
+    waitsFor = what;
+    phase = Phase.HELD;
   }
 
   boolean isReported() {

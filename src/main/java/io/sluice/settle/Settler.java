@@ -80,6 +80,32 @@ public final class Settler {
     };
   }
 
+  /**
+   * The file {@code path}, seen as {@code stamp}, is whole and must wait all the same, as {@code
+   * reason} says: until it changes or is told to be {@link #forget forgotten}, and for the longest
+   * wait at most. Never {@link Decision.Inspect}.
+   */
+  public Decision hold(RelativePath path, FileStamp stamp, String reason, Instant at) {
+    Instant now = clock(at);
+    Candidate file = candidates.find(path).orElseGet(() -> new Candidate(path, stamp, now));
+    if (!candidates.admit(file)) {
+      return new Decision.Full();
+    }
+    file.waitFor(reason);
+    return waitOn(file, now);
+  }
+
+  private Decision waitOn(Candidate file, Instant now) {
+    Instant giveUp = file.lastChange(rules.remote(), now).plus(rules.maxWait());
+    if (now.isBefore(giveUp)) {
+      candidates.schedule(file, giveUp);
+    } else {
+      candidates.unschedule(file);
+      report(file, file.waitsFor());
+    }
+    return pending(file);
+  }
+
   /** The files to be looked at again now. Named again after a while should nobody look. */
   public List<RelativePath> due(Instant at) {
     Instant now = clock(at);
@@ -126,9 +152,13 @@ public final class Settler {
     return switch (file.phase) {
       case CHANGING -> isQuiet(file, marked, now) ? inspect(file, now) : waitForQuiet(file, now);
       case INSPECTED -> over ? inspect(file, now) : pending(file);
-      case HELD -> over && !file.isReported() ? inspect(file, now) : pending(file);
+      case HELD -> over && !file.isReported() ? heldLongEnough(file, now) : pending(file);
       case UNTOLD -> over ? inspect(file, now) : pending(file);
     };
+  }
+
+  private Decision heldLongEnough(Candidate file, Instant now) {
+    return file.waitsFor().isEmpty() ? inspect(file, now) : waitOn(file, now);
   }
 
   private boolean isQuiet(Candidate file, boolean marked, Instant now) {

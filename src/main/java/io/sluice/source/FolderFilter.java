@@ -48,6 +48,7 @@ public final class FolderFilter {
   private final List<GlobPattern> include;
   private final List<GlobPattern> exclude;
   private final Set<String> extensions;
+  private final Set<String> beside;
   private final long minSizeBytes;
   private final long maxSizeBytes;
   private final Optional<DoneFile> doneFile;
@@ -69,6 +70,23 @@ public final class FolderFilter {
       long minSizeBytes,
       long maxSizeBytes,
       String doneFile) {
+    this(include, exclude, extensions, Set.of(), minSizeBytes, maxSizeBytes, doneFile);
+  }
+
+  /**
+   * A filter that takes what lies beside the files as well.
+   *
+   * @param beside extensions of files that are wanted unless they are excluded: neither includes
+   *     nor limits of size are meant for them
+   */
+  public FolderFilter(
+      List<String> include,
+      List<String> exclude,
+      Set<String> extensions,
+      Set<String> beside,
+      long minSizeBytes,
+      long maxSizeBytes,
+      String doneFile) {
     if (minSizeBytes < 0 || maxSizeBytes < Math.max(1, minSizeBytes)) {
       throw new IllegalArgumentException(
           "min-size " + minSizeBytes + " to max-size " + maxSizeBytes + " bytes is no range");
@@ -76,6 +94,7 @@ public final class FolderFilter {
     this.include = compile(include);
     this.exclude = compile(exclude);
     this.extensions = Set.copyOf(extensions);
+    this.beside = Set.copyOf(beside);
     this.minSizeBytes = minSizeBytes;
     this.maxSizeBytes = maxSizeBytes;
     this.doneFile = DoneFile.parse(doneFile);
@@ -131,6 +150,9 @@ public final class FolderFilter {
     }
     if (covered(exclude, folded, from, false)) {
       return new Ignored(IgnoreReason.EXCLUDED);
+    }
+    if (hasExtension(path.fileName().encoded(), beside)) {
+      return new Wanted();
     }
     if (include.isEmpty() && !hasExtension(path.fileName().encoded(), extensions)) {
       return new Ignored(IgnoreReason.EXTENSION);

@@ -33,10 +33,17 @@ public sealed interface ItemOutcome {
    * The entry is there, whole.
    *
    * @param image the platform's record of it
+   * @param remark what people should know of it besides; may be empty
    */
-  record Done(RemoteImage image) implements ItemOutcome {
+  record Done(RemoteImage image, String remark) implements ItemOutcome {
     public Done {
       Objects.requireNonNull(image, "image");
+      Objects.requireNonNull(remark, "remark");
+    }
+
+    /** As it was to be. */
+    public Done(RemoteImage image) {
+      this(image, "");
     }
   }
 

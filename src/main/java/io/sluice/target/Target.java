@@ -1,5 +1,6 @@
 package io.sluice.target;
 
+import io.sluice.annotation.InputDetails;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
@@ -74,6 +75,16 @@ public interface Target extends AutoCloseable {
   }
 
   /**
+   * Why what people say of a file cannot belong to one of that name, as a frame of a video to a
+   * picture; empty where it can. Pure.
+   *
+   * @param fileName the name of the file
+   */
+  default Optional<String> unfit(String fileName, InputDetails details) {
+    return Optional.empty();
+  }
+
+  /**
    * Asks for leave to send: {@link ItemOutcome.Reserved}, {@link ItemOutcome.NameTaken}, {@link
    * ItemOutcome.Rejected} or {@link ItemOutcome.Retry}. All items are of one dataset, at most
    * {@link Capabilities#maxReserveItems()}.
@@ -114,8 +125,16 @@ public interface Target extends AutoCloseable {
   }
 
   /**
-   * Adds what belongs to entries that exist (annotations). Deterministic ids, so that a repetition
-   * adds nothing. Not called where {@link Capabilities#attaches()} is false.
+   * Adds what belongs to entries that exist (annotations): of a {@link
+   * io.sluice.item.ItemLayout#SIDECAR} what its file says, of any other item what its details say.
+   * The token of the first part is the id of the entry. Answers {@link ItemOutcome.Done} where
+   * something was added, or may have been before the item was {@link
+   * io.sluice.item.ItemState#SENT}, {@link ItemOutcome.NameTaken} where all of it was there
+   * already, {@link ItemOutcome.Rejected}, {@link ItemOutcome.Retry}, {@link
+   * ItemOutcome.SourceChanged} or {@link ItemOutcome.SourceUnreadable}.
+   *
+   * <p>What is added has ids that follow from the entry and the content, so that a repetition adds
+   * nothing. Not called where {@link Capabilities#attaches()} is false.
    */
   default List<ItemOutcome> attach(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {

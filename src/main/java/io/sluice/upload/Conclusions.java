@@ -8,6 +8,7 @@ import io.sluice.file.SourceChangedException;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
+import io.sluice.ledger.Lane;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +33,7 @@ final class Conclusions {
   private final List<ItemChange> changes = new ArrayList<>();
   private final List<Told> outcomes = new ArrayList<>();
   private final List<RelativePath> withdrawn = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
   private boolean displaced;
 
   private record Told(long itemId, IngestEvent event) {}
@@ -110,8 +114,36 @@ final class Conclusions {
     }
   }
 
-  /** A change, which is told of when it is the item's end. */
+  /**
+   * A change, which is told of when it is the item's end. One that is in the dataset, and to whose
+   * entry something is still to be added, comes to its end after that.
+   */
   void conclude(Item item, ItemChange change) {
+    if (change instanceof ItemChange.Finished end && isToBeAddedTo(item, end)) {
+      Item known = item.withTokens(Map.of(item.parts().get(0).slot(), end.remoteId()));
+      attachments.add(new Attachment(known, Optional.of(end)));
+    } else {
+      end(item, change);
+    }
+  }
+
+  private boolean isToBeAddedTo(Item item, ItemChange.Finished end) {
+    boolean there = end.state() == ItemState.UPLOADED || end.state() == ItemState.SKIPPED;
+    return there
+        && folder.attaches()
+        && !end.remoteId().isEmpty()
+        && item.options().hasAnnotations();
+  }
+
+  /** What is to be added to entries that are there, as a job; to be asked once all is recorded. */
+  List<Job> attaching(Lane lane) {
+    return attachments.isEmpty()
+        ? List.of()
+        : List.of(new Job.Attach(folder, lane, List.copyOf(attachments)));
+  }
+
+  /** A change, which is told of when it is the item's end, whatever else there is to do. */
+  void end(Item item, ItemChange change) {
     changes.add(change);
     if (change instanceof ItemChange.Finished finished) {
       outcomes(item, finished).forEach(told -> outcomes.add(new Told(item.id(), told)));
@@ -131,6 +163,11 @@ final class Conclusions {
    */
   private void withdraw(Item item) {
     changes.add(new ItemChange.Withdrawn(item.id(), false));
+    withdrawn.addAll(LocalParts.paths(item));
+  }
+
+  /** Has the item's files looked at: what they are by now is not what was just concluded. */
+  void lookAgain(Item item) {
     withdrawn.addAll(LocalParts.paths(item));
   }
 
@@ -162,7 +199,8 @@ final class Conclusions {
     FileState state = FileState.valueOf(finished.state().name());
     List<RelativePath> paths = LocalParts.paths(item);
     List<IngestEvent> told = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
+    // A sidecar behind its file comes to an end of its own.
+    for (int i = 0; i < item.entryParts().size(); i++) {
       long bytes = item.parts().get(i).source().sizeBytes();
       told.add(
           new IngestEvent.FileOutcome(

@@ -28,7 +28,7 @@ final class DatasetOpening {
     Dataset dataset = dataset(order, failures);
     news.ledger().bindScope(order.folderId(), dataset.id(), news.clock().instant());
     news.listener().opened(order.folderId(), dataset);
-    return new OpenFolder(order, dataset);
+    return new OpenFolder(order, dataset, target.capabilities().attaches());
   }
 
   /** What is wrong with this dataset alone must not keep the target's other folders waiting. */

@@ -197,7 +197,7 @@ final class FailedCalls {
   }
 
   private ItemState waitIn(Job job, Item item, Kind kind) {
-    if (job instanceof Job.Commit) {
+    if (job instanceof Job.Commit || LocalParts.isSidecar(item)) {
       return ItemState.SENT;
     }
     boolean mayHaveActed = kind == Kind.UNREACHABLE || kind == Kind.FAULTY;

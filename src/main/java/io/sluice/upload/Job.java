@@ -262,6 +262,33 @@ sealed interface Job {
     }
   }
 
+  /** Adds what belongs to entries that exist. */
+  record Attach(OpenFolder folder, Lane lane, List<Attachment> attachments) implements ForItems {
+    public Attach {
+      attachments = List.copyOf(attachments);
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.ATTACH;
+    }
+
+    @Override
+    public int rank() {
+      return 7;
+    }
+
+    @Override
+    public List<Item> items() {
+      return attachments.stream().map(Attachment::item).toList();
+    }
+
+    @Override
+    public List<Job> halves() {
+      return halved(attachments, half -> new Attach(folder, lane, half));
+    }
+  }
+
   private static <T> List<Job> halved(List<T> all, Function<List<T>, Job> job) {
     if (all.size() < 2) {
       return List.of();

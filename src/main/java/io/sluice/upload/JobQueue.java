@@ -172,7 +172,7 @@ final class JobQueue {
   private void count(Job.ForItems job, int sign) {
     if (job instanceof Job.Commit commit) {
       stream(job).uncommitted += sign * commit.sent().size();
-    } else if (!(job instanceof Job.Follow)) {
+    } else if (!(job instanceof Job.Follow || job instanceof Job.Attach)) {
       Stream stream = stream(job);
       stream.unsent += sign * job.items().size();
       stream.unsentBytes += sign * job.items().stream().mapToLong(Item::sizeBytes).sum();

@@ -34,6 +34,7 @@ final class JobRunner {
   private final OutcomeRules rules;
   private final PoolNews news;
   private final NameResolver resolver;
+  private final Attaching attaching;
   private final LongFunction<Duration> transferTime;
 
   /**
@@ -44,6 +45,7 @@ final class JobRunner {
     this.rules = rules;
     this.news = news;
     this.resolver = new NameResolver(target, rules, news);
+    this.attaching = new Attaching(target, rules, news);
     this.transferTime = transferTime;
   }
 
@@ -58,8 +60,11 @@ final class JobRunner {
     List<Item> accepted = new ArrayList<>();
     List<Item> doubtful = new ArrayList<>();
     List<Item> fresh = new ArrayList<>();
+    List<Attachment> sidecars = new ArrayList<>();
     for (Item item : items) {
-      if (item.state() == ItemState.COMMITTED && target.capabilities().followsCommits()) {
+      if (LocalParts.isSidecar(item)) {
+        sidecars.add(new Attachment(item, Optional.empty()));
+      } else if (item.state() == ItemState.COMMITTED && target.capabilities().followsCommits()) {
         accepted.add(item);
       } else {
         (looksFirst(item, lane) ? doubtful : fresh).add(item);
@@ -69,6 +74,7 @@ final class JobRunner {
     addUnlessEmpty(jobs, accepted, new Job.Follow(folder, lane, accepted));
     addUnlessEmpty(jobs, doubtful, new Job.Resolve(folder, lane, doubtful, false));
     addUnlessEmpty(jobs, fresh, new Job.Reserve(folder, lane, fresh));
+    addUnlessEmpty(jobs, sidecars, new Job.Attach(folder, lane, sidecars));
     return jobs;
   }
 
@@ -83,7 +89,7 @@ final class JobRunner {
         || !target.capabilities().reserveRefusesTakenNames();
   }
 
-  private static void addUnlessEmpty(List<Job> jobs, List<Item> items, Job job) {
+  private static void addUnlessEmpty(List<Job> jobs, List<?> items, Job job) {
     if (!items.isEmpty()) {
       jobs.add(job);
     }
@@ -102,6 +108,9 @@ final class JobRunner {
     }
     if (job instanceof Job.Follow follow) {
       return follow(follow);
+    }
+    if (job instanceof Job.Attach attach) {
+      return attaching.attach(attach);
     }
     if (job instanceof Job.Resolve resolve) {
       return resolver.resolve(resolve);
@@ -253,7 +262,7 @@ final class JobRunner {
       }
     }
     conclusions.record();
-    List<Job> next = new ArrayList<>();
+    List<Job> next = new ArrayList<>(conclusions.attaching(job.lane()));
     addUnlessEmpty(next, taken, new Job.Resolve(job.folder(), job.lane(), taken, true));
     return next;
   }
@@ -261,7 +270,8 @@ final class JobRunner {
   private void afterCommit(
       Conclusions conclusions, Item item, ItemOutcome outcome, ItemState waitIn) {
     if (outcome instanceof ItemOutcome.Done done) {
-      conclusions.conclude(item, rules.uploaded(item, done.image()));
+      // Should something still have to be added to it, it waits as what may have been sent.
+      conclusions.conclude(item.withState(waitIn), rules.uploaded(item, done.image()));
     } else if (outcome instanceof ItemOutcome.Processing processing) {
       conclusions.accepted(item, processing);
     } else {
@@ -282,7 +292,7 @@ final class JobRunner {
       afterCommit(conclusions, job.items().get(i), outcomes.get(i), ItemState.COMMITTED);
     }
     conclusions.record();
-    return List.of();
+    return conclusions.attaching(job.lane());
   }
 
   private static List<ItemChange> sending(Item item) {

@@ -7,6 +7,7 @@ import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
 import io.sluice.item.ContentSuffix;
 import io.sluice.item.Item;
+import io.sluice.item.ItemLayout;
 import io.sluice.item.Origin;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
@@ -24,6 +25,11 @@ final class LocalParts {
   /** The file that an item came from. */
   static RelativePath path(Item item) {
     return ((Origin.FolderUnit) item.origin()).path();
+  }
+
+  /** Whether the item is what a sidecar says of another one. */
+  static boolean isSidecar(Item item) {
+    return item.options().layout() == ItemLayout.SIDECAR;
   }
 
   /** The files of all its parts, in their order; the first one is {@link #path}. */
@@ -96,7 +102,7 @@ final class LocalParts {
 
   /** The digest of its content; an item of several files has none. */
   static Optional<ContentDigest> knownDigest(Item item) {
-    return item.parts().size() > 1 ? Optional.empty() : knownDigest(item.parts().get(0));
+    return item.entryParts().size() > 1 ? Optional.empty() : knownDigest(item.parts().get(0));
   }
 
   static Optional<ContentDigest> knownDigest(Part part) {

@@ -158,6 +158,7 @@ final class NameVerdicts {
   List<Job> end() {
     conclusions.record();
     List<Job> next = new ArrayList<>(comparisons);
+    next.addAll(conclusions.attaching(lane));
     if (!toCommit.isEmpty()) {
       next.add(new Job.Commit(folder, lane, toCommit));
     }

@@ -5,6 +5,7 @@ import io.sluice.item.ConflictPolicy;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
+import io.sluice.target.ItemOutcome;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
 import java.time.Duration;
@@ -51,6 +52,39 @@ final class OutcomeRules {
   ItemChange uploaded(Item item, RemoteImage image) {
     String words = LocalParts.suffixedName(item).map(name -> "as " + name).orElse("");
     return finished(item, ItemState.UPLOADED, words, image, 0);
+  }
+
+  /** What a sidecar says was added to the entry that it speaks of. */
+  ItemChange attached(Item item, ItemOutcome.Done done) {
+    return finished(item, ItemState.UPLOADED, done.remark(), done.image(), 0);
+  }
+
+  /** All that a sidecar says was there. */
+  ItemChange attachedBefore(Item item, String reason) {
+    return finished(item, ItemState.SKIPPED, reason, Optional.empty(), 0, Optional.empty());
+  }
+
+  /**
+   * A sidecar changed after it may have been added. It counts as added as it was, so that the
+   * change is found to be one after the fact, and is told of.
+   */
+  ItemChange attachedAsItWas(Item item) {
+    String words = "changed while its annotations were being added";
+    return finished(item, ItemState.UPLOADED, words, Optional.empty(), 0, Optional.empty());
+  }
+
+  /** The entry is there, and the target will not have what was to be added to it. */
+  ItemChange notAttached(
+      Item item, ItemChange.Finished end, ItemOutcome.Rejected refusal, Instant now) {
+    return new ItemChange.Finished(
+        item.id(),
+        ItemState.FAILED,
+        "it is in the dataset, without all of its annotations: " + refusal.reason(),
+        end.remoteId(),
+        end.remoteFileName(),
+        refusal.status(),
+        end.attempts(),
+        Optional.of(again(now)));
   }
 
   /** What an entry of the same name means for an item. */

@@ -16,5 +16,7 @@ enum Stage {
   /** Making what was sent count. */
   COMMIT,
   /** Asking how far the platform is. */
-  FOLLOW
+  FOLLOW,
+  /** Adding what belongs to entries that exist. */
+  ATTACH
 }

@@ -88,6 +88,7 @@ class ConfigMappingTest {
         - path: /srv/kinds
           target: tagging
           labels: true
+          annotations: optional
       report:
         interval: 10s
         when-idle: 2h

@@ -21,7 +21,7 @@ class NotBuiltTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"annotations", "after-upload", "on-failure"})
+  @ValueSource(strings = {"after-upload", "on-failure"})
   void refusesKeyOfFolder(String key) {
     assertEquals(
         List.of(

@@ -268,6 +268,26 @@ class TargetProblemsTest {
   }
 
   @Test
+  void takesSidecars_whereThePlatformHasAnnotations_andRefusesThemElsewhere() throws Exception {
+    String yaml = CLARIFAI + "    user-id: me\n    app-id: a-1\nfolders:\n  - path: /a/b\n";
+    ConfigFolder folder = new ConfigFolder(dir).with("KEY", "k");
+    SluiceConfig read = folder.load(yaml + "    annotations: required\n");
+    assertEquals(Annotations.REQUIRED, read.folders().get(0).media().annotations());
+    assertEquals(Annotations.NONE, folder.load(yaml).folders().get(0).media().annotations());
+    assertEquals(
+        List.of(
+            "sluice.yaml:9: folders[0].annotations: must be none, optional or required, not 'x'"),
+        folder.problems(yaml + "    annotations: x\n"));
+    String marked = "    annotations: optional\n    settle: { done-file: \"{stem}.JSON\" }\n";
+    assertTrue(folder.problems(yaml + marked).get(0).contains("excludes a done-file"));
+    assertEquals(
+        List.of(
+            "sluice.yaml:3: folders[0].annotations: is for folders of a target of type clarifai;"
+                + " remove it"),
+        new ConfigFolder(dir).problems("folders:\n  - path: /a\n    annotations: none"));
+  }
+
+  @Test
   void refusesLabels_atADarwinTarget() {
     String yaml =
         "targets:\n  d:\n    type: darwin\n    api-key: ${KEY}\n"

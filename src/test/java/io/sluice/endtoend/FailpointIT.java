@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.failpoint.Failpoints;
 import io.sluice.failpoint.Point;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -58,7 +59,9 @@ final class FailpointIT {
     Path trace = directory.resolve("clarifai.trace");
     String option = "-D" + Failpoints.TRACE_PROPERTY + "=" + trace;
     try (ClarifaiSite clarifai = new ClarifaiSite(directory.resolve("clarifai"))) {
-      clarifai.site().writeMany(1);
+      clarifai.site().folder("annotations: required");
+      clarifai.site().write("one.png", ImageFiles.png("one"));
+      clarifai.site().write("one.json", SidecarSite.box("a").getBytes(StandardCharsets.UTF_8));
       try (SluiceProcess sync = clarifai.site().startWith(List.of(option), "sync", "--json")) {
         assertEquals(0, sync.awaitExit(), sync::toString);
       }

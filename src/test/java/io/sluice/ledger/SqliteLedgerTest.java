@@ -30,6 +30,14 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Sidecars extends LedgerSidecarContract {
+    @Override
+    Ledger openLedger(Path stateDirectory, Instant now) {
+      return open(stateDirectory, now);
+    }
+  }
+
+  @Nested
   class Plans extends LedgerPlanContract {
     @Override
     Ledger openLedger(Path stateDirectory, Instant now) {

@@ -51,6 +51,23 @@ final class SettlerTest {
   }
 
   @Test
+  void holdsWhatWaitsForAnother_untilItChanges_isForgotten_orHasWaitedForTheLongest() {
+    Wait wait = assertInstanceOf(Wait.class, settler.hold(A, stamp(1, T0), "waits for b", s(2)));
+    assertEquals(T0.plus(Duration.ofMinutes(10)), wait.until());
+    // No look into it: there is nothing in it that could be missing.
+    assertInstanceOf(Wait.class, settler.observe(A, stamp(1, T0), s(300)));
+    assertEquals(List.of(A), settler.due(s(600)));
+    assertEquals(new Incomplete("waits for b"), settler.observe(A, stamp(1, T0), s(600)));
+    assertEquals(new Incomplete("waits for b"), settler.observe(A, stamp(1, T0), s(6_000)));
+    assertInstanceOf(Incomplete.class, settler.observe(A, stamp(2, s(6_000)), s(6_001)));
+    assertEquals(new Inspect(), settler.observe(A, stamp(2, s(6_000)), s(6_002)));
+    settler.forget(A);
+    assertEquals(new Inspect(), settler.observe(A, stamp(2, s(6_000)), s(6_003)));
+    assertEquals(
+        new Incomplete("waits for c"), settler.hold(B, stamp(1, OLD), "waits for c", s(6_003)));
+  }
+
+  @Test
   void asksForOneInspection_whenSeenAgainMeanwhile() {
     assertEquals(new Inspect(), settler.observe(A, stamp(1, OLD), T0));
     assertInstanceOf(Wait.class, settler.observe(A, stamp(1, OLD), s(1)));

@@ -25,16 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A platform in memory, which can be down in any way, from a moment or a commit on. */
 public final class FakeTarget implements Target {
   private static final Duration LIFE = Duration.ofMinutes(15);
-  private static final ContentDigest DIGEST = new ContentDigest("ab".repeat(32));
+  static final ContentDigest DIGEST = new ContentDigest("ab".repeat(32));
 
   private final Clock clock;
   private final Map<String, Integer> committed = new ConcurrentHashMap<>();
@@ -51,6 +53,8 @@ public final class FakeTarget implements Target {
   private volatile Optional<Supplier<TargetException>> trouble = Optional.empty();
   private volatile int commitsUntilTrouble = Integer.MAX_VALUE;
   private volatile Optional<Supplier<TargetException>> laterTrouble = Optional.empty();
+  private volatile Optional<Function<RemoteImage, ItemOutcome>> attaching = Optional.empty();
+  private final List<String> attached = new CopyOnWriteArrayList<>();
   private volatile Optional<Instant> workedAt = Optional.empty();
 
   public FakeTarget(Clock clock) {
@@ -82,6 +86,16 @@ public final class FakeTarget implements Target {
   /** The id of a dataset. */
   static String scope(String dataset) {
     return dataset.equals("pictures") ? "dataset-1" : "dataset-" + dataset;
+  }
+
+  /** Something can be added to what is there, and this is what becomes of it. */
+  void attaches(Function<RemoteImage, ItemOutcome> answer) {
+    attaching = Optional.of(answer);
+  }
+
+  /** The ids of what something was added to. */
+  List<String> attached() {
+    return List.copyOf(attached);
   }
 
   /** All does well again. */
@@ -170,7 +184,17 @@ public final class FakeTarget implements Target {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(500, 500, 1 << 20, LIFE, true, false, false, false, 1, true);
+    return new Capabilities(
+        500, 500, 1 << 20, LIFE, true, false, false, attaching.isPresent(), 1, true);
+  }
+
+  @Override
+  public List<ItemOutcome> attach(Dataset dataset, List<Item> items) throws TargetException {
+    call(Stage.ATTACH);
+    items.forEach(item -> attached.add(item.parts().get(0).token()));
+    return items.stream()
+        .map(item -> attaching.orElseThrow().apply(image(item.name(), item.sizeBytes())))
+        .toList();
   }
 
   @Override

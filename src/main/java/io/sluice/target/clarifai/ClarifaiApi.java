@@ -34,7 +34,8 @@ final class ClarifaiApi {
   /** For replies about many inputs, each with its metadata and what the models saw in it. */
   private static final int LONGEST_REPLY_BYTES = 16 << 20;
 
-  private static final List<String> ITEMS = List.of("inputs", "dataset_inputs", "datasets");
+  private static final List<String> ITEMS =
+      List.of("inputs", "dataset_inputs", "datasets", "annotations");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final HttpUrl app;

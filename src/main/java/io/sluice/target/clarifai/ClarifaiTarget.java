@@ -1,5 +1,6 @@
 package io.sluice.target.clarifai;
 
+import io.sluice.annotation.InputDetails;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.HttpClients;
@@ -49,6 +50,7 @@ public final class ClarifaiTarget implements Target {
   private final Datasets datasets;
   private final Uploads uploads;
   private final Following following;
+  private final Attachments attachments;
   private final InputListing listing;
   private final MemberLinks links;
 
@@ -67,10 +69,12 @@ public final class ClarifaiTarget implements Target {
     InputLookup lookup = new InputLookup(api);
     Members members = new Members(api, clock);
     PostedInputs replies = new PostedInputs(api, settings.waitForProcessing());
-    InputPosts posts = new InputPosts(api, new Concepts(api), pace, settings.workers(), progress);
+    Concepts concepts = new Concepts(api);
+    InputPosts posts = new InputPosts(api, concepts, pace, settings.workers(), progress);
     this.uploads =
         new Uploads(api, lookup, members, posts, replies, pace, settings.waitForProcessing());
     this.following = new Following(lookup, members, replies, settings);
+    this.attachments = new Attachments(lookup, new AnnotationPosts(api, concepts), replies);
     this.listing = new InputListing(api);
     this.links = new MemberLinks(lookup, members);
   }
@@ -108,7 +112,7 @@ public final class ClarifaiTarget implements Target {
         true,
         false,
         true,
-        false,
+        true,
         NAMES_AT_ONCE,
         false,
         MediaKind.LARGEST_REQUEST_FILES,
@@ -178,6 +182,18 @@ public final class ClarifaiTarget implements Target {
   public List<ItemOutcome> follow(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
     return following.follow(dataset, items);
+  }
+
+  @Override
+  public List<ItemOutcome> attach(Dataset dataset, List<Item> items)
+      throws TargetException, InterruptedException {
+    requireGroup(items.size());
+    return attachments.attach(items);
+  }
+
+  @Override
+  public Optional<String> unfit(String fileName, InputDetails details) {
+    return MediaKind.of(fileName).flatMap(kind -> kind.unfit(details));
   }
 
   @Override

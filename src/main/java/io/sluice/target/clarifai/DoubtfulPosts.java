@@ -72,6 +72,7 @@ final class DoubtfulPosts {
     if (place instanceof Places.Place.Elsewhere elsewhere) {
       InputTicket link = new InputTicket(elsewhere.input().id(), true);
       ticket.digest().ifPresent(link::read);
+      link.describe(ticket.details());
       return Step.as(new SentItem(sent.item(), link));
     }
     if (place instanceof Places.Place.Taken taken) {

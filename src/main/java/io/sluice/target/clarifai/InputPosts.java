@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import okio.ByteString;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -140,17 +139,18 @@ final class InputPosts {
     input.put("id", ticket.inputId());
     input.putArray("dataset_ids").add(dataset.name());
     ObjectNode data = input.putObject("data");
-    putConcepts(data, item, conceptIds);
-    InputDetails details = item.options().details();
-    details
+    putConcepts(data, values(item, ticket), conceptIds);
+    ticket
+        .details()
         .geoPoint()
+        .or(() -> item.options().details().geoPoint())
         .ifPresent(
             point ->
                 data.putObject("geo")
                     .putObject("geo_point")
                     .put("longitude", point.longitude())
                     .put("latitude", point.latitude()));
-    metadata(data, details)
+    metadata(data, item, ticket)
         .put(InputRecord.FILE_NAME, item.name().fileName())
         .put(InputRecord.DIRECTORY, item.name().directory())
         .put(InputRecord.DATASET, dataset.name())
@@ -165,35 +165,30 @@ final class InputPosts {
   }
 
   /** The user's own keys first: what Sluice knows its inputs by is not to be overwritten. */
-  private static ObjectNode metadata(ObjectNode data, InputDetails details) {
+  private static ObjectNode metadata(ObjectNode data, Item item, InputTicket ticket) {
     ObjectNode metadata = data.putObject("metadata");
-    MAPPER
-        .readTree(details.metadata())
-        .properties()
-        .forEach(one -> metadata.set(one.getKey(), one.getValue()));
+    for (InputDetails details : List.of(item.options().details(), ticket.details())) {
+      MAPPER
+          .readTree(details.metadata())
+          .properties()
+          .forEach(one -> metadata.set(one.getKey(), one.getValue()));
+    }
     return metadata;
   }
 
-  private static void putConcepts(ObjectNode data, Item item, Map<String, String> conceptIds) {
-    Map<String, Double> values = values(item);
-    if (values.isEmpty()) {
-      return;
+  private static void putConcepts(
+      ObjectNode data, Map<String, Concept> values, Map<String, String> conceptIds) {
+    if (!values.isEmpty()) {
+      AnnotationJson.putConcepts(data.putArray("concepts"), values.values(), conceptIds);
     }
-    ArrayNode list = data.putArray("concepts");
-    values.forEach(
-        (name, value) ->
-            list.addObject()
-                .put("id", conceptIds.getOrDefault(name, name))
-                .put("name", name)
-                // Where it is left out, 0 is read: the concept is absent.
-                .put("value", value));
   }
 
   /** What it is known to show, by name; what is said of the input itself counts. */
-  private static Map<String, Double> values(Item item) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    item.options().label().ifPresent(label -> values.put(label, Concept.PRESENT));
-    item.options().details().concepts().forEach(one -> values.put(one.name(), one.value()));
+  private static Map<String, Concept> values(Item item, InputTicket ticket) {
+    Map<String, Concept> values = new LinkedHashMap<>();
+    item.options().label().ifPresent(label -> values.put(label, new Concept(label)));
+    item.options().details().concepts().forEach(one -> values.put(one.name(), one));
+    ticket.details().concepts().forEach(one -> values.put(one.name(), one));
     return values;
   }
 
@@ -204,7 +199,8 @@ final class InputPosts {
 
   private static Set<String> labels(List<SentItem> sent) {
     Set<String> labels = new HashSet<>();
-    sent.forEach(one -> labels.addAll(values(one.item()).keySet()));
+    sent.forEach(
+        one -> labels.addAll(values(one.item(), InputTicket.of(one.reservation())).keySet()));
     return labels;
   }
 

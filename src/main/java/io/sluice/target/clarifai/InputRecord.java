@@ -1,11 +1,20 @@
 package io.sluice.target.clarifai;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.sluice.annotation.Concept;
+import io.sluice.annotation.InputDetails;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.RemoteName;
 import io.sluice.target.RemoteImage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wire: an input as replies describe it, and what Sluice wrote into its metadata.
@@ -16,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param fileName empty where no metadata tells it
  * @param sizeBytes of the file
  * @param digest of the file
+ * @param data all that is told of it
  */
 record InputRecord(
     String id,
@@ -24,7 +34,10 @@ record InputRecord(
     Optional<String> directory,
     Optional<String> fileName,
     OptionalLong sizeBytes,
-    Optional<ContentDigest> digest) {
+    Optional<ContentDigest> digest,
+    JsonNode data) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   /** Wire: the names of Sluice's own metadata. */
   static final String FILE_NAME = "filename";
 
@@ -58,7 +71,8 @@ record InputRecord(
                     WireFields.text(metadata, DIRECTORY).filter(InputRecord::isDirectory),
                     WireFields.text(metadata, FILE_NAME),
                     WireFields.count(metadata, SIZE),
-                    digest(metadata)));
+                    digest(metadata),
+                    input.path("data")));
   }
 
   Owner owner(String ownDataset, RemoteName name) {
@@ -74,6 +88,27 @@ record InputRecord(
       return Owner.OTHER;
     }
     return dataset.equals(Optional.of(ownDataset)) ? Owner.SELF : Owner.NAMESAKE;
+  }
+
+  /** What of the details of a file the input does not have, in words; empty where it has all. */
+  String lacking(InputDetails details) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode concept : data.path("concepts").values()) {
+      names.add(concept.path("name").asString(""));
+    }
+    List<String> lacking = new ArrayList<>();
+    if (!details.concepts().stream().map(Concept::name).allMatch(names::contains)) {
+      lacking.add("concepts");
+    }
+    Set<String> keys = JSON.readTree(details.metadata()).propertyNames().stream().collect(toSet());
+    keys.removeAll(data.path("metadata").propertyNames());
+    if (!keys.isEmpty()) {
+      lacking.add("metadata");
+    }
+    if (details.geoPoint().isPresent() && !data.path("geo").has("geo_point")) {
+      lacking.add("place");
+    }
+    return String.join(" and ", lacking);
   }
 
   /** The code of its status; processed where none is told. */

@@ -1,5 +1,6 @@
 package io.sluice.target.clarifai;
 
+import io.sluice.annotation.InputDetails;
 import io.sluice.file.ContentDigest;
 import io.sluice.target.Reservation;
 import java.time.Instant;
@@ -14,6 +15,7 @@ final class InputTicket implements Reservation {
   private final boolean linksOnly;
   private volatile Optional<ContentDigest> digest = Optional.empty();
   private volatile Optional<FileForm> form = Optional.empty();
+  private volatile InputDetails details = InputDetails.NONE;
   private volatile boolean doubtful;
 
   /**
@@ -54,6 +56,16 @@ final class InputTicket implements Reservation {
   /** How the file is sent; empty while it was not read for that. */
   Optional<FileForm> form() {
     return form;
+  }
+
+  /** What its sidecar says, which was read with it. */
+  void describe(InputDetails said) {
+    details = said;
+  }
+
+  /** What its sidecar says; nothing where it has none. */
+  InputDetails details() {
+    return details;
   }
 
   /** What the file is to have; empty while it was not read. */

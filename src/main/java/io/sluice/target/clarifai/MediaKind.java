@@ -1,6 +1,8 @@
 package io.sluice.target.clarifai;
 
 import com.google.common.collect.ImmutableSet;
+import io.sluice.annotation.InputDetails;
+import io.sluice.annotation.Region;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +36,37 @@ public enum MediaKind {
   static Optional<MediaKind> of(String fileName) {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(k -> k.extensions.contains(extension)).findFirst();
+  }
+
+  /** Why what is said of a file cannot be said of one of this kind; empty where it can. */
+  Optional<String> unfit(InputDetails details) {
+    for (int i = 0; i < details.annotations().size(); i++) {
+      Region region = details.annotations().get(i).region();
+      if (!has(region)) {
+        return Optional.of("annotations[%d]: %s has no %s".formatted(i, field, word(region)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean has(Region region) {
+    if (this == IMAGE) {
+      return region instanceof Region.Box || region instanceof Region.Polygon;
+    }
+    if (this == VIDEO) {
+      return region instanceof Region.FrameBox;
+    }
+    return this != AUDIO && region instanceof Region.Span;
+  }
+
+  private static String word(Region region) {
+    if (region instanceof Region.FrameBox) {
+      return "frame";
+    }
+    if (region instanceof Region.Span) {
+      return "span";
+    }
+    return region instanceof Region.Polygon ? "polygon" : "box by itself";
   }
 
   /** Wire: the field of an input's data that holds it. */

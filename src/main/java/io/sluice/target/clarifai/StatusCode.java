@@ -16,6 +16,7 @@ final class StatusCode {
   static final int THROTTLED = 11005;
   static final int MISSING = 11101;
   static final int NO_MATCHING_INPUT = 22001;
+  static final int ANNOTATED = 24150;
   static final int PROCESSED = 30000;
   static final int UNSUPPORTED_FORMAT = 30101;
   static final int MESSAGE_TOO_LARGE = 40033;
@@ -46,6 +47,11 @@ final class StatusCode {
           Map.entry("CONN_INVALID_REQUEST", 11102),
           Map.entry("CONN_METHOD_NOT_ALLOWED", 11103),
           Map.entry("WORKFLOW_NO_MATCHING_INPUT", NO_MATCHING_INPUT),
+          Map.entry("ANNOTATION_SUCCESS", ANNOTATED),
+          Map.entry("ANNOTATION_PENDING", 24151),
+          Map.entry("ANNOTATION_FAILED", 24152),
+          Map.entry("ANNOTATION_INVALID_ARGUMENT", 24155),
+          Map.entry("ANNOTATION_PERMISSION_DENIED", 24156),
           Map.entry("INPUT_SUCCESS", PROCESSED),
           Map.entry("INPUT_PENDING", 30001),
           Map.entry("INPUT_FAILED", 30002),
@@ -109,6 +115,11 @@ final class StatusCode {
   /** The input is there, and waits for the platform. */
   static boolean isAtWork(int code) {
     return AT_WORK.contains(code);
+  }
+
+  /** The annotation is there, or on its way. */
+  static boolean isAnnotated(int code) {
+    return code == ANNOTATED || code == 24151;
   }
 
   static boolean isDuplicate(int code) {

@@ -70,7 +70,7 @@ final class Uploads {
   /** What needs no request to be refused. */
   private static Optional<ItemOutcome> refused(Item item) {
     Optional<MediaKind> kind = MediaKind.of(item.name().fileName());
-    if (kind.isEmpty() || item.parts().size() > 1) {
+    if (kind.isEmpty() || item.entryParts().size() > 1) {
       return rejected(415, "the platform does not take this type of file");
     }
     if (item.sizeBytes() == 0) {
@@ -134,6 +134,10 @@ final class Uploads {
     requireRunning();
     StampedFile file = ((Source.LocalFile) part.source()).file();
     try {
+      if (!part.slot().equals(Part.ONLY_SLOT)) {
+        ticket.describe(Attachments.read(file));
+        return new ItemOutcome.Sent(file.digest());
+      }
       if (InputPosts.kind(item) == MediaKind.TEXT) {
         return readText(file, ticket);
       }
@@ -142,6 +146,9 @@ final class Uploads {
       return new ItemOutcome.Sent(digest);
     } catch (IOException e) {
       return InputPosts.sourceFailed(e);
+    } catch (IllegalArgumentException e) {
+      // It was read before it was planned: what it says has changed since.
+      return new ItemOutcome.SourceChanged("the sidecar " + e.getMessage(), false);
     }
   }
 

@@ -34,6 +34,8 @@ final class ItemPayload {
       case PLAIN, SERIES -> {}
       case SLOTS -> body.put("layout", layout(SlotGrid.sideBySide(slots)));
       case CHANNELS -> body.put("layout", layout(SlotGrid.onTop(slots)));
+      case ANNOTATED, SIDECAR ->
+          throw new IllegalArgumentException("this platform has no sidecars: " + item.name());
     }
     List<Map<String, Object>> described = new ArrayList<>();
     item.parts().forEach(part -> described.add(slot(item, part)));

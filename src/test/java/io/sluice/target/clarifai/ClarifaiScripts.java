@@ -25,7 +25,8 @@ public final class ClarifaiScripts {
     MEMBER,
     LIST_MEMBERS,
     ADD_MEMBERS,
-    CONCEPTS
+    CONCEPTS,
+    ANNOTATIONS
   }
 
   /**
@@ -43,6 +44,7 @@ public final class ClarifaiScripts {
     return switch (what) {
       case "" -> Step.APP;
       case "concepts" -> Step.CONCEPTS;
+      case "annotations" -> Step.ANNOTATIONS;
       case "inputs" -> get ? Step.LIST_INPUTS : Step.POST_INPUTS;
       case "datasets" ->
           switch (path.size()) {

@@ -45,7 +45,8 @@ public final class FakeClarifai implements AutoCloseable {
   private final Map<String, Set<String>> datasets = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new LinkedHashMap<>();
   private final Map<String, FakeInput> inputs = new LinkedHashMap<>();
-  private final Map<String, String> concepts = new LinkedHashMap<>();
+  private final FakeConcepts concepts = new FakeConcepts();
+  private final FakeAnnotations annotations = new FakeAnnotations();
   private final FakeProcessing processing = new FakeProcessing();
   private final FakeKinds kinds = new FakeKinds();
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -90,7 +91,7 @@ public final class FakeClarifai implements AutoCloseable {
 
   /** Somebody's concept. */
   public synchronized void addConcept(String id, String name) {
-    concepts.put(id, name);
+    concepts.add(id, name);
   }
 
   /** An input that another client made. */
@@ -118,6 +119,17 @@ public final class FakeClarifai implements AutoCloseable {
   /** Which kinds of inputs are taken, which can be told. */
   public FakeKinds kinds() {
     return kinds;
+  }
+
+  public FakeAnnotations annotations() {
+    return annotations;
+  }
+
+  /** Somebody deletes an input. */
+  public synchronized void deleteInput(String id) {
+    inputs.remove(id);
+    datasets.values().forEach(members -> members.remove(id));
+    annotations.forgetInput(id);
   }
 
   /** An input with this file name is refused at once. */
@@ -171,7 +183,9 @@ public final class FakeClarifai implements AutoCloseable {
 
   /** What the platform would not have taken. */
   public synchronized List<String> violations() {
-    return kinds.violations();
+    List<String> all = new ArrayList<>(kinds.violations());
+    all.addAll(annotations.violations());
+    return all;
   }
 
   @Override
@@ -210,7 +224,8 @@ public final class FakeClarifai implements AutoCloseable {
       case MEMBER -> member(path.get(6), path.get(8));
       case LIST_MEMBERS -> listMembers(path.get(6), request);
       case ADD_MEMBERS -> addMembers(path.get(6), json(request));
-      case CONCEPTS -> listConcepts(request);
+      case CONCEPTS -> concepts.list(number(request, "page", 1), number(request, "per_page", 128));
+      case ANNOTATIONS -> annotations.post(json(request), this::statusOf);
     };
   }
 
@@ -304,11 +319,8 @@ public final class FakeClarifai implements AutoCloseable {
     ObjectNode data = (ObjectNode) input.path("data");
     ByteString bytes = FakeInput.bytes(data);
     data.remove(FakeInput.KINDS);
-    for (JsonNode concept : data.path("concepts").values()) {
-      concepts.putIfAbsent(concept.path("id").asString(), concept.path("name").asString());
-      if (concept.path("value").asDouble(0) != 1) {
-        kinds.violated("a concept without its value");
-      }
+    if (!concepts.addAll(data.path("concepts"))) {
+      kinds.violated("a concept without its value");
     }
     FakeInput made = new FakeInput(id, data, bytes);
     inputs.put(id, made);
@@ -373,20 +385,9 @@ public final class FakeClarifai implements AutoCloseable {
     return ClarifaiScripts.reply(200, answer.toString());
   }
 
-  private MockResponse listConcepts(RecordedRequest request) {
-    int page = number(request, "page", 1);
-    int size = number(request, "per_page", 128);
-    ObjectNode body = ok();
-    concepts.entrySet().stream()
-        .skip((long) (page - 1) * size)
-        .limit(size)
-        .forEach(
-            concept ->
-                body.withArray("/concepts")
-                    .addObject()
-                    .put("id", concept.getKey())
-                    .put("name", concept.getValue()));
-    return ClarifaiScripts.reply(200, body.toString());
+  private Optional<Integer> statusOf(String id) {
+    return Optional.ofNullable(inputs.get(id))
+        .map(input -> processing.status(input).path("code").asInt());
   }
 
   private static int number(RecordedRequest request, String name, int fallback) {

@@ -26,6 +26,11 @@ public final class FakeProcessing {
     unprocessable.add(fileName);
   }
 
+  /** Whatever could not be processed can be from now on. */
+  public synchronized void heals() {
+    unprocessable.clear();
+  }
+
   synchronized ObjectNode status(FakeInput input) {
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     if (stuck || input.looks() < looksToProcess) {
