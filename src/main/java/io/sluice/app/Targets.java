@@ -213,7 +213,7 @@ final class Targets {
                 config.workers(),
                 Version.text(),
                 config.insecureHttp(),
-                true,
+                config.waitForProcessing(),
                 ClarifaiSettings.DEFAULT_FOLLOW_FOR),
             network,
             key,

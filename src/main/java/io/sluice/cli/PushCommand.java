@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
       "  sluice push rig-* --target darwin --dataset rigs \\",
       "      --item-merge-mode slots",
       "      one item of the files of each directory",
+      "  sluice push ~/scans --target tagging --dataset parts \\",
+      "      --no-wait",
+      "      done once Clarifai has accepted them",
       "",
       "The same push again sends nothing that the dataset has; one that was stopped is "
           + "gone on with. It runs beside a daemon.",
@@ -43,6 +46,7 @@ final class PushCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private PushOptions options;
+  @Mixin private WaitOption wait;
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -64,7 +68,8 @@ final class PushCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(common);
     Selection.Destination to =
-        Selection.destination(common, options.adHoc(), options.paths(), environment);
+        wait.applied(
+            Selection.destination(common, options.adHoc(), options.paths(), environment));
     PushRequest request = options.request(environment.workingDirectory(), to.target());
     if (dryRun) {
       DryRun rehearsal = DryRun.ofPush(to.config(), request);

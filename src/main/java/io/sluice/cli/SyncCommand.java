@@ -52,6 +52,12 @@ final class SyncCommand implements Callable<Integer> {
   @Option(names = "--no-progress", description = "No progress bar on a terminal.")
   private boolean noProgress;
 
+  @Option(
+      names = "--no-wait",
+      hidden = true,
+      description = "For commands whose ledger does not outlive them.")
+  private boolean noWait;
+
   SyncCommand(Environment environment) {
     this.environment = environment;
   }
@@ -59,6 +65,11 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.configure(common);
+    if (noWait) {
+      throw new UsageException(
+          "--no-wait is for push: a sync's ledger would call files uploaded that the platform may"
+              + " yet refuse, and no later run would look at them again");
+    }
     Selection selection = Selection.of(common, options, environment);
     return dryRun
         ? DryRunText.rehearse(selection, json, spec.commandLine().getOut())

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param pace its limits; {@link PaceConfig#PLATFORM_DEFAULT} unless configured
  * @param workers requests that run in parallel
  * @param batch how files are put together for one request, at most {@value #MAX_BATCH}
+ * @param waitForProcessing whether an input counts only once the platform has processed it; no key
+ *     of the configuration, but what a command may ask for
  */
 public record ClarifaiTargetConfig(
     String name,
@@ -27,7 +29,8 @@ public record ClarifaiTargetConfig(
     boolean insecureHttp,
     PaceConfig pace,
     int workers,
-    BatchConfig batch)
+    BatchConfig batch,
+    boolean waitForProcessing)
     implements RemoteTargetConfig {
   /** The platform's own server. */
   public static final URI DEFAULT_URL = URI.create("https://api.clarifai.com");
@@ -51,6 +54,20 @@ public record ClarifaiTargetConfig(
     Checks.range("batch size", batch.size(), 1, MAX_BATCH);
   }
 
+  /** An app whose inputs count once they are processed. */
+  public ClarifaiTargetConfig(
+      String name,
+      URI url,
+      String userId,
+      String appId,
+      KeySource key,
+      boolean insecureHttp,
+      PaceConfig pace,
+      int workers,
+      BatchConfig batch) {
+    this(name, url, userId, appId, key, insecureHttp, pace, workers, batch, true);
+  }
+
   /** Whether {@code text} can be the id of a user or an app. */
   static boolean isId(String text) {
     return ID.matcher(text).matches() && !text.equals(".") && !text.equals("..");
@@ -59,6 +76,12 @@ public record ClarifaiTargetConfig(
   @Override
   public ClarifaiTargetConfig withWorkers(int other) {
     return new ClarifaiTargetConfig(
-        name, url, userId, appId, key, insecureHttp, pace, other, batch);
+        name, url, userId, appId, key, insecureHttp, pace, other, batch, waitForProcessing);
+  }
+
+  /** The same, with inputs that count once the platform has accepted them. */
+  public ClarifaiTargetConfig withoutWaiting() {
+    return new ClarifaiTargetConfig(
+        name, url, userId, appId, key, insecureHttp, pace, workers, batch, false);
   }
 }

@@ -50,6 +50,17 @@ public record SluiceConfig(
     return targets.stream().filter(target -> target.name().equals(name)).findFirst();
   }
 
+  /** The same, with {@code other} in the place of the target of its name. */
+  public SluiceConfig withTarget(TargetConfig other) {
+    return new SluiceConfig(
+        stateDirectory,
+        forgetAfter,
+        network,
+        targets.stream().map(t -> t.name().equals(other.name()) ? other : t).toList(),
+        folders,
+        report);
+  }
+
   /** The folder of that name. */
   public Optional<FolderConfig> folder(String name) {
     return folders.stream().filter(folder -> folder.name().equals(name)).findFirst();

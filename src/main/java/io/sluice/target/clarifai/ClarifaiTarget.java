@@ -68,7 +68,7 @@ public final class ClarifaiTarget implements Target {
     InputPosts posts = new InputPosts(api, new Concepts(api), pace, settings.workers(), progress);
     this.uploads =
         new Uploads(api, lookup, members, posts, replies, pace, settings.waitForProcessing());
-    this.following = new Following(lookup, members, replies, settings.followFor());
+    this.following = new Following(lookup, members, replies, settings);
     this.listing = new InputListing(api);
   }
 
@@ -104,7 +104,7 @@ public final class ClarifaiTarget implements Target {
         Duration.ZERO,
         true,
         false,
-        settings.waitForProcessing(),
+        true,
         false,
         NAMES_AT_ONCE,
         false,

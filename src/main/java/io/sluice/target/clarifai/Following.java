@@ -17,13 +17,16 @@ final class Following {
   private final InputLookup lookup;
   private final Members members;
   private final PostedInputs replies;
+  private final boolean waits;
   private final Duration followFor;
 
-  Following(InputLookup lookup, Members members, PostedInputs replies, Duration followFor) {
+  Following(
+      InputLookup lookup, Members members, PostedInputs replies, ClarifaiSettings settings) {
     this.lookup = lookup;
     this.members = members;
     this.replies = replies;
-    this.followFor = followFor;
+    this.waits = settings.waitForProcessing();
+    this.followFor = settings.followFor();
   }
 
   /** As {@link io.sluice.target.Target#follow}. */
@@ -56,10 +59,10 @@ final class Following {
           Duration.ZERO, "the platform has it, and does not take it into the dataset");
     }
     int code = input.get().code();
-    if (StatusCode.isDone(code)) {
+    boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
+    if (StatusCode.isDone(code) || (open && !waits)) {
       return new ItemOutcome.Done(input.get().toRemoteImage(item.name()));
     }
-    boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
     return open ? goesOn(token) : replies.failed(token.inputId(), input.get().status().get());
   }
 

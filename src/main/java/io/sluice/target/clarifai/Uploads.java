@@ -214,8 +214,9 @@ final class Uploads {
       return new Finding.Absent();
     }
     InputRecord input = taken.input();
-    boolean open = waits && !StatusCode.isDone(input.code()) && Places.isSame(item, input);
-    return open
+    // What has failed is told by the question how far it is, also where nobody waits for an end.
+    boolean open = waits ? !StatusCode.isDone(input.code()) : isFailed(input);
+    return open && Places.isSame(item, input)
         ? new Finding.Processing(
             input.toRemoteImage(item.name()), new FollowToken(input.id(), 0).toString())
         : new Finding.Present(input.toRemoteImage(item.name()));
