@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(hidden = true)
 final class NotBuilt implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("csv", "status", "pause", "resume", "rescan", "image", "batch", "dataset");
+      List.of("status", "pause", "resume", "rescan", "image", "batch", "dataset");
 
   @Spec private CommandSpec spec;
 

@@ -224,9 +224,25 @@ final class Schema {
           ) STRICT, WITHOUT ROWID
           """);
 
+  /** Items that are no files of the folder: a row is what was told of one. */
+  private static final List<String> TOLD_ITEMS =
+      List.of(
+          """
+          CREATE TABLE told (
+            folder_id INTEGER NOT NULL REFERENCES folder (id),
+            path TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            content TEXT NOT NULL,
+            details TEXT NOT NULL,
+            PRIMARY KEY (folder_id, path)
+          ) STRICT, WITHOUT ROWID
+          """);
+
+  private static final List<String> VERSION_5 = TOLD_ITEMS;
+
   /** One step for each version; the step to a version that was released is never changed. */
   private static final List<List<String>> STEPS =
-      List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
+      List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5);
 
   private Schema() {}
 

@@ -20,8 +20,7 @@ final class Following {
   private final boolean waits;
   private final Duration followFor;
 
-  Following(
-      InputLookup lookup, Members members, PostedInputs replies, ClarifaiSettings settings) {
+  Following(InputLookup lookup, Members members, PostedInputs replies, ClarifaiSettings settings) {
     this.lookup = lookup;
     this.members = members;
     this.replies = replies;

@@ -9,6 +9,7 @@ import io.sluice.pace.PausedException;
 import io.sluice.target.Dataset;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.RemoteImage;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.web.CallErrors;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The steps of an upload: a look at the ids, a look at the file, and the request itself. */
@@ -68,7 +70,10 @@ final class Uploads {
 
   /** What needs no request to be refused. */
   private static Optional<ItemOutcome> refused(Item item) {
-    Optional<MediaKind> kind = MediaKind.of(item.name().fileName());
+    if (!KnownBy.isFile(item)) {
+      return Optional.empty();
+    }
+    Optional<MediaKind> kind = MediaKind.of(InputPosts.fileName(item));
     if (kind.isEmpty() || item.parts().size() > 1) {
       return rejected(415, "the platform does not take this type of file");
     }
@@ -94,6 +99,14 @@ final class Uploads {
     }
     if (place instanceof Places.Place.Elsewhere elsewhere) {
       return new ItemOutcome.Reserved(new InputTicket(elsewhere.input().id(), true));
+    }
+    if (place instanceof Places.Place.Barred barred) {
+      return new ItemOutcome.Rejected(
+          409,
+          "the id "
+              + barred.input().id()
+              + " is that of an input which the dataset does not have, and which does not say what"
+              + " it is");
     }
     // Another file, of this very group even, may be about to have one of them.
     return ((Places.Place.Free) place)
@@ -130,7 +143,10 @@ final class Uploads {
   ItemOutcome read(Part part, InputTicket ticket) throws TargetException {
     requireRunning();
     try {
-      ContentDigest digest = ((Source.LocalFile) part.source()).file().digest();
+      ContentDigest digest =
+          part.source() instanceof Source.LocalFile local
+              ? local.file().digest()
+              : part.source().knownDigest().orElseThrow();
       ticket.read(digest);
       return new ItemOutcome.Sent(digest);
     } catch (IOException e) {
@@ -209,6 +225,15 @@ final class Uploads {
     return List.copyOf(findings);
   }
 
+  /** What is known by its content has no size: the key may well be the user's own. */
+  private static RemoteImage shown(Item item, InputRecord input) {
+    RemoteImage image = input.toRemoteImage(item.name());
+    return KnownBy.isContent(item)
+        ? new RemoteImage(
+            image.id(), image.directory(), image.fileName(), OptionalLong.empty(), image.digest())
+        : image;
+  }
+
   private Finding finding(Item item, Places.Place place) {
     if (!(place instanceof Places.Place.Taken taken)) {
       return new Finding.Absent();
@@ -217,8 +242,7 @@ final class Uploads {
     // What has failed is told by the question how far it is, also where nobody waits for an end.
     boolean open = waits ? !StatusCode.isDone(input.code()) : isFailed(input);
     return open && Places.isSame(item, input)
-        ? new Finding.Processing(
-            input.toRemoteImage(item.name()), new FollowToken(input.id(), 0).toString())
-        : new Finding.Present(input.toRemoteImage(item.name()));
+        ? new Finding.Processing(shown(item, input), new FollowToken(input.id(), 0).toString())
+        : new Finding.Present(shown(item, input));
   }
 }

@@ -292,7 +292,10 @@ public final class FakeClarifai implements AutoCloseable {
     String id = input.path("id").asString();
     ObjectNode data = (ObjectNode) input.path("data");
     ByteString bytes = FakeInput.bytes(data);
-    data.remove(List.of("image", "video", "audio"));
+    if (!FakeInput.address(data).isEmpty() && !data.toString().contains("allow_duplicate_url")) {
+      violations.add("a URL that may be there only once");
+    }
+    data.remove(List.of("image", "video", "audio", "text"));
     for (JsonNode concept : data.path("concepts").values()) {
       concepts.putIfAbsent(concept.path("id").asString(), concept.path("name").asString());
       if (concept.path("value").asDouble(0) != 1) {
