@@ -56,7 +56,7 @@ final class CsvReader {
     if (c == Utf8Chars.END) {
       return Optional.empty();
     }
-    long begin = c == '\n' ? line - 1 : line;
+    long begin = line;
     fields.clear();
     length = 0;
     trouble = Optional.empty();

@@ -91,8 +91,11 @@ final class SingleQuotes {
     while (at < text.length()) {
       char c = text.charAt(at++);
       if (c == '\\' && at < text.length()) {
-        char escaped = text.charAt(at++);
-        value.append(ESCAPES.getOrDefault(escaped, "\\" + escaped));
+        String escaped = ESCAPES.getOrDefault(text.charAt(at++), "");
+        if (escaped.isEmpty()) {
+          return false;
+        }
+        value.append(escaped);
       } else if (c == quote && (quote == '"' || isEnd())) {
         json.append('"').append(JsonStringEncoder.getInstance().quoteAsCharArray(value.toString()));
         json.append('"');

@@ -75,7 +75,12 @@ final class ClarifaiHere implements AutoCloseable {
 
   /** Runs {@code csv} on a file, which must end with {@code code}. */
   CommandHere.Ended csv(int code, String file, String... options) {
-    List<String> line = new ArrayList<>(List.of("csv", file, "-q", "--dataset", DATASET));
+    return csvInto(DATASET, code, file, options);
+  }
+
+  /** As {@link #csv}, into another dataset. */
+  CommandHere.Ended csvInto(String dataset, int code, String file, String... options) {
+    List<String> line = new ArrayList<>(List.of("csv", file, "-q", "--dataset", dataset));
     line.addAll(List.of("-c", configuration().toString()));
     line.addAll(List.of(options));
     CommandHere.Ended ended = CommandHere.run(in(), line.toArray(String[]::new));
