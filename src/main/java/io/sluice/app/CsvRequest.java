@@ -28,9 +28,6 @@ public record CsvRequest(
   /** The most inputs of one request. */
   public static final int LARGEST_BATCH = 128;
 
-  /**
-   * @throws IllegalArgumentException with the value and what is wrong with it
-   */
   public CsvRequest {
     Objects.requireNonNull(target, "target");
     if (!file.isAbsolute()) {

@@ -110,7 +110,7 @@ final class RowClaims {
   }
 
   private static boolean isSameContent(Source one, Source other) {
-    return one instanceof Source.LocalFile file && other instanceof Source.LocalFile another
+    return (one instanceof Source.LocalFile file && other instanceof Source.LocalFile another)
         ? file.file().path().equals(another.file().path())
         : one.equals(other);
   }

@@ -141,7 +141,8 @@ final class RowFeeder {
     while (!page.isEmpty() && stopped.getCount() > 0) {
       admit(page);
       awaitRoom();
-      page = page();
+      // What is left of a source that broke once is anybody's guess.
+      page = loss.isPresent() ? List.of() : page();
     }
   }
 

@@ -12,12 +12,9 @@ import java.util.Objects;
  *
  * @param content a file, an address or a text
  * @param details id, concepts, metadata, place and annotations; an id that is given is taken as it
- *     is
+ *     is: up to 128 letters, digits and signs
  */
 public record UploadItem(Content content, InputDetails details) {
-  /**
-   * @throws IllegalArgumentException for an id that cannot be one
-   */
   public UploadItem {
     Objects.requireNonNull(content, "content");
     details.id().ifPresent(InputIdText::check);

@@ -16,9 +16,6 @@ import java.util.Objects;
 public record UploadRequest(String name, String target, String dataset, Path base) {
   private static final int LONGEST_NAME = 200;
 
-  /**
-   * @throws IllegalArgumentException with the value and what is wrong with it
-   */
   public UploadRequest {
     Objects.requireNonNull(target, "target");
     if (name.isBlank()

@@ -22,6 +22,8 @@ public final class InputIdText {
   }
 
   /**
+   * Looks whether a text can be an id.
+   *
    * @throws IllegalArgumentException with what is wrong
    */
   public static void check(String id) {

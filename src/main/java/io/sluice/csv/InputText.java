@@ -26,6 +26,8 @@ public final class InputText {
   }
 
   /**
+   * Looks whether a text can be a URL.
+   *
    * @throws IllegalArgumentException with what is wrong, and nothing of the URL, which may hold a
    *     secret
    */

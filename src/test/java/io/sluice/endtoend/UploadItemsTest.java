@@ -138,7 +138,7 @@ final class UploadItemsTest {
     AtomicInteger furthest = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
     Iterator<UploadItem> items =
-        IntStream.range(0, 12_000)
+        IntStream.range(0, 7_000)
             .peek(i -> furthest.accumulateAndGet(taken.incrementAndGet() - ended.get(), Math::max))
             .mapToObj(i -> text("t" + i, "t" + i))
             .iterator();
@@ -146,7 +146,7 @@ final class UploadItemsTest {
     try (OneShot upload = OneShots.upload(config().withTarget(fast()), request("many"), items, count)) {
       upload.run();
     }
-    assertEquals(12_000, ended.get());
+    assertEquals(7_000, ended.get());
     assertTrue(furthest.get() <= 5_000, furthest::toString);
   }
 

@@ -58,11 +58,15 @@ final class Members {
   Set<String> among(Dataset dataset, Collection<String> ids)
       throws TargetException, InterruptedException {
     Set<String> open = unknown(dataset, ids);
-    if (open.size() >= WORTH_A_PAGE) {
-      // What was just added comes first, or last: nobody says. So the first page is looked at, and
-      // then as many more as are worth it, each once in a while.
-      read(dataset, 1);
+    // What was just added comes first, or last: nobody says. So the first pages are looked at while
+    // they tell something, and then as many more as are worth it, each once in a while.
+    for (int page = 1; open.size() >= WORTH_A_PAGE; page++) {
+      int before = open.size();
+      read(dataset, page);
       open = unknown(dataset, open);
+      if (before - open.size() < WORTH_A_PAGE) {
+        break;
+      }
     }
     for (int pages = open.size() / WORTH_A_PAGE; pages > 0 && !open.isEmpty(); pages--) {
       int page = takePage(dataset);
