@@ -3,7 +3,6 @@ package io.sluice.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-
 import io.sluice.endtoend.ImageFiles;
 import io.sluice.file.RelativePath;
 import java.nio.file.Files;

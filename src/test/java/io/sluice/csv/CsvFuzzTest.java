@@ -21,8 +21,30 @@ final class CsvFuzzTest {
           + "\n\"b\",\"x\ny\",z,,\"-180,90\"\r";
   private static final List<String> WORDS =
       List.of(
-          "\n", "\r\n", "\r", "\"", "\"\"", ",", ",,", "'", "\\", "\0", "\uFEFF", "{", "}", "[[[[",
-          "': '", "', '", "1e999", "-0", "NaN", "True", "\\ud800", "\uD83D\uDE00", "\u2028", ":");
+          "\n",
+          "\r\n",
+          "\r",
+          "\"",
+          "\"\"",
+          ",",
+          ",,",
+          "'",
+          "\\",
+          "\0",
+          "\uFEFF",
+          "{",
+          "}",
+          "[[[[",
+          "': '",
+          "', '",
+          "1e999",
+          "-0",
+          "NaN",
+          "True",
+          "\\ud800",
+          "\uD83D\uDE00",
+          "\u2028",
+          ":");
 
   @Test
   void everyRowHasAnAnswer() {

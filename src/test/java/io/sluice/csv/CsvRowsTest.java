@@ -109,8 +109,19 @@ final class CsvRowsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[1]", "x", "{'a'}", "{'a': }", "{'a': 'b'", "{\"a\": 1, \"a\": 2}", "{'a': 1e999}",
-        "{'a': NaN}", "{'a': 'C:\\dir'}", "{'a': 1} x", "{'a': 'b', c}", "}{", "{'a': 1}}"
+        "[1]",
+        "x",
+        "{'a'}",
+        "{'a': }",
+        "{'a': 'b'",
+        "{\"a\": 1, \"a\": 2}",
+        "{'a': 1e999}",
+        "{'a': NaN}",
+        "{'a': 'C:\\dir'}",
+        "{'a': 1} x",
+        "{'a': 'b', c}",
+        "}{",
+        "{'a': 1}}"
       })
   void metadataThatIsNone_isAMistakeOfItsColumn(String text) {
     assertThrows(IllegalArgumentException.class, () -> MetadataText.read(text));
@@ -120,8 +131,7 @@ final class CsvRowsTest {
   void deepMetadata_isAMistake() {
     String deep = "{'a': ".repeat(5_000);
     assertThrows(IllegalArgumentException.class, () -> MetadataText.read(deep));
-    assertThrows(
-        IllegalArgumentException.class, () -> MetadataText.read(deep.replace('\'', '"')));
+    assertThrows(IllegalArgumentException.class, () -> MetadataText.read(deep.replace('\'', '"')));
   }
 
   @Test
@@ -218,8 +228,7 @@ final class CsvRowsTest {
   @Test
   void recordOfAnyNumberOfFields_isOneMistake() throws Exception {
     List<CsvRow> rows = texts("input\n" + ",".repeat(3_000_000) + "\nb\n");
-    assertEquals(
-        new CsvRow.Mistake(2, "field 1001: it has more than 1000 fields"), rows.get(0));
+    assertEquals(new CsvRow.Mistake(2, "field 1001: it has more than 1000 fields"), rows.get(0));
     assertEquals(text(3, "b"), rows.get(1));
   }
 

@@ -33,7 +33,10 @@ final class CsvCrashIT {
     StringBuilder rows = new StringBuilder("input,inputid\n");
     for (int i = 0; i < ROWS; i++) {
       // Every other one has an id of its own.
-      rows.append("https://e.example/").append(i).append(i % 2 == 0 ? ",id-" + i : ",").append('\n');
+      rows.append("https://e.example/")
+          .append(i)
+          .append(i % 2 == 0 ? ",id-" + i : ",")
+          .append('\n');
     }
     site.file("rows.csv", rows.toString().getBytes(StandardCharsets.UTF_8));
   }

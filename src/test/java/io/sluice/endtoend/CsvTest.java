@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -135,13 +136,25 @@ final class CsvTest {
   }
 
   @Test
-  void tenThousandRowsWithAHundredMistakes_failByThoseAlone_andTwiceAreAllSkipped()
-      throws Exception {
+  void mistakesFailAlone_andTwiceAllElseIsSkipped() throws Exception {
+    mistakesFailAlone(1_000, 10);
+  }
+
+  @Test
+  @Tag("sweep")
+  void tenThousandRowsWithAHundredMistakes() throws Exception {
+    mistakesFailAlone(10_000, 100);
+  }
+
+  /**
+   * @param every one row of so many is a mistake
+   */
+  private void mistakesFailAlone(int count, int every) throws Exception {
     StringBuilder rows = new StringBuilder("inputid,input,concepts,metadata,geopoints\n");
     Set<String> bad = new TreeSet<>();
-    for (int i = 0; i < 10_000; i++) {
-      if (i % 100 == 50) {
-        rows.append(MISTAKES.get(i / 100 % MISTAKES.size()));
+    for (int i = 0; i < count; i++) {
+      if (i % every == every / 2) {
+        rows.append(MISTAKES.get(i / every % MISTAKES.size()));
         bad.add("rows.csv:" + (i + 2));
       } else {
         rows.append("r").append(i).append(",https://e.example/").append(i).append(",x,{},\"1,2\"");
@@ -149,16 +162,17 @@ final class CsvTest {
       rows.append('\n');
     }
     write("rows.csv", rows.toString());
+    int good = count - bad.size();
     String[] options = {"--csv-type", "url", "--batch-size", "128", "--json"};
     CommandHere.Ended first = site.csv(4, "rows.csv", options);
-    assertTrue(first.out().contains("\"images_attempted\":10000"), first::out);
-    assertTrue(first.out().contains("\"images_uploaded\":9900"), first::out);
+    assertTrue(first.out().contains("\"images_attempted\":" + count), first::out);
+    assertTrue(first.out().contains("\"images_uploaded\":" + good), first::out);
     assertEquals(bad, failed(first.out()));
-    assertEquals(9_900, site.server().inputs().size());
+    assertEquals(good, site.server().inputs().size());
     CommandHere.Ended again = site.csv(4, "rows.csv", options);
-    assertTrue(again.out().contains("\"images_skipped\":9900"), again::out);
+    assertTrue(again.out().contains("\"images_skipped\":" + good), again::out);
     assertEquals(bad, failed(again.out()));
-    assertEquals(9_900, site.posted());
+    assertEquals(good, site.posted());
   }
 
   private static final List<String> MISTAKES =

@@ -79,8 +79,7 @@ final class UploadItemsTest {
             "{\"camera\": 3}",
             Optional.of(new GeoPoint(24.94, 60.17)),
             List.of(
-                new Annotation(
-                    new Region.Box(0.1, 0.1, 0.5, 0.4), List.of(new Concept("ear")))));
+                new Annotation(new Region.Box(0.1, 0.1, 0.5, 0.4), List.of(new Concept("ear")))));
     List<UploadItem> items =
         List.of(
             new UploadItem(new UploadItem.Content.File(picture), details),
@@ -143,7 +142,8 @@ final class UploadItemsTest {
             .mapToObj(i -> text("t" + i, "t" + i))
             .iterator();
     IngestListener count = OneShots.statuses((number, state, reason) -> ended.incrementAndGet());
-    try (OneShot upload = OneShots.upload(config().withTarget(fast()), request("many"), items, count)) {
+    try (OneShot upload =
+        OneShots.upload(config().withTarget(fast()), request("many"), items, count)) {
       upload.run();
     }
     assertEquals(7_000, ended.get());
@@ -188,9 +188,7 @@ final class UploadItemsTest {
     StartException refused =
         assertThrows(
             StartException.class,
-            () ->
-                OneShots.upload(
-                    config(), local, Collections.emptyIterator(), event -> {}));
+            () -> OneShots.upload(config(), local, Collections.emptyIterator(), event -> {}));
     assertTrue(refused.getMessage().contains("type clarifai"), refused::getMessage);
   }
 
