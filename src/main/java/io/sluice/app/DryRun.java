@@ -54,6 +54,17 @@ public final class DryRun implements AutoCloseable {
   }
 
   /**
+   * Says what an upload of the rows of a CSV file would do, as far as this machine can tell. Sends
+   * no request.
+   *
+   * @throws StartException as {@link OneShots#csv}
+   */
+  public static DryRunReport ofCsv(SluiceConfig config, CsvRequest request)
+      throws StartException, IOException, InterruptedException {
+    return RowRehearsal.run(config, request);
+  }
+
+  /**
    * Prepares a dry run.
    *
    * @throws StartException when a folder or the ledger cannot be read
@@ -84,7 +95,7 @@ public final class DryRun implements AutoCloseable {
     return SqliteLedger.open(copy, Clock.systemUTC().instant());
   }
 
-  private static void deleteAll(Path scratch) throws IOException {
+  static void deleteAll(Path scratch) throws IOException {
     try (var files = Files.list(scratch)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 record PushPlace(Path directory) {
   private static final Logger LOG = LoggerFactory.getLogger(PushPlace.class);
   private static final int NAME_LENGTH = 16;
+  private static final String CONCLUDED = "concluded";
 
   static PushPlace of(SluiceConfig config, PushRequest request, TargetConfig target) {
     StringBuilder key = new StringBuilder(Targets.identity(target));
@@ -34,12 +35,28 @@ record PushPlace(Path directory) {
     for (Path path : request.paths()) {
       key.append('\0').append(path.toUri().getRawPath());
     }
-    String name =
-        Hashing.sha256()
-            .hashString(key, StandardCharsets.UTF_8)
-            .toString()
-            .substring(0, NAME_LENGTH);
-    return new PushPlace(all(config).resolve(name));
+    return named(config, key.toString());
+  }
+
+  /** The place of an upload that {@code key} tells from all others. */
+  static PushPlace named(SluiceConfig config, String key) {
+    String name = Hashing.sha256().hashString(key, StandardCharsets.UTF_8).toString();
+    return new PushPlace(all(config).resolve(name.substring(0, NAME_LENGTH)));
+  }
+
+  /** Notes that the ledger is kept for what failed alone: nothing in it is under way any more. */
+  void conclude() throws IOException {
+    Files.writeString(directory.resolve(CONCLUDED), "");
+  }
+
+  /** Whether the ledger is kept for what failed alone. */
+  boolean isConcluded() {
+    return Files.exists(directory.resolve(CONCLUDED));
+  }
+
+  /** What is done from now on counts. */
+  void reopen() throws IOException {
+    Files.deleteIfExists(directory.resolve(CONCLUDED));
   }
 
   private static Path all(SluiceConfig config) {
@@ -107,7 +124,8 @@ record PushPlace(Path directory) {
 
   /** The lock stays: another process may be waiting at it. */
   private static void deleteFiles(Path directory) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "ledger.db*")) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, "{ledger.db*,concluded}")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }

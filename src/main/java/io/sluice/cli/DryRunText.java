@@ -31,16 +31,20 @@ final class DryRunText {
   static int rehearse(DryRun opened, boolean json, PrintWriter out)
       throws StartException, InterruptedException, IOException {
     try (DryRun run = opened) {
-      List<DryRunReport> reports = run.run();
-      if (json) {
-        printJson(reports, out);
-      } else {
-        reports.forEach(report -> print(report, out));
-        out.println("Dry run: no request was sent and nothing was written.");
-      }
-      out.flush();
-      return ExitCode.OK.number();
+      return print(run.run(), json, out);
     }
+  }
+
+  /** Prints what was found out. */
+  static int print(List<DryRunReport> reports, boolean json, PrintWriter out) {
+    if (json) {
+      printJson(reports, out);
+    } else {
+      reports.forEach(report -> print(report, out));
+      out.println("Dry run: no request was sent and nothing was written.");
+    }
+    out.flush();
+    return ExitCode.OK.number();
   }
 
   private static void print(DryRunReport report, PrintWriter out) {

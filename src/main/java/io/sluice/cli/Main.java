@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new RunCommand(environment));
     line.addSubcommand(new SyncCommand(environment));
     line.addSubcommand(new PushCommand(environment));
+    line.addSubcommand(new CsvCommand(environment));
     line.addSubcommand(new RetryCommand(environment));
     line.addSubcommand(new VerifyCommand(environment));
     line.addSubcommand(new FilesCommand(environment));

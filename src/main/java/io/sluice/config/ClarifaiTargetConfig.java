@@ -90,6 +90,25 @@ public record ClarifaiTargetConfig(
         name, url, userId, appId, key, insecureHttp, pace, other, batch, waitForProcessing);
   }
 
+  /**
+   * The same, with so many inputs in a request.
+   *
+   * @param size 1 to {@value #MAX_BATCH}
+   */
+  public ClarifaiTargetConfig withBatchSize(int size) {
+    return new ClarifaiTargetConfig(
+        name,
+        url,
+        userId,
+        appId,
+        key,
+        insecureHttp,
+        pace,
+        workers,
+        new BatchConfig(size, batch.longestWait()),
+        waitForProcessing);
+  }
+
   /** The same, with inputs that count once the platform has accepted them. */
   public ClarifaiTargetConfig withoutWaiting() {
     return new ClarifaiTargetConfig(

@@ -18,6 +18,7 @@ import io.sluice.ledger.LedgerPatience;
 import io.sluice.ledger.Listings;
 import io.sluice.ledger.NameClaim;
 import io.sluice.ledger.SqliteLedger;
+import io.sluice.ledger.ToldItem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,6 +51,9 @@ final class HaltingLedger implements Ledger {
       return observed.state() == EntryState.SETTLING
           ? Step.SETTLING_ROW
           : observed.state() == EntryState.READY ? Step.READY_ROW : Step.VERDICT_ROW;
+    }
+    if (change instanceof FileChange.Told) {
+      return Step.READY_ROW;
     }
     if (change instanceof FileChange.Vanished) {
       return Step.VANISHED_ROW;
@@ -139,6 +143,11 @@ final class HaltingLedger implements Ledger {
   public int forgetUnbound(Instant unboundBefore, int limit, Instant now) {
     return transactions.around(
         List.of(Step.FORGET), () -> inner.forgetUnbound(unboundBefore, limit, now));
+  }
+
+  @Override
+  public Map<RelativePath, ToldItem> told(long folderId, Collection<RelativePath> paths) {
+    return inner.told(folderId, paths);
   }
 
   @Override

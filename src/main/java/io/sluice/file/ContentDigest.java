@@ -1,5 +1,6 @@
 package io.sluice.file;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,6 +24,13 @@ public record ContentDigest(String hex) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The digest of a text's bytes in UTF-8. */
+  public static ContentDigest ofText(String text) {
+    MessageDigest sha256 = newSha256();
+    sha256.update(text.getBytes(StandardCharsets.UTF_8));
+    return of(sha256);
   }
 
   /** The result of {@code sha256}, which is reset by this call. */

@@ -55,6 +55,18 @@ public record RelativePath(String encoded) implements Comparable<RelativePath> {
     return new RelativePath(encoded.toString());
   }
 
+  /**
+   * The path that a text spells, seen from a directory; in UTF-8 in any locale. {@code ..} goes up.
+   *
+   * @throws IllegalArgumentException when no path can be that
+   */
+  public static Path resolveText(Path directory, String text) {
+    String base = directory.toUri().getRawPath();
+    String from = text.startsWith("/") ? "" : base.endsWith("/") ? base : base + "/";
+    String encoded = encode(text.getBytes(StandardCharsets.UTF_8)).replace("%2F", "/");
+    return Path.of(URI.create("file://" + from + encoded.replaceAll("//+", "/"))).normalize();
+  }
+
   /** This directory's entry {@code name}, which must be a single path segment. */
   public RelativePath resolve(Path name) {
     String segment = encode(bytesOf(name));

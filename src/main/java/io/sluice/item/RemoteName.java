@@ -9,6 +9,8 @@ package io.sluice.item;
  * @param fileName the name within that folder
  */
 public record RemoteName(String scope, String directory, String fileName) {
+  private static final String NOWHERE = "//";
+
   public RemoteName {
     if (scope.isEmpty()) {
       throw new IllegalArgumentException("a remote name needs a scope");
@@ -20,6 +22,24 @@ public record RemoteName(String scope, String directory, String fileName) {
     if (fileName.isEmpty()) {
       throw new IllegalArgumentException("a remote name needs a file name");
     }
+  }
+
+  /**
+   * The name of an item that is known by something else, as by an id that was given to it: in a
+   * folder that no file can be in.
+   *
+   * @param what what it is known by, one word
+   * @param key the value of that
+   */
+  public static RemoteName unnamed(String scope, String what, String key) {
+    return new RemoteName(scope, NOWHERE + what, key);
+  }
+
+  /**
+   * Whether folder and file name are those of a file, rather than of something {@link #unnamed}.
+   */
+  public boolean isFileName() {
+    return !directory.startsWith(NOWHERE);
   }
 
   /** Folder and name as one path, for people. */

@@ -59,6 +59,17 @@ public sealed interface FileChange {
   }
 
   /**
+   * What stands behind a path that is no file of the folder, such as a row of a table. Told before
+   * the path is first observed; told again it is replaced.
+   */
+  record Told(RelativePath path, ToldItem item) implements FileChange {
+    public Told {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(item, "item");
+    }
+  }
+
+  /**
    * The stamp changed and the content did not: the entry keeps its state.
    *
    * @param stamp the stamp now

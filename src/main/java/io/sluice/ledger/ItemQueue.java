@@ -27,10 +27,12 @@ final class ItemQueue {
       """
       SELECT i.id, i.path, n.scope, i.directory, i.file_name, i.state, i.attempts,
              i.frame_rate, i.as_frames, i.layout,
-             p.slot, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256, p.token
+             p.slot, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256, p.token,
+             coalesce(t.kind, '') AS told
         FROM item i
         JOIN namespace n ON n.id = i.namespace_id
         JOIN part p ON p.item_id = i.id AND p.slot = '0'
+        LEFT JOIN told t ON t.folder_id = i.folder_id AND t.path = i.path
         WHERE i.folder_id = ? AND i.lane = ? AND i.turn = 'WAITING'
       """;
   static final String AGAIN =
@@ -63,26 +65,59 @@ final class ItemQueue {
         FROM part WHERE item_id = ? AND slot <> '0' ORDER BY length(slot), slot
       """;
 
+  /** Of texts that are claimed together. */
+  private static final long MOST_BYTES_IN_MEMORY = 4_000_000;
+
   private final Session session;
+  private final ToldTable told;
 
   ItemQueue(Session session) {
     this.session = session;
+    this.told = new ToldTable(session);
   }
 
   List<Item> claim(FolderTable.Folder folder, Lane lane, int limit, long maxBytes, Instant now)
       throws SQLException {
     Path root = folder.root();
-    Row.Reader<Item> reader = row -> item(folder.id(), root, row);
-    List<Item> waiting = new ArrayList<>();
+    Row.Reader<Waiting> reader = row -> new Waiting(item(folder.id(), root, row), row.text("told"));
+    List<Waiting> waiting = new ArrayList<>();
     waiting.addAll(session.list(reader, AGAIN, folder.id(), lane, now, limit));
     if (waiting.size() < limit) {
       waiting.addAll(session.list(reader, FRESH, folder.id(), lane, limit - waiting.size()));
     }
-    List<Item> claimed = within(maxBytes, withFurtherParts(root, waiting));
+    List<Item> claimed = new ArrayList<>();
+    for (Waiting one : withinMemory(waiting)) {
+      claimed.add(one.told().isEmpty() ? one.item() : told.completed(one.item()));
+    }
+    claimed = within(maxBytes, withFurtherParts(root, claimed));
     for (Item item : claimed) {
       session.update(LEASE, now, item.id());
     }
     return claimed;
+  }
+
+  /**
+   * An item as it waits.
+   *
+   * @param told what kind of item was told of; empty for a file of the folder
+   */
+  private record Waiting(Item item, String told) {
+    /** Of what it brings into memory. */
+    long bytes() {
+      return ToldTable.isKept(told) ? item.sizeBytes() : 0;
+    }
+  }
+
+  /** The first of them, at least one, whose bytes fit into memory. */
+  private static List<Waiting> withinMemory(List<Waiting> waiting) {
+    long bytes = 0;
+    for (int i = 0; i < waiting.size(); i++) {
+      bytes += waiting.get(i).bytes();
+      if (bytes > MOST_BYTES_IN_MEMORY && i > 0) {
+        return waiting.subList(0, i);
+      }
+    }
+    return waiting;
   }
 
   private List<Item> withFurtherParts(Path root, List<Item> items) throws SQLException {

@@ -44,6 +44,9 @@ public interface Ledger extends AutoCloseable {
   /** What is known of some files; unknown ones are missing from the answer. */
   Map<RelativePath, FileEntry> files(long folderId, Collection<RelativePath> paths);
 
+  /** What was told of some paths; those of which nothing was are missing from the answer. */
+  Map<RelativePath, ToldItem> told(long folderId, Collection<RelativePath> paths);
+
   /**
    * Every content that the dataset has of one file under names of their own: of a file that changed
    * after its upload and was uploaded again beside it there are several.

@@ -18,6 +18,7 @@ final class Recording {
   private final ItemTable items;
   private final RivalTable rivals;
   private final FormerTable formers;
+  private final ToldTable told;
 
   Recording(Session session) {
     this.folders = new FolderTable(session);
@@ -25,6 +26,7 @@ final class Recording {
     this.items = new ItemTable(session);
     this.rivals = new RivalTable(session);
     this.formers = new FormerTable(session);
+    this.told = new ToldTable(session);
   }
 
   void record(long folderId, List<FileChange> changes, Instant now) throws SQLException {
@@ -32,6 +34,8 @@ final class Recording {
     for (FileChange change : changes) {
       if (change instanceof FileChange.Observed observed) {
         observe(folderId, observed, now);
+      } else if (change instanceof FileChange.Told item) {
+        told.put(folderId, item);
       } else if (change instanceof FileChange.Restamped restamped) {
         restamp(folderId, restamped.path(), restamped.stamp());
       } else if (change instanceof FileChange.Reverted reverted) {

@@ -231,9 +231,23 @@ final class Schema {
           CREATE INDEX item_processing ON item (folder_id) WHERE state = 'COMMITTED'
           """);
 
+  /** Items that are no files of the folder: a row is what was told of one. */
+  private static final List<String> VERSION_6 =
+      List.of(
+          """
+          CREATE TABLE told (
+            folder_id INTEGER NOT NULL REFERENCES folder (id),
+            path TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            content TEXT NOT NULL,
+            details TEXT NOT NULL,
+            PRIMARY KEY (folder_id, path)
+          ) STRICT, WITHOUT ROWID
+          """);
+
   /** One step for each version; the step to a version that was released is never changed. */
   private static final List<List<String>> STEPS =
-      List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5);
+      List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6);
 
   private Schema() {}
 

@@ -121,6 +121,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public Map<RelativePath, ToldItem> told(long folderId, Collection<RelativePath> paths) {
+    return calls.read(session -> new ToldTable(session).find(folderId, paths));
+  }
+
+  @Override
   public Set<ContentDigest> uploadedContents(long folderId, RelativePath path) {
     return calls.read(session -> new FormerTable(session).contents(folderId, path));
   }

@@ -43,6 +43,11 @@ public final class FailurePages implements Failures {
     return ledger.filesIn(folderId, UNDONE, after, limit).stream().map(FileFailure::of).toList();
   }
 
+  /** What some entries of a ledger stand for. */
+  public static List<FileFailure> of(List<FileEntry> entries) {
+    return entries.stream().map(FileFailure::of).toList();
+  }
+
   @Override
   public void forEach(Consumer<FileFailure> consumer) {
     Optional<RelativePath> after = Optional.empty();

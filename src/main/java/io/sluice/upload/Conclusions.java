@@ -208,7 +208,7 @@ final class Conclusions {
               paths.get(i),
               state,
               finished.reason(),
-              item.name().directory(),
+              item.name().isFileName() ? item.name().directory() : "/",
               finished.status(),
               finished.attempts(),
               state == FileState.UPLOADED ? bytes : 0,

@@ -52,6 +52,9 @@ record ExistingName(RemoteImage image, long sizeBytes, Optional<ContentDigest> d
   String difference() {
     boolean sizesDiffer =
         image.sizeBytes().isPresent() && image.sizeBytes().getAsLong() != sizeBytes;
+    if (image.sizeBytes().isEmpty()) {
+      return "the dataset has other content under this name";
+    }
     return sizesDiffer
         ? "the dataset has "
             + image.sizeBytes().getAsLong()

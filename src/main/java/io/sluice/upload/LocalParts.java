@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The local files behind an item. */
+/** What is behind an item on this side: local files, as a rule. */
 final class LocalParts {
   private LocalParts() {}
 
@@ -36,7 +36,7 @@ final class LocalParts {
   static List<RelativePath> paths(Item item) {
     List<RelativePath> paths = new ArrayList<>(List.of(path(item)));
     for (Part part : item.parts().subList(1, item.parts().size())) {
-      StampedFile file = local(part).file();
+      StampedFile file = ((Source.LocalFile) part.source()).file();
       paths.add(RelativePath.of(file.root(), file.path()));
     }
     return paths;
@@ -57,7 +57,8 @@ final class LocalParts {
 
   /** The name of the file's directory, where it has one and that is text. */
   private static Optional<String> directory(Item item) {
-    Path directory = local(item.parts().get(0)).file().path().getParent();
+    Path directory =
+        file(item.parts().get(0)).map(local -> local.file().path().getParent()).orElse(null);
     return directory == null || directory.getParent() == null
         ? Optional.empty()
         : RelativePath.of(directory.getParent(), directory).text().filter(name -> !name.isBlank());
@@ -71,7 +72,10 @@ final class LocalParts {
   static Item restamped(Item item) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (Part part : item.parts()) {
-      Source.LocalFile local = local(part);
+      if (!(part.source() instanceof Source.LocalFile local)) {
+        parts.add(part);
+        continue;
+      }
       StampedFile planned = local.file();
       FileStat now = look(planned);
       if (!now.isRegularFile() || !now.stamp().sameContentStamp(planned.stamp())) {
@@ -87,7 +91,9 @@ final class LocalParts {
   /** Compares the files with the stamps that they were sent under. */
   static void verifyUnchanged(Item item) throws IOException {
     for (Part part : item.parts()) {
-      local(part).file().verifyUnchanged();
+      if (part.source() instanceof Source.LocalFile local) {
+        local.file().verifyUnchanged();
+      }
     }
   }
 
@@ -95,8 +101,10 @@ final class LocalParts {
   static Item withDigest(Item item, int place, ContentDigest digest) {
     List<Part> parts = new ArrayList<>(item.parts());
     Part part = parts.get(place);
-    Source source = new Source.LocalFile(local(part).file(), Optional.of(digest));
-    parts.set(place, new Part(part.slot(), source, part.token()));
+    if (part.source() instanceof Source.LocalFile local) {
+      Source source = new Source.LocalFile(local.file(), Optional.of(digest));
+      parts.set(place, new Part(part.slot(), source, part.token()));
+    }
     return item.withParts(parts);
   }
 
@@ -106,12 +114,15 @@ final class LocalParts {
   }
 
   static Optional<ContentDigest> knownDigest(Part part) {
-    return local(part).knownDigest();
+    return part.source().knownDigest();
   }
 
   /** Reads the file for its digest; only a file that is as it was planned has one. */
   static ContentDigest computeDigest(Item item) throws IOException {
-    return local(restamped(item).parts().get(0)).file().digest();
+    Source source = restamped(item).parts().get(0).source();
+    return source instanceof Source.LocalFile local
+        ? local.file().digest()
+        : source.knownDigest().orElseThrow();
   }
 
   /** The item, were its name the one with the suffix of {@code content}. */
@@ -126,8 +137,8 @@ final class LocalParts {
         .map(digest -> item.name().fileName());
   }
 
-  private static Source.LocalFile local(Part part) {
-    return (Source.LocalFile) part.source();
+  private static Optional<Source.LocalFile> file(Part part) {
+    return part.source() instanceof Source.LocalFile local ? Optional.of(local) : Optional.empty();
   }
 
   private static FileStat look(StampedFile file) throws IOException {

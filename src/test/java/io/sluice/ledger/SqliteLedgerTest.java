@@ -54,6 +54,14 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Told extends LedgerToldContract {
+    @Override
+    Ledger openLedger(Path stateDirectory, Instant now) {
+      return open(stateDirectory, now);
+    }
+  }
+
+  @Nested
   class Renames extends LedgerRenameContract {
     @Override
     Ledger openLedger(Path stateDirectory, Instant now) {

@@ -6,6 +6,7 @@ import io.sluice.file.DisplayText;
 import io.sluice.http.HttpClients;
 import io.sluice.http.Network;
 import io.sluice.http.SentBytes;
+import io.sluice.item.InputKind;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /** One app of one account of Clarifai. */
@@ -100,6 +102,21 @@ public final class ClarifaiTarget implements Target {
         new HttpClients(
             settings.version(), settings.workers(), threads, settings.insecureHttp(), network);
     return new ClarifaiTarget(settings, apiKey, pace, clock, clients, progress);
+  }
+
+  /** What a file of that name is to the platform; empty for one that it does not take. */
+  public static Optional<InputKind> kindOf(String fileName) {
+    return MediaKind.of(fileName).map(kind -> InputKind.valueOf(kind.name()));
+  }
+
+  /**
+   * The keys of metadata that inputs are known by, and that nobody else may write.
+   *
+   * @param byContent whether an item has an id of its own or is no file, so that its content alone
+   *     tells whether an input is its own
+   */
+  public static Set<String> ownMetadata(boolean byContent) {
+    return KnownBy.keys(byContent);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class DoubtfulPosts {
       return Step.end(
           sent, new ItemOutcome.NameTaken("the dataset has the input " + taken.input().id()));
     }
-    return ((Places.Place.Free) place).ids().contains(ticket.inputId())
+    return place instanceof Places.Place.Free free && free.ids().contains(ticket.inputId())
         ? Step.as(sent)
         : Step.end(
             sent,

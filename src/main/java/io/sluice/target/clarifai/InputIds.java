@@ -1,13 +1,16 @@
 package io.sluice.target.clarifai;
 
 import io.sluice.file.ContentDigest;
+import io.sluice.item.Item;
 import io.sluice.item.RemoteName;
+import io.sluice.item.Source;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,17 +22,39 @@ import java.util.regex.Pattern;
  * take: {@code a-z 0-9 _ -}. Where that says nothing, is too long, or is another file's, the second
  * adds eight digits of the hash of folder and name; should that be another file's as well, as of
  * another dataset of the app, the third has the dataset in its hash.
+ *
+ * <p>An id that was given is the only one. What is no file has one of the hash of its content.
  */
 final class InputIds {
   /** No rule is published; what is known to work is not longer. */
   static final int LONGEST = 64;
 
   private static final int DIGITS = 8;
+
+  /** There may be a million of them, and nothing else tells them apart. */
+  private static final int CONTENT_DIGITS = 16;
+
   private static final int LONGEST_EXTENSION = 16;
   private static final String UNNAMED = "input";
   private static final Pattern APART = Pattern.compile("(.*)~([0-9a-f]{8})", Pattern.DOTALL);
 
   private InputIds() {}
+
+  /** The ids of an item in the dataset of that name; at least one. */
+  static List<String> of(String dataset, Item item) {
+    Optional<String> given = item.options().details().id();
+    if (given.isPresent()) {
+      return List.of(given.get());
+    }
+    Source source = item.parts().get(0).source();
+    if (source instanceof Source.LocalFile) {
+      return of(dataset, item.name());
+    }
+    String stem = source instanceof Source.Url ? "url-" : "text-";
+    String hash = source.knownDigest().orElseThrow().hex();
+    return List.of(
+        stem + hash.substring(0, CONTENT_DIGITS), stem + hash(dataset, hash) + hash(hash, dataset));
+  }
 
   /** The ids of {@code name} in the dataset of that name; at least two. */
   static List<String> of(String dataset, RemoteName name) {

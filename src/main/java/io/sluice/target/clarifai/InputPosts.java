@@ -2,10 +2,13 @@ package io.sluice.target.clarifai;
 
 import io.sluice.annotation.Concept;
 import io.sluice.annotation.InputDetails;
+import io.sluice.file.DisplayText;
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
 import io.sluice.http.SentBytes;
+import io.sluice.item.InputKind;
 import io.sluice.item.Item;
+import io.sluice.item.Source;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,11 +72,11 @@ final class InputPosts {
       ApiAnswer answer =
           api.post(api.app().addPathSegment("inputs").build(), body, limit(body.contentLength()));
       return body.trouble().isPresent()
-          ? brokenOff(sent.size(), body.trouble().get())
+          ? brokenOff(sent, body.trouble().get())
           : replies.outcomes(sent, answer);
     } catch (TargetException e) {
       if (body.trouble().isPresent()) {
-        return brokenOff(sent.size(), body.trouble().get());
+        return brokenOff(sent, body.trouble().get());
       }
       if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.FAULTY) {
         sent.forEach(one -> InputTicket.of(one.reservation()).doubt());
@@ -82,11 +86,14 @@ final class InputPosts {
   }
 
   /** The document was never whole, so that none of its inputs came to be. */
-  private static List<ItemOutcome> brokenOff(int items, InputsBody.Trouble trouble) {
+  private static List<ItemOutcome> brokenOff(List<SentItem> sent, InputsBody.Trouble trouble) {
     List<ItemOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < items; i++) {
+    int files = 0;
+    for (SentItem one : sent) {
+      boolean isFile = KnownBy.isFile(one.item());
+      files += isFile ? 1 : 0;
       outcomes.add(
-          i == trouble.place()
+          isFile && files - 1 == trouble.place()
               ? sourceFailed(trouble.failure())
               : new ItemOutcome.Retry(
                   Duration.ZERO, "another file of the same request changed while it was sent"));
@@ -108,31 +115,42 @@ final class InputPosts {
           "a request of %d bytes; at most %d are sent"
               .formatted(body.contentLength(), LARGEST_BODY_BYTES));
     }
-    long videos = sent.stream().filter(one -> kind(one.item()) == MediaKind.VIDEO).count();
+    long videos = sent.stream().filter(one -> isVideo(one.item())).count();
     if (videos > 1) {
       throw new TargetException(Kind.TOO_LARGE, "the platform takes one video in a request");
     }
   }
 
-  private InputsBody body(Dataset dataset, List<SentItem> sent, Map<String, String> conceptIds) {
-    List<InputsBody.Part> parts = new ArrayList<>();
-    String between = "{\"inputs\":[";
-    for (SentItem one : sent) {
-      InputTicket ticket = InputTicket.of(one.reservation());
-      String before = between + head(dataset, one.item(), ticket, conceptIds);
-      parts.add(
-          new InputsBody.Part(
-              ByteString.encodeUtf8(before),
-              Places.file(one.item()),
-              ticket.digest().orElseThrow(),
-              ticket.form().orElseThrow()));
-      between = FILE_END + ",";
-    }
-    ByteString end = ByteString.encodeUtf8(FILE_END + END);
-    return new InputsBody(parts, end, pace, progress);
+  private static boolean isVideo(Item item) {
+    Source source = item.parts().get(0).source();
+    return source instanceof Source.Url url
+        ? url.kind() == InputKind.VIDEO
+        : KnownBy.isFile(item) && kind(item) == MediaKind.VIDEO;
   }
 
-  /** The input's JSON up to the first character of the file. */
+  private InputsBody body(Dataset dataset, List<SentItem> sent, Map<String, String> conceptIds) {
+    List<InputsBody.Part> parts = new ArrayList<>();
+    StringBuilder text = new StringBuilder("{\"inputs\":[");
+    for (SentItem one : sent) {
+      InputTicket ticket = InputTicket.of(one.reservation());
+      text.append(head(dataset, one.item(), ticket, conceptIds));
+      if (KnownBy.isFile(one.item())) {
+        parts.add(
+            new InputsBody.Part(
+                ByteString.encodeUtf8(text.toString()),
+                Places.file(one.item()),
+                ticket.digest().orElseThrow(),
+                ticket.form().orElseThrow()));
+        text = new StringBuilder(FILE_END);
+      }
+      text.append(',');
+    }
+    // Without the last comma.
+    text.setLength(text.length() - 1);
+    return new InputsBody(parts, ByteString.encodeUtf8(text + END), pace, progress);
+  }
+
+  /** The input's JSON up to the first character of the file; whole for what is no file. */
   private static String head(
       Dataset dataset, Item item, InputTicket ticket, Map<String, String> conceptIds) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
@@ -150,13 +168,19 @@ final class InputPosts {
                     .putObject("geo_point")
                     .put("longitude", point.longitude())
                     .put("latitude", point.latitude()));
-    metadata(data, item, ticket)
-        .put(InputRecord.FILE_NAME, item.name().fileName())
-        .put(InputRecord.DIRECTORY, item.name().directory())
-        .put(InputRecord.DATASET, dataset.name())
-        .put(InputRecord.SIZE, item.sizeBytes())
-        .put(InputRecord.SHA256, ticket.digest().orElseThrow().hex());
+    putMetadata(data, dataset, item, ticket);
+    Source source = item.parts().get(0).source();
+    if (source instanceof Source.Url url) {
+      data.putObject(url.kind().name().toLowerCase(Locale.ROOT))
+          .put("url", url.address())
+          .put("allow_duplicate_url", true);
+    } else if (source instanceof Source.Text told) {
+      data.putObject("text").put("raw", told.content());
+    }
     String json = MAPPER.writeValueAsString(input);
+    if (!KnownBy.isFile(item)) {
+      return json;
+    }
     // Without the two braces that end the data and the input.
     MediaKind kind = kind(item);
     String content = kind == MediaKind.TEXT ? "raw" : "base64";
@@ -164,8 +188,11 @@ final class InputPosts {
         .formatted(json.substring(0, json.length() - 2), kind.field(), content);
   }
 
-  /** The user's own keys first: what Sluice knows its inputs by is not to be overwritten. */
-  private static ObjectNode metadata(ObjectNode data, Item item, InputTicket ticket) {
+  /**
+   * The user's own keys first: what Sluice knows its inputs by is not to be overwritten; and what
+   * it does not need for that is left as the user has it.
+   */
+  private static void putMetadata(ObjectNode data, Dataset dataset, Item item, InputTicket ticket) {
     ObjectNode metadata = data.putObject("metadata");
     for (InputDetails details : List.of(item.options().details(), ticket.details())) {
       MAPPER
@@ -173,7 +200,35 @@ final class InputPosts {
           .properties()
           .forEach(one -> metadata.set(one.getKey(), one.getValue()));
     }
-    return metadata;
+    Set<String> taken = new HashSet<>();
+    if (KnownBy.isContent(item)) {
+      metadata.propertyNames().forEach(taken::add);
+    }
+    ownMetadata(dataset, item, ticket).properties().stream()
+        .filter(one -> !taken.contains(one.getKey()))
+        .forEach(one -> metadata.set(one.getKey(), one.getValue()));
+  }
+
+  private static ObjectNode ownMetadata(Dataset dataset, Item item, InputTicket ticket) {
+    ObjectNode own = JsonNodeFactory.instance.objectNode();
+    if (KnownBy.isFile(item)) {
+      String directory = item.name().isFileName() ? item.name().directory() : "/";
+      own.put(InputRecord.FILE_NAME, fileName(item)).put(InputRecord.DIRECTORY, directory);
+    }
+    own.put(InputRecord.DATASET, dataset.name());
+    boolean isUrl = item.parts().get(0).source() instanceof Source.Url;
+    if (!isUrl) {
+      own.put(InputRecord.SIZE, item.sizeBytes());
+    }
+    return own.put(
+        isUrl ? InputRecord.URL_SHA256 : InputRecord.SHA256, ticket.digest().orElseThrow().hex());
+  }
+
+  /** The name of the item's file; an item that has an id is not called by it. */
+  static String fileName(Item item) {
+    return item.name().isFileName()
+        ? item.name().fileName()
+        : DisplayText.of(Places.file(item).path().getFileName().toString());
   }
 
   private static void putConcepts(
@@ -194,7 +249,7 @@ final class InputPosts {
 
   /** The kind of an item that is taken. */
   static MediaKind kind(Item item) {
-    return MediaKind.of(item.name().fileName()).orElseThrow();
+    return MediaKind.of(fileName(item)).orElseThrow();
   }
 
   private static Set<String> labels(List<SentItem> sent) {

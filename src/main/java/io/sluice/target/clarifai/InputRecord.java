@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param directory empty likewise
  * @param fileName empty where no metadata tells it
  * @param sizeBytes of the file
- * @param digest of the file
+ * @param digest of the file, or of the text or URL that was sent in its place
  * @param data all that is told of it
  */
 record InputRecord(
@@ -45,6 +45,9 @@ record InputRecord(
   static final String DATASET = "dataset";
   static final String SIZE = "size";
   static final String SHA256 = "sha256";
+
+  /** Of what was sent as a URL, in the place of the hash of its bytes. */
+  static final String URL_SHA256 = "url_sha256";
 
   /** Whose an input is, seen from a file that could have its id. */
   enum Owner {
@@ -132,6 +135,7 @@ record InputRecord(
 
   private static Optional<ContentDigest> digest(JsonNode metadata) {
     return WireFields.text(metadata, SHA256)
+        .or(() -> WireFields.text(metadata, URL_SHA256))
         .filter(hex -> hex.matches("[0-9a-f]{64}"))
         .map(ContentDigest::new);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,10 +36,14 @@ final class Members {
   /** From so many on, a page is worth more than single questions. */
   private static final int WORTH_A_PAGE = 8;
 
+  /** Read at once: should what is looked for come still later, it is asked for one by one. */
+  private static final int MOST_PAGES = 40;
+
   private static final int MOST_KNOWN = 200_000;
 
   private final ClarifaiApi api;
   private final Clock clock;
+  private final ReentrantLock reading = new ReentrantLock();
   private final Map<String, Known> datasets = new HashMap<>();
 
   Members(ClarifaiApi api, Clock clock) {
@@ -50,7 +55,8 @@ final class Members {
   private static final class Known {
     private final Instant since;
     private final Set<String> ids = new HashSet<>();
-    private int nextPage = 1;
+    private int lastPage = 1;
+    private boolean listed;
 
     Known(Instant since) {
       this.since = since;
@@ -91,17 +97,37 @@ final class Members {
       throws TargetException, InterruptedException {
     Set<String> open = unknown(dataset, ids);
     if (open.size() >= WORTH_A_PAGE) {
-      // What was just added comes first, or last: nobody says. So the first page is looked at, and
-      // then as many more as are worth it, each once in a while.
-      read(dataset, 1);
+      // One at a time: what one reads, the others need not.
+      reading.lockInterruptibly();
+      try {
+        open = read(dataset, unknown(dataset, open));
+      } finally {
+        reading.unlock();
+      }
+    }
+    return open;
+  }
+
+  /**
+   * Reads pages that may tell of some ids.
+   *
+   * @return those that they did not tell of
+   */
+  private Set<String> read(Dataset dataset, Set<String> ids)
+      throws TargetException, InterruptedException {
+    Set<String> open = ids;
+    // What was just added comes first, or last: nobody says. So pages are read from the first one
+    // on, as far as they have something new, and then as many more as are worth it, each once in a
+    // while.
+    boolean news = true;
+    for (int page = 1; news && open.size() >= WORTH_A_PAGE && page <= MOST_PAGES; page++) {
+      news = read(dataset, page);
       open = unknown(dataset, open);
     }
     for (int pages = open.size() / WORTH_A_PAGE; pages > 0 && !open.isEmpty(); pages--) {
-      int page = takePage(dataset);
-      if (page == 0) {
+      if (!read(dataset, nextPage(dataset))) {
         break;
       }
-      read(dataset, page);
       open = unknown(dataset, open);
     }
     return open;
@@ -174,7 +200,8 @@ final class Members {
     return true;
   }
 
-  private void read(Dataset dataset, int page) throws TargetException, InterruptedException {
+  /** Whether the page told of members that were not known. */
+  private boolean read(Dataset dataset, int page) throws TargetException, InterruptedException {
     HttpUrl url =
         url(dataset)
             .addQueryParameter("page", Integer.toString(page))
@@ -188,10 +215,7 @@ final class Members {
     for (JsonNode entry : answer.body().path("dataset_inputs").values()) {
       WireFields.text(entry.path("input"), "id").ifPresent(ids::add);
     }
-    remember(dataset, ids);
-    if (ids.isEmpty()) {
-      endReached(dataset);
-    }
+    return remember(dataset, page, ids);
   }
 
   private synchronized Set<String> unknown(Dataset dataset, Collection<String> ids) {
@@ -204,14 +228,12 @@ final class Members {
     known(dataset).ids.addAll(ids);
   }
 
-  /** The next page that was not read of late; 0 when all were. */
-  private synchronized int takePage(Dataset dataset) {
+  /** What comes last may be on the last page that had any, the next time. */
+  private synchronized boolean remember(Dataset dataset, int page, Collection<String> ids) {
     Known known = known(dataset);
-    if (known.nextPage == 0) {
-      return 0;
-    }
-    known.nextPage++;
-    return known.nextPage;
+    known.listed |= ids.isEmpty();
+    known.lastPage = ids.isEmpty() ? Math.max(1, page - 2) : Math.max(known.lastPage, page);
+    return known.ids.addAll(ids);
   }
 
   /** These are asked for again. */
@@ -219,13 +241,14 @@ final class Members {
     known(dataset).ids.removeAll(ids);
   }
 
-  /** Whether each page was read of late. */
+  /** Whether the end of its list was seen of late. */
   private synchronized boolean isListed(Dataset dataset) {
-    return known(dataset).nextPage == 0;
+    return known(dataset).listed;
   }
 
-  private synchronized void endReached(Dataset dataset) {
-    known(dataset).nextPage = 0;
+  /** The page after those that were read of late. */
+  private synchronized int nextPage(Dataset dataset) {
+    return known(dataset).lastPage + 1;
   }
 
   private Known known(Dataset dataset) {

@@ -36,6 +36,9 @@ final class Places {
     /** Its input is in the app, with the same content, and not in this dataset. */
     record Elsewhere(InputRecord input) implements Place {}
 
+    /** Its only id is that of an input of which nothing is known, not even that it is wanted. */
+    record Barred(InputRecord input) implements Place {}
+
     /**
      * Nothing is there of it.
      *
@@ -51,7 +54,7 @@ final class Places {
   /** Where each file stands, in the order asked. */
   List<Place> of(Dataset dataset, List<Item> items) throws TargetException, InterruptedException {
     Set<String> ids = new HashSet<>();
-    items.forEach(item -> ids.addAll(InputIds.of(dataset.name(), item.name())));
+    items.forEach(item -> ids.addAll(InputIds.of(dataset.name(), item)));
     Map<String, InputRecord> there = lookup.find(ids);
     Set<String> inDataset = members.among(dataset, ownIds(dataset, items, there));
     List<Place> places = new ArrayList<>();
@@ -66,9 +69,12 @@ final class Places {
       Dataset dataset, List<Item> items, Map<String, InputRecord> there) {
     Set<String> own = new HashSet<>();
     for (Item item : items) {
-      for (String id : InputIds.of(dataset.name(), item.name())) {
+      for (String id : InputIds.of(dataset.name(), item)) {
         Optional.ofNullable(there.get(id))
-            .filter(input -> input.owner(dataset.name(), item.name()) != InputRecord.Owner.OTHER)
+            .filter(
+                input ->
+                    KnownBy.isContent(item)
+                        || input.owner(dataset.name(), item.name()) != InputRecord.Owner.OTHER)
             .ifPresent(input -> own.add(id));
       }
     }
@@ -78,7 +84,7 @@ final class Places {
   private Place place(
       Dataset dataset, Item item, Map<String, InputRecord> there, Set<String> inDataset) {
     List<String> free = new ArrayList<>();
-    for (String id : InputIds.of(dataset.name(), item.name())) {
+    for (String id : InputIds.of(dataset.name(), item)) {
       InputRecord input = there.get(id);
       if (input == null) {
         free.add(id);
@@ -95,6 +101,9 @@ final class Places {
   /** The place of a file whose input this is; empty where it is another's. */
   private static Optional<Place> own(
       Dataset dataset, Item item, InputRecord input, boolean inDataset) {
+    if (KnownBy.isContent(item)) {
+      return ownByContent(item, input, inDataset);
+    }
     return switch (input.owner(dataset.name(), item.name())) {
       case OTHER -> Optional.empty();
       // Nobody says what it is: it counts by its name, where it is in the dataset at all.
@@ -113,6 +122,18 @@ final class Places {
     };
   }
 
+  /** An id that was given, or that is made of the content, says whose it is by the content. */
+  private static Optional<Place> ownByContent(Item item, InputRecord input, boolean inDataset) {
+    if (isSame(item, input)) {
+      return Optional.of(inDataset ? new Place.Taken(input) : new Place.Elsewhere(input));
+    }
+    if (item.options().details().id().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean unknown = input.digest().isEmpty() && !inDataset;
+    return Optional.of(unknown ? new Place.Barred(input) : new Place.Taken(input));
+  }
+
   /** Whether an input has the content of the item's file, as far as both can be told. */
   static boolean isSame(Item item, InputRecord input) {
     return input.digest().isPresent() && digest(item).equals(input.digest());
@@ -120,9 +141,9 @@ final class Places {
 
   /** Of the file as it is planned; empty where it cannot be read as that, which others find out. */
   private static Optional<ContentDigest> digest(Item item) {
-    Source.LocalFile local = (Source.LocalFile) item.parts().get(0).source();
-    if (local.knownDigest().isPresent()) {
-      return local.knownDigest();
+    Source source = item.parts().get(0).source();
+    if (source.knownDigest().isPresent() || !(source instanceof Source.LocalFile local)) {
+      return source.knownDigest();
     }
     try {
       // The ledger does not keep all of a stamp: it is taken anew where nothing says otherwise.

@@ -10,6 +10,7 @@ import io.sluice.pace.PausedException;
 import io.sluice.target.Dataset;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.RemoteImage;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.web.CallErrors;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The steps of an upload: a look at the ids, a look at the file, and the request itself. */
@@ -69,7 +71,10 @@ final class Uploads {
 
   /** What needs no request to be refused. */
   private static Optional<ItemOutcome> refused(Item item) {
-    Optional<MediaKind> kind = MediaKind.of(item.name().fileName());
+    if (!KnownBy.isFile(item)) {
+      return Optional.empty();
+    }
+    Optional<MediaKind> kind = MediaKind.of(InputPosts.fileName(item));
     if (kind.isEmpty() || item.entryParts().size() > 1) {
       return rejected(415, "the platform does not take this type of file");
     }
@@ -95,6 +100,14 @@ final class Uploads {
     }
     if (place instanceof Places.Place.Elsewhere elsewhere) {
       return new ItemOutcome.Reserved(new InputTicket(elsewhere.input().id(), true));
+    }
+    if (place instanceof Places.Place.Barred barred) {
+      return new ItemOutcome.Rejected(
+          409,
+          "the id "
+              + barred.input().id()
+              + " is that of an input which the dataset does not have, and which does not say what"
+              + " it is");
     }
     // Another file, of this very group even, may be about to have one of them.
     return ((Places.Place.Free) place)
@@ -132,8 +145,13 @@ final class Uploads {
   /** As {@link io.sluice.target.Target#transfer}: the file is read, and nothing is sent yet. */
   ItemOutcome read(Item item, Part part, InputTicket ticket) throws TargetException {
     requireRunning();
-    StampedFile file = ((Source.LocalFile) part.source()).file();
     try {
+      if (!(part.source() instanceof Source.LocalFile local)) {
+        ContentDigest told = part.source().knownDigest().orElseThrow();
+        ticket.read(told);
+        return new ItemOutcome.Sent(told);
+      }
+      StampedFile file = local.file();
       if (!part.slot().equals(Part.ONLY_SLOT)) {
         ticket.describe(Attachments.read(file));
         return new ItemOutcome.Sent(file.digest());
@@ -233,6 +251,15 @@ final class Uploads {
     return List.copyOf(findings);
   }
 
+  /** What is known by its content has no size: the key may well be the user's own. */
+  private static RemoteImage shown(Item item, InputRecord input) {
+    RemoteImage image = input.toRemoteImage(item.name());
+    return KnownBy.isContent(item)
+        ? new RemoteImage(
+            image.id(), image.directory(), image.fileName(), OptionalLong.empty(), image.digest())
+        : image;
+  }
+
   private Finding finding(Item item, Places.Place place) {
     if (!(place instanceof Places.Place.Taken taken)) {
       return new Finding.Absent();
@@ -241,8 +268,7 @@ final class Uploads {
     // What has failed is told by the question how far it is, also where nobody waits for an end.
     boolean open = waits ? !StatusCode.isDone(input.code()) : isFailed(input);
     return open && Places.isSame(item, input)
-        ? new Finding.Processing(
-            input.toRemoteImage(item.name()), new FollowToken(input.id(), 0).toString())
-        : new Finding.Present(input.toRemoteImage(item.name()));
+        ? new Finding.Processing(shown(item, input), new FollowToken(input.id(), 0).toString())
+        : new Finding.Present(shown(item, input));
   }
 }

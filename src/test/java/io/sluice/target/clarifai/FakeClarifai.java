@@ -318,6 +318,9 @@ public final class FakeClarifai implements AutoCloseable {
     String id = input.path("id").asString();
     ObjectNode data = (ObjectNode) input.path("data");
     ByteString bytes = FakeInput.bytes(data);
+    if (!FakeInput.address(data).isEmpty() && !data.toString().contains("allow_duplicate_url")) {
+      kinds.violated("a URL that may be there only once");
+    }
     data.remove(FakeInput.KINDS);
     if (!concepts.addAll(data.path("concepts"))) {
       kinds.violated("a concept without its value");

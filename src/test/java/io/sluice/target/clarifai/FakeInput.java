@@ -61,6 +61,11 @@ public final class FakeInput {
     return bytes.sha256().hex();
   }
 
+  /** Its text, or the address that it is at. */
+  public String content() {
+    return bytes.utf8();
+  }
+
   /** The file name that the client wrote into the metadata. */
   public String fileName() {
     return data.path("metadata").path("filename").asString("");
@@ -82,7 +87,18 @@ public final class FakeInput {
         return ByteString.of(Base64.getDecoder().decode(text));
       }
     }
-    return ByteString.EMPTY;
+    return ByteString.encodeUtf8(data.path("text").path("raw").asString("") + address(data));
+  }
+
+  /** Where the platform is to fetch it; empty where the bytes were posted. */
+  static String address(JsonNode data) {
+    for (String kind : List.of("image", "video", "audio", "text")) {
+      String url = data.path(kind).path("url").asString("");
+      if (!url.isEmpty()) {
+        return url;
+      }
+    }
+    return "";
   }
 
   static ObjectNode refused(String id, int code, String description, String details) {

@@ -21,7 +21,7 @@ public final class FakeProcessing {
     stuck = stays;
   }
 
-  /** An input with this file name cannot be processed. */
+  /** An input with this file name or id cannot be processed. */
   public synchronized void fails(String fileName) {
     unprocessable.add(fileName);
   }
@@ -36,7 +36,7 @@ public final class FakeProcessing {
     if (stuck || input.looks() < looksToProcess) {
       return status.put("code", 30001).put("description", "Download pending");
     }
-    if (unprocessable.contains(input.fileName())) {
+    if (unprocessable.contains(input.fileName()) || unprocessable.contains(input.id())) {
       return status
           .put("code", 30002)
           .put("description", "Download failed")

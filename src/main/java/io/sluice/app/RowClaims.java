@@ -1,0 +1,128 @@
+package io.sluice.app;
+
+import io.sluice.file.FileStamp;
+import io.sluice.file.RelativePath;
+import io.sluice.item.RemoteName;
+import io.sluice.item.Source;
+import io.sluice.ledger.ClaimAnswer;
+import io.sluice.ledger.Lane;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.NameClaim;
+import io.sluice.ledger.ToldItem;
+import io.sluice.target.DraftName;
+import io.sluice.target.InvalidNameException;
+import io.sluice.target.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives rows that can be sent their names at the target, so that they wait for upload. */
+final class RowClaims {
+  private final long folderId;
+  private final RowNames names;
+  private final Target target;
+  private final Ledger ledger;
+  private final RowOutcomes outcomes;
+  private final Clock clock;
+
+  RowClaims(
+      long folderId,
+      RowNames names,
+      Target target,
+      Ledger ledger,
+      RowOutcomes outcomes,
+      Clock clock) {
+    this.folderId = folderId;
+    this.names = names;
+    this.target = target;
+    this.ledger = ledger;
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  /** A row that is recorded as ready. */
+  record Ready(RelativePath path, FileStamp stamp, ToldItem item) {}
+
+  /**
+   * Claims the names of some rows.
+   *
+   * @param scope the dataset's id; rows of another one stay ready
+   * @return whether any of them waits for upload now
+   */
+  boolean claim(String scope, List<Ready> rows) {
+    List<Ready> named = new ArrayList<>();
+    List<NameClaim> claims = new ArrayList<>();
+    for (Ready row : rows) {
+      name(scope, row)
+          .ifPresent(
+              name -> {
+                named.add(row);
+                long rank = RowNames.number(row.path());
+                claims.add(new NameClaim(row.path(), row.stamp(), name, Lane.BACKLOG, rank));
+              });
+    }
+    if (claims.isEmpty()) {
+      outcomes.flush();
+      return false;
+    }
+    List<ClaimAnswer> answers = ledger.plan(folderId, claims, clock.instant());
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i) instanceof ClaimAnswer.TakenBy taken) {
+        refused(named.get(i), taken.owner());
+      }
+    }
+    outcomes.flush();
+    return answers.stream().anyMatch(ClaimAnswer.Granted.class::isInstance);
+  }
+
+  private Optional<RemoteName> name(String scope, Ready row) {
+    Optional<RemoteName> unnamed = RowNames.unnamed(scope, row.item());
+    if (unnamed.isPresent()) {
+      return unnamed;
+    }
+    try {
+      Source.LocalFile file = (Source.LocalFile) row.item().source();
+      Optional<DraftName> draft = names.file(scope, file.file().path());
+      if (draft.isPresent()) {
+        return Optional.of(target.name(draft.get()));
+      }
+      outcomes.failed(row.path(), row.stamp(), "the name of its file is not in UTF-8");
+    } catch (InvalidNameException e) {
+      outcomes.failed(row.path(), row.stamp(), e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private void refused(Ready row, RelativePath owner) {
+    Optional<ToldItem> other =
+        Optional.ofNullable(ledger.told(folderId, List.of(owner)).get(owner));
+    String shown = names.shown(owner).display();
+    if (other.filter(item -> isSame(item, row.item())).isPresent()) {
+      outcomes.covered(row.path(), row.stamp(), "the same as " + shown);
+    } else {
+      outcomes.conflict(row.path(), row.stamp(), clash(row.item(), other) + shown);
+    }
+  }
+
+  private static boolean isSame(ToldItem one, ToldItem other) {
+    return one.details().equals(other.details()) && isSameContent(one.source(), other.source());
+  }
+
+  private static boolean isSameContent(Source one, Source other) {
+    return (one instanceof Source.LocalFile file && other instanceof Source.LocalFile another)
+        ? file.file().path().equals(another.file().path())
+        : one.equals(other);
+  }
+
+  private static String clash(ToldItem item, Optional<ToldItem> other) {
+    boolean sameContent =
+        other.filter(one -> isSameContent(one.source(), item.source())).isPresent();
+    if (item.details().id().isPresent()) {
+      return sameContent
+          ? "its id and input, but not its concepts, metadata and place, are those of "
+          : "its id, but not its input, is that of ";
+    }
+    return "its input, but not its concepts, metadata and place, is that of ";
+  }
+}

@@ -1,0 +1,9 @@
+package io.sluice.item;
+
+/** What a platform is to take an input for. */
+public enum InputKind {
+  IMAGE,
+  TEXT,
+  VIDEO,
+  AUDIO
+}

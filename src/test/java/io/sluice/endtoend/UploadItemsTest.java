@@ -1,0 +1,230 @@
+package io.sluice.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.annotation.Annotation;
+import io.sluice.annotation.Concept;
+import io.sluice.annotation.GeoPoint;
+import io.sluice.annotation.InputDetails;
+import io.sluice.annotation.Region;
+import io.sluice.app.ItemListener;
+import io.sluice.app.OneShot;
+import io.sluice.app.OneShots;
+import io.sluice.app.StartException;
+import io.sluice.app.SyncResult;
+import io.sluice.app.UploadItem;
+import io.sluice.app.UploadRequest;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.Environment;
+import io.sluice.config.SluiceConfig;
+import io.sluice.event.IngestListener;
+import io.sluice.file.FileState;
+import io.sluice.item.InputKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Items that a program hands over; the first test is the example of docs/csv.md. */
+@Execution(ExecutionMode.CONCURRENT)
+final class UploadItemsTest {
+  @TempDir private Path directory;
+  private ClarifaiHere site;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    site = new ClarifaiHere(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private SluiceConfig config() throws Exception {
+    Environment here = new Environment(Map.of(), directory, directory);
+    return ConfigLoader.load(site.configuration(), here);
+  }
+
+  private UploadRequest request(String name) {
+    return new UploadRequest(name, "tagging", ClarifaiHere.DATASET, site.in());
+  }
+
+  @Test
+  void itemsOfEveryKind_withWhatIsKnownOfThem() throws Exception {
+    Path picture = site.file("day-1/cat.png", ImageFiles.png("cat"));
+    SluiceConfig config = config();
+    UploadRequest request = new UploadRequest("cats", "tagging", "signs-2026", site.in());
+
+    InputDetails details =
+        new InputDetails(
+            Optional.of("cat-1"),
+            List.of(new Concept("cat")),
+            "{\"camera\": 3}",
+            Optional.of(new GeoPoint(24.94, 60.17)),
+            List.of(
+                new Annotation(new Region.Box(0.1, 0.1, 0.5, 0.4), List.of(new Concept("ear")))));
+    List<UploadItem> items =
+        List.of(
+            new UploadItem(new UploadItem.Content.File(picture), details),
+            new UploadItem(
+                new UploadItem.Content.Url("https://example.org/2.jpg", InputKind.IMAGE)),
+            new UploadItem(new UploadItem.Content.Text("handle is loose")));
+
+    ItemListener listener =
+        (number, state, reason) -> System.out.println(number + " " + state + " " + reason);
+    try (OneShot upload =
+        OneShots.upload(config, request, items.iterator(), OneShots.statuses(listener))) {
+      SyncResult result = upload.run(); // counts and failures, as in --json
+      assertEquals(3, result.folders().get(0).counts().of(FileState.UPLOADED));
+    }
+    assertEquals(3, site.server().inputs().size());
+    assertEquals(3, site.server().input("cat-1").data().path("metadata").path("camera").asInt());
+    assertEquals("cat.png", site.server().input("cat-1").fileName());
+  }
+
+  @Test
+  void everyItemIsToldOfOnce_andWhatFailedCanBeTriedAgain() throws Exception {
+    site.server().processing().fails("bad");
+    List<UploadItem> items =
+        List.of(
+            text("one", "good"), text("two", "bad"), text("other", "good"), text("one", "good"));
+    Map<Long, String> told = run(request("texts"), items.iterator());
+    assertEquals(
+        Map.of(1L, "UPLOADED", 2L, "FAILED", 3L, "CONFLICT", 4L, "SKIPPED"), new TreeMap<>(told));
+
+    assertEquals(Map.of(2L, "FAILED", 3L, "CONFLICT"), retry(request("texts")));
+    assertEquals(2, site.posted());
+    assertEquals(
+        Map.of(1L, "SKIPPED", 2L, "FAILED", 3L, "CONFLICT", 4L, "SKIPPED"),
+        run(request("texts"), items.iterator()));
+    assertEquals(2, site.posted());
+  }
+
+  @Test
+  void retry_sendsWhatCanBeSentNow() throws Exception {
+    Path late = site.in().resolve("late.png");
+    UploadItem item = new UploadItem(new UploadItem.Content.File(late));
+    assertEquals(Map.of(1L, "FAILED"), run(request("late"), List.of(item).iterator()));
+    assertEquals(Map.of(), retry(request("never")));
+    site.file("late.png", ImageFiles.png("late"));
+    assertEquals(Map.of(1L, "UPLOADED"), retry(request("late")));
+    assertEquals(Map.of(), retry(request("late")));
+    try (var places = Files.walk(site.state().resolve("push"))) {
+      assertEquals(List.of(), places.filter(p -> p.endsWith("ledger.db")).toList());
+    }
+  }
+
+  @Test
+  void iteratorIsNotReadFarAhead() throws Exception {
+    AtomicInteger taken = new AtomicInteger();
+    AtomicInteger furthest = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    Iterator<UploadItem> items =
+        IntStream.range(0, 7_000)
+            .peek(i -> furthest.accumulateAndGet(taken.incrementAndGet() - ended.get(), Math::max))
+            .mapToObj(i -> text("t" + i, "t" + i))
+            .iterator();
+    IngestListener count = OneShots.statuses((number, state, reason) -> ended.incrementAndGet());
+    try (OneShot upload =
+        OneShots.upload(config().withTarget(fast()), request("many"), items, count)) {
+      upload.run();
+    }
+    assertEquals(7_000, ended.get());
+    assertTrue(furthest.get() <= 5_000, furthest::toString);
+  }
+
+  private io.sluice.config.TargetConfig fast() throws Exception {
+    return ((io.sluice.config.ClarifaiTargetConfig) config().target("tagging").orElseThrow())
+        .withBatchSize(128)
+        .withoutWaiting();
+  }
+
+  @Test
+  void iteratorThatBreaks_losesNothingThatItGave() throws Exception {
+    Iterator<UploadItem> items =
+        new Iterator<>() {
+          private int given;
+
+          @Override
+          public boolean hasNext() {
+            return true;
+          }
+
+          @Override
+          public UploadItem next() {
+            if (given++ == 2) {
+              throw new IllegalStateException("the disk is full");
+            }
+            return text("x" + given, "x" + given);
+          }
+        };
+    try (OneShot upload = OneShots.upload(config(), request("broken"), items, event -> {})) {
+      SyncResult result = upload.run();
+      assertEquals(2, result.folders().get(0).counts().of(FileState.UPLOADED));
+      assertTrue(result.lostFolders().get(0).endsWith("the disk is full"), result::toString);
+    }
+  }
+
+  @Test
+  void otherTargets_areRefusedBeforeAnythingIsDone() throws Exception {
+    UploadRequest local = new UploadRequest("x", "local", "d", site.in());
+    StartException refused =
+        assertThrows(
+            StartException.class,
+            () -> OneShots.upload(config(), local, Collections.emptyIterator(), event -> {}));
+    assertTrue(refused.getMessage().contains("type clarifai"), refused::getMessage);
+  }
+
+  private static UploadItem text(String text, String id) {
+    InputDetails none = InputDetails.NONE;
+    return new UploadItem(
+        new UploadItem.Content.Text(text),
+        new InputDetails(
+            Optional.of(id), none.concepts(), none.metadata(), none.geoPoint(), List.of()));
+  }
+
+  private Map<Long, String> run(UploadRequest request, Iterator<UploadItem> items)
+      throws Exception {
+    Map<Long, String> told = new ConcurrentHashMap<>();
+    try (OneShot upload = OneShots.upload(config(), request, items, into(told))) {
+      upload.run();
+    }
+    return new TreeMap<>(told);
+  }
+
+  private Map<Long, String> retry(UploadRequest request) throws Exception {
+    Map<Long, String> told = new ConcurrentHashMap<>();
+    try (OneShot again = OneShots.retryUpload(config(), request, into(told))) {
+      again.run();
+    }
+    return new TreeMap<>(told);
+  }
+
+  private static IngestListener into(Map<Long, String> told) {
+    List<String> twice = new ArrayList<>();
+    return OneShots.statuses(
+        (number, state, reason) -> {
+          if (told.put(number, state.name()) != null) {
+            twice.add(number + " " + state);
+          }
+          assertEquals(List.of(), twice);
+        });
+  }
+}
