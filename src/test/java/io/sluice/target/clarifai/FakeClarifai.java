@@ -41,6 +41,7 @@ public final class FakeClarifai implements AutoCloseable {
   private static final long LARGEST_BODY = 120_000_000;
   private static final long LARGEST_IMAGE = 20_000_000;
   private static final JsonMapper JSON = FakeInput.JSON;
+  private static final ObjectNode NOTHING = JSON.createObjectNode();
 
   private final MockWebServer server = new MockWebServer();
   private final ClarifaiScripts scripts = new ClarifaiScripts();
@@ -54,6 +55,7 @@ public final class FakeClarifai implements AutoCloseable {
   private final List<Post> posts = new ArrayList<>();
   private final Map<Step, Integer> counts = new LinkedHashMap<>();
   private final List<String> violations = new ArrayList<>();
+  private boolean keepsLittle;
   private boolean forgetsDatasets;
   private volatile Consumer<Step> beforeAnswer = step -> {};
 
@@ -123,6 +125,11 @@ public final class FakeClarifai implements AutoCloseable {
     badItems.add(fileName);
   }
 
+  /** Of requests nothing is kept, and of inputs their ids alone: for a million of them. */
+  public synchronized void keepLittle() {
+    keepsLittle = true;
+  }
+
   /** New inputs are put into no dataset, whatever is asked. */
   public synchronized void forgetDatasets(boolean forgets) {
     forgetsDatasets = forgets;
@@ -173,7 +180,10 @@ public final class FakeClarifai implements AutoCloseable {
   }
 
   private synchronized MockResponse answer(Step step, RecordedRequest request) {
-    arrivals.add(new Arrival(Side.API, request.getRequestLine() + "\n" + request.getHeaders()));
+    if (!keepsLittle) {
+      String head = request.getRequestLine() + "\n" + request.getHeaders();
+      arrivals.add(new Arrival(Side.API, head));
+    }
     counts.merge(step, 1, Integer::sum);
     Optional<Script> script = scripts.next(step);
     if (script.isPresent() && !script.get().acts()) {
@@ -267,7 +277,9 @@ public final class FakeClarifai implements AutoCloseable {
     JsonNode posted = json(request).path("inputs");
     List<String> ids = new ArrayList<>();
     posted.values().forEach(input -> ids.add(input.path("id").asString("")));
-    posts.add(new Post(ids, bytes));
+    if (!keepsLittle) {
+      posts.add(new Post(ids, bytes));
+    }
     if (posted.size() > MOST_INPUTS) {
       violations.add(posted.size() + " inputs at once");
       return status(400, 11102, "Too many inputs");
@@ -302,7 +314,8 @@ public final class FakeClarifai implements AutoCloseable {
         violations.add("a concept without its value");
       }
     }
-    FakeInput made = new FakeInput(id, data, bytes);
+    FakeInput made =
+        keepsLittle ? new FakeInput(id, NOTHING, ByteString.EMPTY) : new FakeInput(id, data, bytes);
     inputs.put(id, made);
     if (!forgetsDatasets) {
       input.path("dataset_ids").values().forEach(ds -> datasets.get(ds.asString()).add(id));
