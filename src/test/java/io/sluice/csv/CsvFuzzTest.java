@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 /** A CSV file that may hold anything: each row is an input or a mistake with its line. */
 final class CsvFuzzTest {
   private static final String TABLE =
-      "inputid,input,concepts,metadata,geopoints\n"
-          + "a-1,https://e.example/1.png?x=1,\"cat, dog\",\"{'k': 'it's', 'n': [1, None]}\",\"1,2\"\n"
-          + ",\"https://e.example/\"\"2\",,\"{\"\"a\"\": {\"\"b\"\": 1.5}}\",\r\n"
-          + "\n\"b\",\"x\ny\",z,,\"-180,90\"\r";
+      """
+      inputid,input,concepts,metadata,geopoints
+      a-1,https://e.example/1?x=1,"cat, dog","{'k': 'it's', 'n': [1, None]}","1,2"
+      ,"https://e.example/""2",,"{""a"": {""b"": 1.5}}",\r
+
+      "b","x
+      y",z,,"-180,90"\r""";
   private static final List<String> WORDS =
       List.of(
           "\n",

@@ -60,9 +60,11 @@ final class CsvRowsTest {
     List<CsvRow> rows =
         rows(
             bytes(
-                "\uFEFFmetadata , \"geopoints\",concepts,inputid,input\r\n"
-                    + "\"{\"\"a\"\": 1}\", \"24.9 ,-60\" ,\" cat, dog,cat ,\",id_1,\"a,b\"\r\n"
-                    + ",,,,plain \"quotes\" stay\r\n"),
+                """
+                \uFEFFmetadata , "geopoints",concepts,inputid,input\r
+                "{""a"": 1}", "24.9 ,-60" ," cat, dog,cat ,",id_1,"a,b"\r
+                ,,,,plain "quotes" stay\r
+                """),
             CsvType.RAW,
             true);
     assertEquals(
@@ -161,9 +163,15 @@ final class CsvRowsTest {
     List<CsvRow> rows =
         rows(
             bytes(
-                "input\n HTTPS://u:pw@e.example:8/ü?q={x}#y \nhttp://\nhttps:///secret\n"
-                    + "file:///secret\nhttps://e.example/a secret\nhttps://u:secret@/\n"
-                    + "https://e.example/"
+                """
+                input
+                 HTTPS://u:pw@e.example:8/ü?q={x}#y\s
+                http://
+                https:///secret
+                file:///secret
+                https://e.example/a secret
+                https://u:secret@/
+                https://e.example/"""
                     + "s".repeat(4_096)
                     + "\n"),
             CsvType.URL,

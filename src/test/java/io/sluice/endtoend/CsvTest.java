@@ -74,8 +74,15 @@ final class CsvTest {
     site.file("data/b/cat.png", ImageFiles.png("2"));
     write(
         "data/f.csv",
-        "input,concepts,inputid\na/cat.png,x,\n b/cat.png ,y,\nnone.png,z,\n"
-            + "a/cat.png,x,other\n../data/a/cat.png,x,\nnotes.txt,x,\n");
+        """
+        input,concepts,inputid
+        a/cat.png,x,
+         b/cat.png ,y,
+        none.png,z,
+        a/cat.png,x,other
+        ../data/a/cat.png,x,
+        notes.txt,x,
+        """);
     CommandHere.Ended ended = site.csv(4, "data/f.csv", "--csv-type", "file-path", "--json");
     assertTrue(ended.out().contains("\"images_uploaded\":3"), ended::out);
     assertTrue(ended.out().contains("\"images_skipped\":1"), ended::out);
