@@ -69,7 +69,7 @@ final class PostedInputs {
     if (!status.isWrongKind() && !StatusCode.isBadRequest(status.code())) {
       throw api.unexpected(answer);
     }
-    long kinds = sent.stream().map(one -> InputPosts.kind(one.item())).distinct().count();
+    long kinds = sent.stream().map(one -> InputJson.kind(one.item())).distinct().count();
     if (sent.size() > 1 && !(status.isWrongKind() && kinds == 1)) {
       throw new TargetException(
           Kind.GROUP_REFUSED, sent.size() + " inputs at once are refused: " + api.said(status));
@@ -82,7 +82,7 @@ final class PostedInputs {
   /** The platform's words, and what can be done at the platform where the app may be the reason. */
   private String said(Item item, WireStatus status) {
     String said = api.said(status);
-    boolean text = InputPosts.kind(item) == MediaKind.TEXT;
+    boolean text = InputJson.kind(item) == MediaKind.TEXT;
     if (text && status.isWrongKind()) {
       return said + TEXT_ADVICE;
     }

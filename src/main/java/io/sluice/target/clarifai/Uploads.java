@@ -74,7 +74,7 @@ final class Uploads {
     if (!KnownBy.isFile(item)) {
       return Optional.empty();
     }
-    Optional<MediaKind> kind = MediaKind.of(InputPosts.fileName(item));
+    Optional<MediaKind> kind = MediaKind.of(InputJson.fileName(item));
     if (kind.isEmpty() || item.entryParts().size() > 1) {
       return rejected(415, "the platform does not take this type of file");
     }
@@ -156,7 +156,7 @@ final class Uploads {
         ticket.describe(Attachments.read(file));
         return new ItemOutcome.Sent(file.digest());
       }
-      if (InputPosts.kind(item) == MediaKind.TEXT) {
+      if (InputJson.kind(item) == MediaKind.TEXT) {
         return readText(file, ticket);
       }
       ContentDigest digest = file.digest();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,8 +42,7 @@ public final class FakeClarifai implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
   private final ClarifaiScripts scripts = new ClarifaiScripts();
-  private final Map<String, Set<String>> datasets = new LinkedHashMap<>();
-  private final Map<String, Integer> generations = new LinkedHashMap<>();
+  private final FakeDatasets datasets = new FakeDatasets();
   private final Map<String, FakeInput> inputs = new LinkedHashMap<>();
   private final FakeConcepts concepts = new FakeConcepts();
   private final FakeAnnotations annotations = new FakeAnnotations();
@@ -87,8 +85,7 @@ public final class FakeClarifai implements AutoCloseable {
   }
 
   public synchronized void addDataset(String id) {
-    datasets.put(id, new LinkedHashSet<>());
-    generations.merge(id, 1, Integer::sum);
+    datasets.make(id);
   }
 
   /** Somebody's concept. */
@@ -104,13 +101,13 @@ public final class FakeClarifai implements AutoCloseable {
     }
     inputs.put(id, new FakeInput(id, data, ByteString.encodeUtf8("of others " + id)));
     if (!dataset.isEmpty()) {
-      datasets.get(dataset).add(id);
+      datasets.add(dataset, id);
     }
   }
 
   /** Somebody takes an input out of a dataset. */
   public synchronized void removeFromDataset(String dataset, String id) {
-    datasets.get(dataset).remove(id);
+    datasets.remove(dataset, id);
   }
 
   /** How inputs are processed, which can be told. */
@@ -130,7 +127,7 @@ public final class FakeClarifai implements AutoCloseable {
   /** Somebody deletes an input. */
   public synchronized void deleteInput(String id) {
     inputs.remove(id);
-    datasets.values().forEach(members -> members.remove(id));
+    datasets.removeEverywhere(id);
     annotations.forgetInput(id);
   }
 
@@ -168,7 +165,7 @@ public final class FakeClarifai implements AutoCloseable {
   }
 
   public synchronized List<String> members(String dataset) {
-    return List.copyOf(datasets.get(dataset));
+    return datasets.members(dataset);
   }
 
   public synchronized List<Arrival> arrivals() {
@@ -222,44 +219,32 @@ public final class FakeClarifai implements AutoCloseable {
     if (!path.get(2).equals(USER) || !path.get(4).equals(APP)) {
       return status(404, 11101, "App does not exist");
     }
-    if (step != Step.CREATE_DATASET && path.size() > 6 && !datasets.containsKey(path.get(6))) {
+    if (step != Step.CREATE_DATASET && path.size() > 6 && !datasets.has(path.get(6))) {
       return status(404, 11101, "Dataset does not exist");
     }
     return switch (step) {
       case APP -> status(200, 10000, "Ok");
-      case DATASET -> dataset(path.get(6));
-      case CREATE_DATASET -> createDataset(json(request));
+      case DATASET -> datasets.answer(path.get(6));
+      case CREATE_DATASET -> datasets.create(json(request));
       case LIST_INPUTS -> listInputs(request);
       case POST_INPUTS -> postInputs(request);
-      case MEMBER -> member(path.get(6), path.get(8));
-      case LIST_MEMBERS -> listMembers(path.get(6), request);
-      case ADD_MEMBERS -> addMembers(path.get(6), json(request));
+      case MEMBER -> datasets.member(path.get(6), path.get(8));
+      case LIST_MEMBERS ->
+          datasets.list(
+              path.get(6),
+              number(request, "page", 1),
+              number(request, "per_page", 128),
+              id -> shown(inputs.get(id)));
+      case ADD_MEMBERS -> datasets.add(path.get(6), json(request), inputs::containsKey);
       case CONCEPTS -> concepts.list(number(request, "page", 1), number(request, "per_page", 128));
       case ANNOTATIONS -> annotations.post(json(request), this::statusOf);
     };
   }
 
-  private static ObjectNode ok() {
+  static ObjectNode ok() {
     ObjectNode body = JSON.createObjectNode();
     body.putObject("status").put("code", 10000).put("description", "Ok").put("req_id", "sluice-1");
     return body;
-  }
-
-  private MockResponse dataset(String id) {
-    ObjectNode body = ok();
-    body.putObject("dataset")
-        .put("id", id)
-        .put("created_at", "2026-11-2%dT08:00:00.868659782Z".formatted(generations.get(id)));
-    return ClarifaiScripts.reply(200, body.toString());
-  }
-
-  private MockResponse createDataset(JsonNode body) {
-    String id = body.path("datasets").path(0).path("id").asString("");
-    if (datasets.containsKey(id)) {
-      return status(400, 40010, "Duplicate id");
-    }
-    addDataset(id);
-    return ClarifaiScripts.reply(200, ok().toString());
   }
 
   private MockResponse listInputs(RecordedRequest request) {
@@ -341,7 +326,7 @@ public final class FakeClarifai implements AutoCloseable {
         keepsLittle ? new FakeInput(id, NOTHING, ByteString.EMPTY) : new FakeInput(id, data, bytes);
     inputs.put(id, made);
     if (!forgetsDatasets) {
-      input.path("dataset_ids").values().forEach(ds -> datasets.get(ds.asString()).add(id));
+      input.path("dataset_ids").values().forEach(ds -> datasets.add(ds.asString(), id));
     }
     return made;
   }
@@ -359,46 +344,6 @@ public final class FakeClarifai implements AutoCloseable {
       return Optional.of(FakeInput.refused(id, 30104, "Invalid argument", "no data"));
     }
     return kinds.refused(id, input);
-  }
-
-  private MockResponse member(String dataset, String id) {
-    if (!datasets.get(dataset).contains(id)) {
-      return status(404, 11101, "Dataset input does not exist");
-    }
-    ObjectNode body = ok();
-    body.putObject("dataset_input").putObject("input").put("id", id);
-    return ClarifaiScripts.reply(200, body.toString());
-  }
-
-  private MockResponse listMembers(String dataset, RecordedRequest request) {
-    int page = number(request, "page", 1);
-    int size = number(request, "per_page", 128);
-    List<String> newestFirst = new ArrayList<>(datasets.get(dataset));
-    Collections.reverse(newestFirst);
-    ObjectNode body = ok();
-    newestFirst.stream()
-        .skip((long) (page - 1) * size)
-        .limit(size)
-        .forEach(
-            id ->
-                body.withArray("/dataset_inputs").addObject().set("input", shown(inputs.get(id))));
-    return ClarifaiScripts.reply(200, body.toString());
-  }
-
-  private MockResponse addMembers(String dataset, JsonNode body) {
-    ObjectNode answer = ok();
-    for (JsonNode entry : body.path("dataset_inputs").values()) {
-      String id = entry.path("input").path("id").asString("");
-      ObjectNode shown = answer.withArray("/dataset_inputs").addObject();
-      shown.putObject("input").put("id", id);
-      if (inputs.containsKey(id)) {
-        datasets.get(dataset).add(id);
-        shown.putObject("status").put("code", 64100);
-      } else {
-        shown.putObject("status").put("code", 11101);
-      }
-    }
-    return ClarifaiScripts.reply(200, answer.toString());
   }
 
   private Optional<Integer> statusOf(String id) {
