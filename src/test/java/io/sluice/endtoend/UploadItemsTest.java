@@ -1,6 +1,8 @@
 package io.sluice.endtoend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +26,7 @@ import io.sluice.file.FileState;
 import io.sluice.item.InputKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -31,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,26 +139,33 @@ final class UploadItemsTest {
   @Test
   void iteratorIsNotReadFarAhead() throws Exception {
     AtomicInteger taken = new AtomicInteger();
-    AtomicInteger furthest = new AtomicInteger();
-    AtomicInteger ended = new AtomicInteger();
     Iterator<UploadItem> items =
         IntStream.range(0, 7_000)
-            .peek(i -> furthest.accumulateAndGet(taken.incrementAndGet() - ended.get(), Math::max))
+            .peek(i -> taken.incrementAndGet())
             .mapToObj(i -> text("t" + i, "t" + i))
             .iterator();
-    IngestListener count = OneShots.statuses((number, state, reason) -> ended.incrementAndGet());
-    try (OneShot upload =
-        OneShots.upload(config().withTarget(fast()), request("many"), items, count)) {
-      upload.run();
-    }
-    assertEquals(7_000, ended.get());
-    assertTrue(furthest.get() <= 5_000, furthest::toString);
-  }
-
-  private io.sluice.config.TargetConfig fast() throws Exception {
-    return ((io.sluice.config.ClarifaiTargetConfig) config().target("tagging").orElseThrow())
-        .withBatchSize(128)
-        .withoutWaiting();
+    site.server().processing().stick(true);
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    Thread running =
+        new Thread(
+            () -> {
+              try (OneShot upload = OneShots.upload(config(), request("many"), items, e -> {})) {
+                upload.run();
+                ended.complete(new AssertionError("it came to an end"));
+              } catch (Exception e) {
+                ended.complete(e);
+              }
+            });
+    running.start();
+    // As long as nothing comes to its end, no more than so many are taken, however long that is.
+    AtomicInteger seen = new AtomicInteger();
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofSeconds(3))
+        .until(() -> taken.get() > 0 && seen.getAndSet(taken.get()) == taken.get());
+    running.interrupt();
+    assertInstanceOf(InterruptedException.class, ended.get(4, TimeUnit.MINUTES));
+    assertTrue(taken.get() >= 4_000 && taken.get() <= 4_400, taken::toString);
   }
 
   @Test

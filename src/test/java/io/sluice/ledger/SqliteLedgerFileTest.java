@@ -104,6 +104,7 @@ class SqliteLedgerFileTest {
     sql("ALTER TABLE namespace DROP COLUMN unbound_since");
     sql("ALTER TABLE sighting DROP COLUMN renamed_for");
     sql("DROP TABLE former");
+    sql("DROP TABLE told");
     sql("PRAGMA user_version = 2");
     try (SqliteLedger ledger = SqliteLedger.open(file(), LATER)) {
       Listings listings = ledger.listings(ledger.openFolder(KEY), "d1");
