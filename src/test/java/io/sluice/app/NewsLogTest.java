@@ -16,9 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What an administrator reads of targets. */
+@Isolated("other tests set up logging anew")
 final class NewsLogTest {
   private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
 

@@ -72,7 +72,7 @@ class SqliteLedgerFileTest {
       assertEquals(1, calls.<Long>write(session -> pragma(session, "foreign_keys")).longValue());
       assertThrows(
           LedgerException.class, () -> calls.read(session -> session.update("DELETE FROM folder")));
-      assertEquals(5, calls.<Long>read(session -> pragma(session, "user_version")).longValue());
+      assertEquals(6, calls.<Long>read(session -> pragma(session, "user_version")).longValue());
     }
   }
 
@@ -84,7 +84,7 @@ class SqliteLedgerFileTest {
   void ledgerOfANewerVersionIsRefused_andLeftAsItIs() throws Exception {
     SqliteLedger.open(file(), LATER).close();
     sql("PRAGMA user_version = 99");
-    assertMessage("written by a newer Sluice (format 99, this one knows up to 5)");
+    assertMessage("written by a newer Sluice (format 99, this one knows up to 6)");
     assertEquals(99, number("PRAGMA user_version"));
   }
 
@@ -113,7 +113,7 @@ class SqliteLedgerFileTest {
       assertTrue(listings.complete(Optional.empty(), generation, NOW));
       assertEquals(0, ledger.forgetUnbound(NOW, 100, NOW));
     }
-    assertEquals(5, number("PRAGMA user_version"));
+    assertEquals(6, number("PRAGMA user_version"));
   }
 
   @Test

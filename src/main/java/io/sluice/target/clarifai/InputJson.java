@@ -9,7 +9,6 @@ import io.sluice.target.Dataset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,9 +42,7 @@ final class InputJson {
     putMetadata(data, dataset, item, ticket);
     Source source = item.parts().get(0).source();
     if (source instanceof Source.Url url) {
-      data.putObject(url.kind().name().toLowerCase(Locale.ROOT))
-          .put("url", url.address())
-          .put("allow_duplicate_url", true);
+      data.putObject(kind(item).field()).put("url", url.address()).put("allow_duplicate_url", true);
     } else if (source instanceof Source.Text told) {
       data.putObject("text").put("raw", told.content());
     }
@@ -121,6 +118,12 @@ final class InputJson {
 
   /** The kind of an item that is taken. */
   static MediaKind kind(Item item) {
-    return MediaKind.of(fileName(item)).orElseThrow();
+    Source source = item.parts().get(0).source();
+    if (source instanceof Source.Url url) {
+      return MediaKind.valueOf(url.kind().name());
+    }
+    return source instanceof Source.Text
+        ? MediaKind.TEXT
+        : MediaKind.of(fileName(item)).orElseThrow();
   }
 }

@@ -3,9 +3,6 @@ package io.sluice.target.clarifai;
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
 import io.sluice.http.SentBytes;
-import io.sluice.item.InputKind;
-import io.sluice.item.Item;
-import io.sluice.item.Source;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
@@ -106,17 +103,11 @@ final class InputPosts {
           "a request of %d bytes; at most %d are sent"
               .formatted(body.contentLength(), LARGEST_BODY_BYTES));
     }
-    long videos = sent.stream().filter(one -> isVideo(one.item())).count();
+    long videos =
+        sent.stream().filter(one -> InputJson.kind(one.item()) == MediaKind.VIDEO).count();
     if (videos > 1) {
       throw new TargetException(Kind.TOO_LARGE, "the platform takes one video in a request");
     }
-  }
-
-  private static boolean isVideo(Item item) {
-    Source source = item.parts().get(0).source();
-    return source instanceof Source.Url url
-        ? url.kind() == InputKind.VIDEO
-        : KnownBy.isFile(item) && InputJson.kind(item) == MediaKind.VIDEO;
   }
 
   private InputsBody body(Dataset dataset, List<SentItem> sent, Map<String, String> conceptIds) {

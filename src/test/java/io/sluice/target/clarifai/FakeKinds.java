@@ -98,7 +98,7 @@ public final class FakeKinds {
 
   /** What arrived has the hash that the client wrote beside it; of a text, but for its mark. */
   private void requireAsSaid(String kind, ByteString bytes, JsonNode metadata) {
-    String said = metadata.path("sha256").asString("");
+    String said = metadata.path("sha256").asString(metadata.path("url_sha256").asString(""));
     boolean same = said.equals(bytes.sha256().hex());
     if (kind.equals("text")) {
       byte[] marked = (MARK.utf8() + bytes.utf8()).getBytes(StandardCharsets.UTF_8);
