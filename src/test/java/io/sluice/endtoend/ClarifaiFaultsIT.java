@@ -50,7 +50,7 @@ final class ClarifaiFaultsIT {
 
   private void everyFileIsThereOnce(int files) throws Exception {
     System.out.println("seed " + seed);
-    try (ClarifaiSite clarifai = new ClarifaiSite(directory, "batch-size: 10")) {
+    try (ClarifaiSite clarifai = new ClarifaiSite(directory, "batch-size: 3")) {
       clarifai.site().writeMany(files);
       clarifai.server().scripts().chance(this::fault);
       int runs = 0;
