@@ -41,7 +41,8 @@ final class CommandsIT {
             .toList();
     assertEquals(
         List.of(
-            "run", "sync", "push", "retry", "verify", "files", "check", "init", "dataset", "serve"),
+            "run", "sync", "push", "csv", "retry", "verify", "files", "check", "init", "dataset",
+            "serve"),
         commands);
   }
 

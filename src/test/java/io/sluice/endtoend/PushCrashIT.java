@@ -46,7 +46,7 @@ final class PushCrashIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"transfer.after", "commit-call.after"})
+  @ValueSource(strings = "transfer.after")
   void itemsOfSeveralFiles_areRegisteredOnce_andEachSlotHasItsBytes(String point) throws Exception {
     assertTrue(haltItems(point, 2));
   }
