@@ -7,6 +7,7 @@ import io.sluice.file.RelativePath;
 import io.sluice.file.SourceChangedException;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
+import io.sluice.item.Source;
 import io.sluice.ledger.ItemChange;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
@@ -161,9 +162,10 @@ final class Conclusions {
   private List<IngestEvent> outcomes(Item item, ItemChange.Finished finished) {
     FileState state = FileState.valueOf(finished.state().name());
     List<RelativePath> paths = LocalParts.paths(item);
+    List<Source.LocalFile> files = LocalParts.files(item);
     List<IngestEvent> told = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
-      long bytes = item.parts().get(i).source().sizeBytes();
+      long bytes = files.get(i).sizeBytes();
       told.add(
           new IngestEvent.FileOutcome(
               folder.order().name(),
