@@ -84,11 +84,7 @@ final class Push implements OneShot {
     List<String> lost = new ArrayList<>(advised.lostFolders());
     lost.addAll(empty);
     return new SyncResult(
-        advised.folders(),
-        advised.troubles(),
-        lost,
-        advised.uploadRequests(),
-        advised.handedTo());
+        advised.folders(), advised.troubles(), lost, advised.uploadRequests(), advised.handedTo());
   }
 
   /** With what to do about files that were not whole when the wait was over. */

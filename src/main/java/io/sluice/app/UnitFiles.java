@@ -48,8 +48,7 @@ record UnitFiles(RelativePath directory, List<Sighting> files, int most, Optiona
   ZipMeasure zipped() {
     ZipMeasure measure = ZipMeasure.EMPTY;
     for (Sighting file : files) {
-      measure =
-          measure.plus(Source.StoredZip.entryName(file.path()), file.stamp().sizeBytes());
+      measure = measure.plus(Source.StoredZip.entryName(file.path()), file.stamp().sizeBytes());
     }
     return measure;
   }

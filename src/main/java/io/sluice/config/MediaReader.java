@@ -30,8 +30,7 @@ final class MediaReader {
     boolean asFrames = fields.value("as-frames", false, NumberText::parseSwitch);
     Unit unit = fields.value("unit", Unit.FILE, ChoiceText.of(Unit.class));
     ItemMergeMode mode =
-        fields.value(
-            "item-merge-mode", ItemMergeMode.SLOTS, ChoiceText.of(ItemMergeMode.class));
+        fields.value("item-merge-mode", ItemMergeMode.SLOTS, ChoiceText.of(ItemMergeMode.class));
     if (unit == Unit.FILE && mode != ItemMergeMode.SLOTS) {
       fields.problem("item-merge-mode", "is for unit: directory");
     }

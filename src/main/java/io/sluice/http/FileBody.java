@@ -15,8 +15,8 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * A file, or several as one, as the body of one request: of exactly the stamped length, hashed while
- * it is sent, and compared with the stamps before its last piece goes out.
+ * A file, or several as one, as the body of one request: of exactly the stamped length, hashed
+ * while it is sent, and compared with the stamps before its last piece goes out.
  *
  * <p>One body serves one request. What failed on the file's side is kept apart from what failed on
  * the network's, because only the caller knows what to do about either.

@@ -114,8 +114,7 @@ public sealed interface Source permits Source.LocalFile, Source.StoredZip {
                           entry
                               .crc32()
                               .orElseThrow(
-                                  () ->
-                                      new IllegalStateException("never read: " + entry.name()))))
+                                  () -> new IllegalStateException("never read: " + entry.name()))))
               .toList());
     }
   }

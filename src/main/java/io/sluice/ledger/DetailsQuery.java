@@ -104,13 +104,7 @@ final class DetailsQuery {
     for (EntryState state : states) {
       found.addAll(
           session.list(
-              this::details,
-              PAGE_OF_STATE,
-              folderId,
-              state,
-              range.after(),
-              range.before(),
-              limit));
+              this::details, PAGE_OF_STATE, folderId, state, range.after(), range.before(), limit));
     }
     return found.stream()
         .sorted(Comparator.comparing(details -> details.file().path()))

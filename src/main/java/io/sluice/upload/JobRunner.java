@@ -13,6 +13,7 @@ import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,6 +180,8 @@ final class JobRunner {
     Job.Transfer read;
     try {
       read = job.of(LocalParts.readAhead(job.item(), job.place()));
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("stopped while reading ahead");
     } catch (IOException e) {
       Conclusions conclusions = new Conclusions(job.folder(), rules, news);
       conclusions.sourceTrouble(job.item(), e);

@@ -90,8 +90,7 @@ final class LocalParts {
     }
     List<Source.StoredZip.Entry> entries = new ArrayList<>();
     for (Source.StoredZip.Entry entry : zip.entries()) {
-      entries.add(
-          new Source.StoredZip.Entry(entry.name(), restamped(entry.file()), entry.crc32()));
+      entries.add(new Source.StoredZip.Entry(entry.name(), restamped(entry.file()), entry.crc32()));
     }
     return new Source.StoredZip(entries);
   }
@@ -137,7 +136,9 @@ final class LocalParts {
     return new Source.StoredZip(read);
   }
 
-  /** The item with the digest of what was sent for one of its parts; a zip has those of its files. */
+  /**
+   * The item with the digest of what was sent for one of its parts; a zip has those of its files.
+   */
   static Item withDigest(Item item, int place, ContentDigest digest) {
     return item.parts().get(place).source() instanceof Source.LocalFile local
         ? withSource(item, place, new Source.LocalFile(local.file(), Optional.of(digest)))
@@ -173,9 +174,7 @@ final class LocalParts {
 
   /** That of its file; a zip has none before it is sent. */
   static Optional<ContentDigest> knownDigest(Part part) {
-    return part.source() instanceof Source.LocalFile local
-        ? local.knownDigest()
-        : Optional.empty();
+    return part.source() instanceof Source.LocalFile local ? local.knownDigest() : Optional.empty();
   }
 
   /** Reads its first part for the digest; only what is as it was planned has one. */

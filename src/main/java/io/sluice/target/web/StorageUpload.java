@@ -56,7 +56,9 @@ public final class StorageUpload {
     this.progress = progress;
   }
 
-  /** As {@link io.sluice.target.Target#transfer}: one request, with the bytes as they are stamped. */
+  /**
+   * As {@link io.sluice.target.Target#transfer}: one request, with the bytes as they are stamped.
+   */
   public ItemOutcome send(Part part, SignedPut ticket)
       throws TargetException, InterruptedException {
     StampedBytes bytes = bytesOf(part.source());
