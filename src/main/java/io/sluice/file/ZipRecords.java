@@ -36,8 +36,11 @@ final class ZipRecords {
   /** What stands before an entry's content. */
   static byte[] header(String name, long sizeBytes, long crc32) {
     byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer record = record(HEADER_BYTES + nameBytes.length).putInt(HEADER);
-    return common(record, nameBytes, sizeBytes, crc32).put(nameBytes).array();
+    byte[] record = new byte[HEADER_BYTES + nameBytes.length];
+    ByteBuffer out = over(record).putInt(HEADER);
+    common(out, nameBytes, sizeBytes, crc32);
+    out.put(nameBytes);
+    return record;
   }
 
   /**
@@ -47,29 +50,32 @@ final class ZipRecords {
    */
   static byte[] listed(String name, long sizeBytes, long crc32, long offset) {
     byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer record = record(LISTED_BYTES + nameBytes.length).putInt(LISTED).putShort(VERSION);
-    common(record, nameBytes, sizeBytes, crc32);
+    byte[] record = new byte[LISTED_BYTES + nameBytes.length];
+    ByteBuffer out = over(record).putInt(LISTED).putShort(VERSION);
+    common(out, nameBytes, sizeBytes, crc32);
     // No comment, on the first disk, no attributes.
-    record.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
-    return record.putInt((int) offset).put(nameBytes).array();
+    out.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
+    out.putInt((int) offset).put(nameBytes);
+    return record;
   }
 
   /** What ends a ZIP of this measure. */
   static byte[] end(ZipMeasure zip) {
     short entries = (short) zip.entries();
-    ByteBuffer record = record(END_BYTES).putInt(END).putShort((short) 0).putShort((short) 0);
-    record.putShort(entries).putShort(entries);
-    record.putInt((int) zip.directoryBytes()).putInt((int) zip.contentBytes());
-    return record.putShort((short) 0).array();
+    byte[] record = new byte[END_BYTES];
+    ByteBuffer out = over(record).putInt(END).putShort((short) 0).putShort((short) 0);
+    out.putShort(entries).putShort(entries);
+    out.putInt((int) zip.directoryBytes()).putInt((int) zip.contentBytes()).putShort((short) 0);
+    return record;
   }
 
-  private static ByteBuffer common(ByteBuffer record, byte[] name, long sizeBytes, long crc32) {
-    record.putShort(VERSION).putShort(UTF_8_NAMES).putShort(STORED).putInt(NO_TIME);
-    record.putInt((int) crc32).putInt((int) sizeBytes).putInt((int) sizeBytes);
-    return record.putShort((short) name.length).putShort((short) 0);
+  private static void common(ByteBuffer out, byte[] name, long sizeBytes, long crc32) {
+    out.putShort(VERSION).putShort(UTF_8_NAMES).putShort(STORED).putInt(NO_TIME);
+    out.putInt((int) crc32).putInt((int) sizeBytes).putInt((int) sizeBytes);
+    out.putShort((short) name.length).putShort((short) 0);
   }
 
-  private static ByteBuffer record(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer over(byte[] record) {
+    return ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
