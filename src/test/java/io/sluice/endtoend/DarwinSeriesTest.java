@@ -94,9 +94,8 @@ final class DarwinSeriesTest {
     Map<String, byte[]> bert = slices("Bert", "img10.dcm", "img2.dcm", "Überblick.DCM");
     try (Daemon daemon = daemon()) {
       assertNotNull(daemon);
-      write("ct-1", anna);
-      write("ct-2", bert);
-      Files.writeString(in.resolve("ct-1/notes.txt"), "no slice");
+      arrive("ct-1", anna);
+      arrive("ct-2", bert);
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> slots().equals(Set.of("/ct-1 0 ct-1.dcm", "/ct-2 0 ct-2.dcm")));
@@ -120,12 +119,13 @@ final class DarwinSeriesTest {
     assertTrue(ended.out().contains("\"images_attempted\":3,\"images_uploaded\":3"), ended::out);
     assertTrue(ended.out().contains("\"ignored\":1"), ended::out);
     assertEquals(Set.of("/ct-1 0 ct-1.dcm", "/ct-2 0 ct-2.dcm"), slots());
+    assertEquals(List.of("ct-1", "ct-2"), DarwinItems.registered(server));
 
     forgetLedger();
     CommandHere.Ended again = sync(0);
     assertTrue(again.out().contains("\"images_skipped\":3"), again::out);
     assertEquals(2, server.count(DarwinStep.PUT));
-    assertEquals(1, server.count(DarwinStep.REGISTER));
+    assertEquals(List.of("ct-1", "ct-2"), DarwinItems.registered(server));
   }
 
   @Test
@@ -272,6 +272,15 @@ final class DarwinSeriesTest {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(in.resolve(item).resolve(file.getKey()), file.getValue());
     }
+  }
+
+  /** All of it at once, so that no pause of a busy machine parts the slices. */
+  private void arrive(String item, Map<String, byte[]> files) throws IOException {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere").resolve(item));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(elsewhere.resolve(file.getKey()), file.getValue());
+    }
+    Files.move(elsewhere, in.resolve(item));
   }
 
   private static String zipDigest(Map<String, byte[]> slices, String... order) throws IOException {
