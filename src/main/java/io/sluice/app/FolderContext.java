@@ -18,7 +18,6 @@ import io.sluice.source.FolderFilter;
 import io.sluice.source.FolderProbe;
 import io.sluice.source.FolderScan;
 import io.sluice.source.ScanStarts;
-import io.sluice.target.DraftName;
 import io.sluice.target.InvalidNameException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +49,6 @@ record FolderContext(
     RivalRules rivals,
     FolderMount mount,
     SentBeside beside) {
-  private static final String VOLUME = ".dcm";
-
   FolderContext {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(link, "link");
@@ -81,25 +78,18 @@ record FolderContext(
    */
   RemoteName remoteName(String scope, RelativePath path, Optional<ContentDigest> renamedFor)
       throws InvalidNameException {
-    RemoteName plain = link.target().name(draft(scope, path));
+    RemoteName plain = link.target().name(names.draft(scope, starts.within(path)));
     return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
   }
 
-  /** A volume is called as its directory, and only its file as what it is. */
-  private DraftName draft(String scope, RelativePath path) throws InvalidNameException {
-    DraftName draft = names.draft(scope, starts.within(path));
-    boolean volume = config.media().merge().equals(Optional.of(ItemMergeMode.SERIES));
-    return volume && draft.fileName().endsWith(VOLUME)
-        ? new DraftName(
-            scope,
-            draft.directory(),
-            draft.fileName().substring(0, draft.fileName().length() - VOLUME.length()))
-        : draft;
+  /** Whether a directory becomes one item, made of its files. */
+  boolean hasUnits() {
+    return config.media().merge().isPresent();
   }
 
-  /** Whether a directory becomes one item, made of its files as they are. */
-  boolean hasUnits() {
-    return config.media().merge().filter(mode -> mode != ItemMergeMode.SERIES).isPresent();
+  /** Whether the files of a directory are put into one zip. */
+  boolean hasVolumes() {
+    return config.media().merge().equals(Optional.of(ItemMergeMode.SERIES));
   }
 
   /** Whether JSON files beside the others are their sidecars. */

@@ -1,6 +1,5 @@
 package io.sluice.app;
 
-import io.sluice.config.ItemMergeMode;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.event.IngestListener;
@@ -17,14 +16,14 @@ final class Push implements OneShot {
   private final PushPlace place;
   private final FolderSync sync;
   private final CloseStack closing;
-  private final Optional<PushSeries> series;
+  private final List<String> empty;
   private boolean complete;
 
-  private Push(PushPlace place, FolderSync sync, CloseStack closing, Optional<PushSeries> series) {
+  private Push(PushPlace place, FolderSync sync, CloseStack closing, List<String> empty) {
     this.place = place;
     this.sync = sync;
     this.closing = closing;
-    this.series = series;
+    this.empty = List.copyOf(empty);
   }
 
   /**
@@ -44,11 +43,6 @@ final class Push implements OneShot {
     try {
       Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
       daemon.ifPresent(closing::push);
-      Optional<PushSeries> series = Optional.empty();
-      if (request.media().merge().equals(Optional.of(ItemMergeMode.SERIES))) {
-        series = Optional.of(closing.push(PushSeries.pack(folder, place, now)));
-        folder = series.get().folder();
-      }
       WorkSite site =
           new WorkSite(place.directory(), server -> daemon.flatMap(one -> one.address(server)));
       FolderSync sync =
@@ -56,7 +50,7 @@ final class Push implements OneShot {
               FolderSync.openAt(
                   site, config, List.of(folder.config()), folder.assignment(), observer));
       opened = true;
-      return new Push(place, sync, closing, series);
+      return new Push(place, sync, closing, folder.withoutSlices());
     } finally {
       if (!opened) {
         closing.close();
@@ -86,7 +80,11 @@ final class Push implements OneShot {
   }
 
   private SyncResult told(SyncResult result) {
-    return withAdvice(series.isPresent() ? series.get().told(result) : result);
+    SyncResult advised = withAdvice(result);
+    List<String> lost = new ArrayList<>(advised.lostFolders());
+    lost.addAll(empty);
+    return new SyncResult(
+        advised.folders(), advised.troubles(), lost, advised.uploadRequests(), advised.handedTo());
   }
 
   /** With what to do about files that were not whole when the wait was over. */

@@ -2,13 +2,19 @@ package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
 import io.sluice.config.FolderLayout;
+import io.sluice.config.ItemMergeMode;
 import io.sluice.config.MediaConfig;
 import io.sluice.config.SettleConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.config.WatchMode;
 import io.sluice.file.AbsolutePath;
+import io.sluice.file.RelativePath;
+import io.sluice.file.Sighting;
 import io.sluice.source.FolderFilter;
+import io.sluice.source.FolderScan;
+import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanStarts;
+import io.sluice.source.ScanVisitor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +128,48 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
     String last = AbsolutePath.lastPart(root);
     boolean plain = !last.isBlank() && last.chars().noneMatch(Character::isISOControl);
     return plain && last.length() <= 200 ? last : UNNAMED;
+  }
+
+  /**
+   * Of what was named to become volumes, the directories without a slice, in words. Blocks on the
+   * disk.
+   */
+  List<String> withoutSlices() throws StartException, InterruptedException {
+    List<String> empty = new ArrayList<>();
+    if (config.media().merge().equals(Optional.of(ItemMergeMode.SERIES))) {
+      for (RelativePath directory : starts.directories()) {
+        Slices slices = new Slices();
+        try {
+          new FolderScan(config.path(), filter, starts).runIn(directory, slices);
+        } catch (RootUnavailableException e) {
+          throw new StartException("the directories cannot be walked: " + e.getMessage(), e);
+        }
+        if (!slices.any) {
+          empty.add(directory.display() + " has no .dcm file; nothing was sent of it");
+        }
+      }
+    }
+    return empty;
+  }
+
+  /** Whether there is any, or something that may hide one. */
+  private static final class Slices implements ScanVisitor {
+    private boolean any;
+
+    @Override
+    public void files(List<Sighting> chunk) {
+      any |= !chunk.isEmpty();
+    }
+
+    @Override
+    public void tooLarge(Sighting file, long limitBytes) {
+      any = true;
+    }
+
+    @Override
+    public void unreadable(RelativePath path, String reason) {
+      any = true;
+    }
   }
 
   /** What the run is told to do. */

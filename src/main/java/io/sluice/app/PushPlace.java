@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,16 +61,10 @@ record PushPlace(Path directory) {
     return config.stateDirectory().resolve("push");
   }
 
-  /** Where volumes are put together. */
-  Path series() {
-    return directory.resolve("series");
-  }
-
   /** Takes the ledger away, unless another process has the place by now. */
   void forget() {
     try (StateDirectory taken = StateDirectory.take(directory)) {
       deleteFiles(taken.ledgerFile().getParent());
-      deleteSeries();
     } catch (IOException | StateDirectory.UnusableException e) {
       LOG.debug("the ledger of a finished push stays: {}", e.getMessage());
     }
@@ -99,26 +91,6 @@ record PushPlace(Path directory) {
         Files.exists(lock) && Files.getLastModifiedTime(lock).toInstant().isBefore(now.minus(age));
     if (old) {
       forget();
-    }
-  }
-
-  private void deleteSeries() throws IOException, StateDirectory.UnusableException {
-    if (Files.isDirectory(series())) {
-      try (StateDirectory taken = StateDirectory.take(series())) {
-        deleteTree(taken.ledgerFile().resolveSibling("zips"));
-      }
-    }
-  }
-
-  /** Deletes a directory that may not be there, with what is in it. */
-  static void deleteTree(Path top) throws IOException {
-    if (!Files.exists(top)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(top)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 

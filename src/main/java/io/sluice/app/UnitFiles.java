@@ -2,23 +2,28 @@ package io.sluice.app;
 
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
+import io.sluice.file.ZipMeasure;
+import io.sluice.item.Source;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files of a directory that is to become one item, as they are on disk.
  *
  * @param directory the directory
- * @param files those that are wanted, in natural order; no more than {@link #MOST} and one
+ * @param files those that are wanted, in natural order; no more than {@code most} and one
+ * @param most the most files of one item
  * @param trouble what is in the way of taking it as a whole, in words
  */
-record UnitFiles(RelativePath directory, List<Sighting> files, Optional<String> trouble) {
-  /** More files than any item has. */
-  static final int MOST = 1_000;
+record UnitFiles(RelativePath directory, List<Sighting> files, int most, Optional<String> trouble) {
+  /** More files than any item has that is not a zip. */
+  private static final int MOST = 1_000;
 
   UnitFiles {
     files = List.copyOf(files);
@@ -27,19 +32,54 @@ record UnitFiles(RelativePath directory, List<Sighting> files, Optional<String> 
   /** Lists a directory. Blocks on the disk. */
   static UnitFiles list(FolderContext folder, RelativePath directory)
       throws RootUnavailableException, InterruptedException {
-    Listing listing = new Listing();
+    int most = folder.hasVolumes() ? ZipMeasure.MOST_ENTRIES : MOST;
+    Listing listing = new Listing(most);
     folder.scan().runIn(directory, listing);
     listing.files.sort(Comparator.comparing(Sighting::path, new NaturalOrder()));
-    return new UnitFiles(directory, listing.files, Optional.ofNullable(listing.trouble));
+    return new UnitFiles(directory, listing.files, most, Optional.ofNullable(listing.trouble));
+  }
+
+  /** How long the files are together. */
+  long bytes() {
+    return files.stream().mapToLong(file -> file.stamp().sizeBytes()).sum();
+  }
+
+  /** How long they are as one zip. */
+  ZipMeasure zipped() {
+    ZipMeasure measure = ZipMeasure.EMPTY;
+    for (Sighting file : files) {
+      measure = measure.plus(Source.StoredZip.entryName(file.path()), file.stamp().sizeBytes());
+    }
+    return measure;
+  }
+
+  /** Why they cannot be one zip, in words; empty where they can. */
+  Optional<String> zipTrouble() {
+    Set<String> names = new HashSet<>();
+    for (Sighting file : files) {
+      if (!names.add(Source.StoredZip.entryName(file.path()))) {
+        return Optional.of(
+            directory.display()
+                + " has two files that would both be called "
+                + Source.StoredZip.entryName(file.path())
+                + " in its zip; rename one");
+      }
+    }
+    return zipped().excess().map(words -> directory.display() + " has " + words);
   }
 
   private static final class Listing implements ScanVisitor {
     private final List<Sighting> files = new ArrayList<>();
+    private final int most;
     private String trouble;
+
+    Listing(int most) {
+      this.most = most;
+    }
 
     @Override
     public void files(List<Sighting> chunk) {
-      int room = Math.max(0, MOST + 1 - files.size());
+      int room = Math.max(0, most + 1 - files.size());
       files.addAll(chunk.subList(0, Math.min(room, chunk.size())));
     }
 

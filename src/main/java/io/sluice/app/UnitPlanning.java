@@ -190,14 +190,15 @@ final class UnitPlanning implements NamePlanning {
   private Optional<String> refusal(UnitFiles unit) {
     int count = unit.files().size();
     boolean channels = folder.config().media().merge().equals(Optional.of(ItemMergeMode.CHANNELS));
-    String has = unit.directory().display() + " has " + (count > UnitFiles.MOST ? "more" : count);
+    String has = unit.directory().display() + " has " + (count > unit.most() ? "more" : count);
     if (channels && count > MOST_CHANNELS) {
       return Optional.of(has + " images, and an item has at most " + MOST_CHANNELS + " channels");
     }
-    if (count > UnitFiles.MOST) {
-      return Optional.of(has + " files than " + UnitFiles.MOST + ", the most of one item");
+    if (count > unit.most()) {
+      return Optional.of(has + " files than " + unit.most() + ", the most of one item");
     }
-    return unit.trouble();
+    Optional<String> unzipped = folder.hasVolumes() ? unit.zipTrouble() : Optional.empty();
+    return unzipped.or(unit::trouble);
   }
 
   private void claim(UnitFiles unit, List<FileEntry> ready) {

@@ -29,7 +29,7 @@ final class VerifiedUnits {
    * A directory.
    *
    * @param parts what the ledger calls uploaded of it, or found there
-   * @param bytes of the files that are on disk; empty where that cannot be told
+   * @param bytes of what the files on disk come to; empty where that cannot be told
    */
   private record Unit(RelativePath directory, List<FileDetails> parts, OptionalLong bytes) {}
 
@@ -85,7 +85,7 @@ final class VerifiedUnits {
       UnitFiles files = UnitFiles.list(folder, directory);
       return files.trouble().isPresent()
           ? OptionalLong.empty()
-          : OptionalLong.of(files.files().stream().mapToLong(one -> one.stamp().sizeBytes()).sum());
+          : OptionalLong.of(folder.hasVolumes() ? files.zipped().bytes() : files.bytes());
     } catch (RootUnavailableException e) {
       // The walk itself notices in a moment, and says so.
       return OptionalLong.empty();

@@ -30,7 +30,7 @@ final class MediaReader {
     boolean asFrames = fields.value("as-frames", false, NumberText::parseSwitch);
     Unit unit = fields.value("unit", Unit.FILE, ChoiceText.of(Unit.class));
     ItemMergeMode mode =
-        fields.value("item-merge-mode", ItemMergeMode.SLOTS, MediaReader::mergeMode);
+        fields.value("item-merge-mode", ItemMergeMode.SLOTS, ChoiceText.of(ItemMergeMode.class));
     if (unit == Unit.FILE && mode != ItemMergeMode.SLOTS) {
       fields.problem("item-merge-mode", "is for unit: directory");
     }
@@ -85,14 +85,6 @@ final class MediaReader {
     if (media.merge().isPresent()) {
       fields.problem("unit", why);
     }
-  }
-
-  private static ItemMergeMode mergeMode(String text) throws BadValue {
-    ItemMergeMode mode = ChoiceText.of(ItemMergeMode.class).read(text);
-    if (mode == ItemMergeMode.SERIES) {
-      throw BadValue.expected("must be slots or channels (series is for push)");
-    }
-    return mode;
   }
 
   private static VideoRate rate(String text) throws BadValue {

@@ -1,5 +1,7 @@
 package io.sluice.file;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,5 +38,15 @@ public record ContentDigest(String hex) {
   /** The result of {@code sha256}, which is reset by this call. */
   public static ContentDigest of(MessageDigest sha256) {
     return new ContentDigest(HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /** The SHA-256 of what {@code in} still has; it is read to its end, and not closed. */
+  static ContentDigest ofRest(InputStream in) throws IOException {
+    MessageDigest sha256 = newSha256();
+    byte[] buffer = new byte[1 << 16];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      sha256.update(buffer, 0, n);
+    }
+    return of(sha256);
   }
 }

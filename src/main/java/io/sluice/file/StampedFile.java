@@ -8,8 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * A file that must be read exactly as it was stamped, or not at all.
@@ -25,7 +26,7 @@ import java.util.Objects;
  * @param path where the file is, below {@code root}
  * @param stamp what it must still be
  */
-public record StampedFile(Path root, Path path, FileStamp stamp) {
+public record StampedFile(Path root, Path path, FileStamp stamp) implements StampedBytes {
   public StampedFile {
     if (!path.startsWith(root) || path.equals(root)) {
       throw new IllegalArgumentException("not below the folder " + root + ": " + path);
@@ -47,6 +48,7 @@ public record StampedFile(Path root, Path path, FileStamp stamp) {
   }
 
   /** Length in bytes, by the stamp. */
+  @Override
   public long sizeBytes() {
     return stamp.sizeBytes();
   }
@@ -57,6 +59,7 @@ public record StampedFile(Path root, Path path, FileStamp stamp) {
    * @throws SourceChangedException when it is gone, no regular file any more, or changed
    * @throws IOException when the file system does not answer
    */
+  @Override
   public void verifyUnchanged() throws IOException {
     FileStat now = look();
     if (!now.isRegularFile() || !now.stamp().equals(stamp)) {
@@ -70,6 +73,7 @@ public record StampedFile(Path root, Path path, FileStamp stamp) {
    *
    * @throws SourceChangedException when the file no longer matches its stamp
    */
+  @Override
   public InputStream open() throws IOException {
     FileChannel channel = openChannel();
     return new ExactLengthStream(Channels.newInputStream(channel), stamp.sizeBytes());
@@ -90,17 +94,15 @@ public record StampedFile(Path root, Path path, FileStamp stamp) {
     }
   }
 
-  /** Reads the file once and gives its digest. */
-  public ContentDigest digest() throws IOException {
-    MessageDigest sha256 = ContentDigest.newSha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = open()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-      }
+  /** Reads the file once, and tells what {@link #digest()} tells and its CRC-32. */
+  public FileSums sums() throws IOException {
+    CRC32 crc = new CRC32();
+    ContentDigest digest;
+    try (InputStream in = new CheckedInputStream(open(), crc)) {
+      digest = ContentDigest.ofRest(in);
     }
     verifyUnchanged();
-    return ContentDigest.of(sha256);
+    return new FileSums(digest, crc.getValue());
   }
 
   private FileStat look() throws IOException {

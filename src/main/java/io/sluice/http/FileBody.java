@@ -1,7 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.file.ContentDigest;
-import io.sluice.file.StampedFile;
+import io.sluice.file.StampedBytes;
 import io.sluice.pace.Pace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +15,8 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * A file as the body of one request: of exactly its stamped length, hashed while it is sent, and
- * compared with its stamp before its last piece goes out.
+ * A file, or several as one, as the body of one request: of exactly the stamped length, hashed
+ * while it is sent, and compared with the stamps before its last piece goes out.
  *
  * <p>One body serves one request. What failed on the file's side is kept apart from what failed on
  * the network's, because only the caller knows what to do about either.
@@ -25,7 +25,7 @@ public final class FileBody extends RequestBody {
   /** Small enough that a slow connection takes one before it counts as standing still. */
   private static final int LARGEST_PIECE_BYTES = 1 << 14;
 
-  private final StampedFile file;
+  private final StampedBytes file;
   private final Optional<MediaType> type;
   private final Pace pace;
   private final SentBytes progress;
@@ -35,7 +35,7 @@ public final class FileBody extends RequestBody {
   private volatile Optional<Sums> sums = Optional.empty();
 
   /** A body whose progress nobody hears of. */
-  public FileBody(StampedFile file, MediaType type, Pace pace) {
+  public FileBody(StampedBytes file, MediaType type, Pace pace) {
     this(file, Optional.of(type), pace, SentBytes.UNWATCHED);
   }
 
@@ -44,7 +44,7 @@ public final class FileBody extends RequestBody {
    * @param pace paces the bytes
    * @param progress hears of them
    */
-  public FileBody(StampedFile file, Optional<MediaType> type, Pace pace, SentBytes progress) {
+  public FileBody(StampedBytes file, Optional<MediaType> type, Pace pace, SentBytes progress) {
     this.file = file;
     this.type = type;
     this.pace = pace;

@@ -1,13 +1,18 @@
 package io.sluice.ledger;
 
 import io.sluice.file.RelativePath;
+import io.sluice.file.ZipMeasure;
+import io.sluice.item.ItemLayout;
 import io.sluice.item.ItemState;
 import io.sluice.item.RemoteName;
+import io.sluice.item.Source;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +26,7 @@ final class DetailsQuery {
              iif(i.state = 'UPLOADED', p.sha256, NULL) AS sha256,
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,
-             i.reason AS item_reason, i.status, i.updated_at,
+             i.reason AS item_reason, i.status, i.updated_at, i.layout,
              (SELECT sum(size) FROM part WHERE item_id = i.id) AS item_size
         FROM sighting s""";
   private static final String JOINS =
@@ -55,8 +60,16 @@ final class DetailsQuery {
   private static final String FOLDERS =
       "SELECT id, root, target, dataset, scope FROM folder ORDER BY root, dataset, id";
 
-  private final Session session;
+  private static final String FILES =
+      """
+      SELECT iif(p.path = '', i.path, p.path) AS path, p.size
+        FROM part p JOIN item i ON i.id = p.item_id WHERE i.id = ?
+      """;
 
+  private final Session session;
+  private final Map<Long, Long> zipped = new HashMap<>();
+
+  /** For one question: what it learns of zips is kept. */
   DetailsQuery(Session session) {
     this.session = session;
   }
@@ -73,7 +86,7 @@ final class DetailsQuery {
   }
 
   Optional<FileDetails> file(long folderId, RelativePath path) throws SQLException {
-    return session.first(DetailsQuery::details, ONE, folderId, path);
+    return session.first(this::details, ONE, folderId, path);
   }
 
   List<RemoteName> formerNames(long folderId, RelativePath path) throws SQLException {
@@ -85,19 +98,13 @@ final class DetailsQuery {
       throws SQLException {
     if (states.containsAll(EnumSet.allOf(EntryState.class))) {
       return session.list(
-          DetailsQuery::details, PAGE_OF_ALL, folderId, range.after(), range.before(), limit);
+          this::details, PAGE_OF_ALL, folderId, range.after(), range.before(), limit);
     }
     List<FileDetails> found = new ArrayList<>();
     for (EntryState state : states) {
       found.addAll(
           session.list(
-              DetailsQuery::details,
-              PAGE_OF_STATE,
-              folderId,
-              state,
-              range.after(),
-              range.before(),
-              limit));
+              this::details, PAGE_OF_STATE, folderId, state, range.after(), range.before(), limit));
     }
     return found.stream()
         .sorted(Comparator.comparing(details -> details.file().path()))
@@ -115,7 +122,7 @@ final class DetailsQuery {
         .orElseThrow();
   }
 
-  private static FileDetails details(Row row) throws SQLException {
+  private FileDetails details(Row row) throws SQLException {
     FileEntry entry = SightingQuery.entry(row);
     boolean hasItem = row.text("item_state") != null;
     return new FileDetails(
@@ -125,7 +132,7 @@ final class DetailsQuery {
         hasItem ? Optional.of(item(row)) : Optional.empty());
   }
 
-  private static ItemDetails item(Row row) throws SQLException {
+  private ItemDetails item(Row row) throws SQLException {
     String turn = row.text("turn");
     boolean mayWait = turn.equals("WAITING") && row.number("next_attempt_at") > 0;
     return new ItemDetails(
@@ -134,11 +141,28 @@ final class DetailsQuery {
         row.text("remote_id"),
         row.word(ItemState.class, "item_state"),
         turn.equals("LEASED"),
-        row.number("item_size"),
+        row.word(ItemLayout.class, "layout") == ItemLayout.SERIES
+            ? zipBytes(row.number("item_id"))
+            : row.number("item_size"),
         (int) row.number("attempts"),
         mayWait ? row.optionalTime("next_attempt_at") : Optional.empty(),
         row.text("item_reason"),
         (int) row.number("status"),
         row.optionalTime("updated_at").orElseThrow());
+  }
+
+  /** What the files of a volume are together; its slices ask for it one after the other. */
+  private long zipBytes(long itemId) throws SQLException {
+    Long known = zipped.get(itemId);
+    if (known != null) {
+      return known;
+    }
+    ZipMeasure measure = ZipMeasure.EMPTY;
+    for (Map.Entry<RelativePath, Long> file :
+        session.list(row -> Map.entry(row.path("path"), row.number("size")), FILES, itemId)) {
+      measure = measure.plus(Source.StoredZip.entryName(file.getKey()), file.getValue());
+    }
+    zipped.put(itemId, measure.bytes());
+    return measure.bytes();
   }
 }

@@ -129,10 +129,18 @@ final class ItemQueue {
         List<Part> parts = new ArrayList<>(item.parts());
         parts.addAll(
             session.list(row -> part(root, row.path("path"), row), FURTHER_PARTS, item.id()));
-        whole.add(item.withParts(parts));
+        boolean volume = item.options().layout() == ItemLayout.SERIES;
+        whole.add(item.withParts(volume ? List.of(packed(parts)) : parts));
       }
     }
     return whole;
+  }
+
+  /** A volume is sent as one: its slices are parts here alone, each with its stamp and digest. */
+  private static Part packed(List<Part> slices) {
+    List<Source.LocalFile> files =
+        slices.stream().map(slice -> (Source.LocalFile) slice.source()).toList();
+    return new Part(Part.ONLY_SLOT, Source.StoredZip.of(files), slices.get(0).token());
   }
 
   /** The first of them, at least one, that together have no more bytes than {@code maxBytes}. */

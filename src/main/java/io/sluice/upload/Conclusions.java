@@ -200,8 +200,9 @@ final class Conclusions {
     List<RelativePath> paths = LocalParts.paths(item);
     List<IngestEvent> told = new ArrayList<>();
     // A sidecar behind its file comes to an end of its own.
-    for (int i = 0; i < item.entryParts().size(); i++) {
-      long bytes = item.parts().get(i).source().sizeBytes();
+    List<Long> sizes = LocalParts.sizes(item);
+    for (int i = 0; i < sizes.size(); i++) {
+      long bytes = sizes.get(i);
       told.add(
           new IngestEvent.FileOutcome(
               folder.order().name(),

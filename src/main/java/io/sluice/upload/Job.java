@@ -217,6 +217,11 @@ sealed interface Job {
       return item.parts().get(place);
     }
 
+    /** The same with the item as it is now. */
+    Transfer of(Item now) {
+      return new Transfer(folder, lane, now, reservation, reservedAt, place);
+    }
+
     /** Of the part after this one, where there is one. */
     Optional<Transfer> next(Item with) {
       return place + 1 < item.parts().size()

@@ -13,6 +13,7 @@ import io.sluice.target.SentItem;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,6 +186,21 @@ final class JobRunner {
     if (!lasts(job)) {
       return List.of(new Job.Reserve(job.folder(), job.lane(), List.of(job.item())));
     }
+    Job.Transfer read;
+    try {
+      read = job.of(LocalParts.readAhead(job.item(), job.place()));
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("stopped while reading ahead");
+    } catch (IOException e) {
+      Conclusions conclusions = new Conclusions(job.folder(), rules, news);
+      conclusions.sourceTrouble(job.item(), e);
+      conclusions.record();
+      return List.of();
+    }
+    return transferred(read);
+  }
+
+  private List<Job> transferred(Job.Transfer job) throws TargetException, InterruptedException {
     ItemOutcome outcome = target.transfer(job.item(), job.part(), job.reservation());
     if (outcome instanceof ItemOutcome.Sent sent && isAsKnown(job.part(), sent.digest())) {
       return sent(job, sent.digest());
@@ -297,12 +313,14 @@ final class JobRunner {
 
   private static List<ItemChange> sending(Item item) {
     List<ItemChange> changes = new ArrayList<>();
-    for (Part part : item.parts()) {
-      ContentDigest digest =
-          LocalParts.knownDigest(part)
-              .orElseThrow(() -> new IllegalStateException("sent without a digest: " + item.id()));
-      changes.add(new ItemChange.Sending(item.id(), part.slot(), digest));
-    }
+    LocalParts.digests(item)
+        .forEach(
+            (slot, known) -> {
+              ContentDigest digest =
+                  known.orElseThrow(
+                      () -> new IllegalStateException("sent without a digest: " + item.id()));
+              changes.add(new ItemChange.Sending(item.id(), slot, digest));
+            });
     return changes;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.upload;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStat;
+import io.sluice.file.FileSums;
 import io.sluice.file.RelativePath;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is behind an item on this side: local files, as a rule. */
@@ -35,11 +38,33 @@ final class LocalParts {
   /** The files of all its parts, in their order; the first one is {@link #path}. */
   static List<RelativePath> paths(Item item) {
     List<RelativePath> paths = new ArrayList<>(List.of(path(item)));
-    for (Part part : item.parts().subList(1, item.parts().size())) {
-      StampedFile file = ((Source.LocalFile) part.source()).file();
-      paths.add(RelativePath.of(file.root(), file.path()));
+    for (Source.LocalFile local : files(item).stream().skip(1).toList()) {
+      paths.add(RelativePath.of(local.file().root(), local.file().path()));
     }
     return paths;
+  }
+
+  /** As {@link #paths}, with what they are; a zip has several. */
+  static List<Source.LocalFile> files(Item item) {
+    return item.parts().stream().flatMap(part -> files(part.source()).stream()).toList();
+  }
+
+  private static List<Source.LocalFile> files(Source source) {
+    if (source instanceof Source.StoredZip zip) {
+      return zip.entries().stream().map(Source.StoredZip.Entry::file).toList();
+    }
+    return source instanceof Source.LocalFile local ? List.of(local) : List.of();
+  }
+
+  /** Bytes of each file that an item tells the end of, in the order of {@link #paths}. */
+  static List<Long> sizes(Item item) {
+    return item.entryParts().stream().flatMap(part -> sizes(part.source()).stream()).toList();
+  }
+
+  private static List<Long> sizes(Source source) {
+    return source instanceof Source.StoredZip
+        ? files(source).stream().map(Source.LocalFile::sizeBytes).toList()
+        : List.of(source.sizeBytes());
   }
 
   /**
@@ -58,7 +83,7 @@ final class LocalParts {
   /** The name of the file's directory, where it has one and that is text. */
   private static Optional<String> directory(Item item) {
     Path directory =
-        file(item.parts().get(0)).map(local -> local.file().path().getParent()).orElse(null);
+        files(item).stream().findFirst().map(file -> file.file().path().getParent()).orElse(null);
     return directory == null || directory.getParent() == null
         ? Optional.empty()
         : RelativePath.of(directory.getParent(), directory).text().filter(name -> !name.isBlank());
@@ -72,40 +97,94 @@ final class LocalParts {
   static Item restamped(Item item) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (Part part : item.parts()) {
-      if (!(part.source() instanceof Source.LocalFile local)) {
-        parts.add(part);
-        continue;
-      }
-      StampedFile planned = local.file();
-      FileStat now = look(planned);
-      if (!now.isRegularFile() || !now.stamp().sameContentStamp(planned.stamp())) {
-        throw SourceChangedException.changed();
-      }
-      StampedFile fresh = planned.withStamp(now.stamp());
-      parts.add(
-          new Part(part.slot(), new Source.LocalFile(fresh, local.knownDigest()), part.token()));
+      parts.add(new Part(part.slot(), restamped(part.source()), part.token()));
     }
     return item.withParts(parts);
+  }
+
+  private static Source restamped(Source source) throws IOException {
+    if (source instanceof Source.LocalFile local) {
+      return restamped(local);
+    }
+    if (!(source instanceof Source.StoredZip zip)) {
+      return source;
+    }
+    List<Source.StoredZip.Entry> entries = new ArrayList<>();
+    for (Source.StoredZip.Entry entry : zip.entries()) {
+      entries.add(new Source.StoredZip.Entry(entry.name(), restamped(entry.file()), entry.crc32()));
+    }
+    return new Source.StoredZip(entries);
+  }
+
+  private static Source.LocalFile restamped(Source.LocalFile local) throws IOException {
+    StampedFile planned = local.file();
+    FileStat now = look(planned);
+    if (!now.isRegularFile() || !now.stamp().sameContentStamp(planned.stamp())) {
+      throw SourceChangedException.changed();
+    }
+    return new Source.LocalFile(planned.withStamp(now.stamp()), local.knownDigest());
   }
 
   /** Compares the files with the stamps that they were sent under. */
   static void verifyUnchanged(Item item) throws IOException {
-    for (Part part : item.parts()) {
-      if (part.source() instanceof Source.LocalFile local) {
-        local.file().verifyUnchanged();
-      }
+    for (Source.LocalFile local : files(item)) {
+      local.file().verifyUnchanged();
     }
   }
 
-  /** The item with the digest of what was sent for one of its parts. */
+  /**
+   * The item with what stands before the bytes of one of its parts: a zip has the checksum of each
+   * file before the file. Others are as they were.
+   *
+   * @throws SourceChangedException when a file is not what it was stamped as
+   */
+  static Item readAhead(Item item, int place) throws IOException {
+    Part part = item.parts().get(place);
+    return part.source() instanceof Source.StoredZip zip
+        ? withSource(item, place, readAhead(zip))
+        : item;
+  }
+
+  private static Source.StoredZip readAhead(Source.StoredZip zip) throws IOException {
+    List<Source.StoredZip.Entry> read = new ArrayList<>();
+    for (Source.StoredZip.Entry entry : zip.entries()) {
+      FileSums sums = entry.file().file().sums();
+      if (entry.file().knownDigest().filter(known -> !known.equals(sums.sha256())).isPresent()) {
+        throw SourceChangedException.changed();
+      }
+      read.add(entry.read(sums));
+    }
+    return new Source.StoredZip(read);
+  }
+
+  /**
+   * The item with the digest of what was sent for one of its parts; a zip has those of its files.
+   */
   static Item withDigest(Item item, int place, ContentDigest digest) {
+    return item.parts().get(place).source() instanceof Source.LocalFile local
+        ? withSource(item, place, new Source.LocalFile(local.file(), Optional.of(digest)))
+        : item;
+  }
+
+  private static Item withSource(Item item, int place, Source source) {
     List<Part> parts = new ArrayList<>(item.parts());
     Part part = parts.get(place);
-    if (part.source() instanceof Source.LocalFile local) {
-      Source source = new Source.LocalFile(local.file(), Optional.of(digest));
-      parts.set(place, new Part(part.slot(), source, part.token()));
-    }
     return item.withParts(parts);
+  }
+
+  /** The digests of what was sent, by the slots of the ledger: each file of a zip has its own. */
+  static Map<String, Optional<ContentDigest>> digests(Item item) {
+    Map<String, Optional<ContentDigest>> digests = new LinkedHashMap<>();
+    for (Part part : item.parts()) {
+      if (part.source() instanceof Source.StoredZip) {
+        for (Source.LocalFile file : files(part.source())) {
+          digests.put(Integer.toString(digests.size()), file.knownDigest());
+        }
+      } else {
+        digests.put(part.slot(), knownDigest(part));
+      }
+    }
+    return digests;
   }
 
   /** The digest of its content; an item of several files has none. */
@@ -113,13 +192,17 @@ final class LocalParts {
     return item.entryParts().size() > 1 ? Optional.empty() : knownDigest(item.parts().get(0));
   }
 
+  /** That of its file; a zip has none before it is sent. */
   static Optional<ContentDigest> knownDigest(Part part) {
     return part.source().knownDigest();
   }
 
-  /** Reads the file for its digest; only a file that is as it was planned has one. */
+  /** Reads its first part for the digest; only what is as it was planned has one. */
   static ContentDigest computeDigest(Item item) throws IOException {
-    Source source = restamped(item).parts().get(0).source();
+    Source source = readAhead(restamped(item), 0).parts().get(0).source();
+    if (source instanceof Source.StoredZip zip) {
+      return zip.stamped().digest();
+    }
     return source instanceof Source.LocalFile local
         ? local.file().digest()
         : source.knownDigest().orElseThrow();
@@ -135,10 +218,6 @@ final class LocalParts {
     return knownDigest(item)
         .filter(digest -> ContentSuffix.isIn(item.name(), digest))
         .map(digest -> item.name().fileName());
-  }
-
-  private static Optional<Source.LocalFile> file(Part part) {
-    return part.source() instanceof Source.LocalFile local ? Optional.of(local) : Optional.empty();
   }
 
   private static FileStat look(StampedFile file) throws IOException {

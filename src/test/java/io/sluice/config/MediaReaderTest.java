@@ -60,6 +60,7 @@ final class MediaReaderTest {
     for (String line :
         List.of(
             "unit: directory\n    item-merge-mode: channels",
+            "unit: directory\n    item-merge-mode: series",
             "input-type: video\n    fps: 2.5\n    as-frames: true")) {
       SluiceConfig config = folder.load(DARWIN.formatted(line));
       assertEquals(config.folders(), folder.load(ConfigText.render(config)).folders());
@@ -72,7 +73,9 @@ final class MediaReaderTest {
       value = {
         "item-merge-mode: channels; item-merge-mode: is for unit: directory",
         "unit: directory, as-frames: true; as-frames: excludes unit: directory",
-        "unit: directory, item-merge-mode: series; item-merge-mode: must be slots or channels (series is for push)",
+        "item-merge-mode: series; item-merge-mode: is for unit: directory",
+        "unit: directory, item-merge-mode: volume; item-merge-mode: must be slots, channels or series",
+        "unit: directory, item-merge-mode: series, on-conflict: rename; on-conflict: is not for unit: directory",
         "unit: directory, preserve-folders: true; preserve-folders: is not for unit: directory",
         "unit: directory, on-change: rename; on-change: is not for unit: directory",
         "input-type: audio; input-type: is not for target d, which takes images and videos",

@@ -3,10 +3,15 @@ package io.sluice.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.file.ReferenceZip;
+import io.sluice.image.SampleMedia;
 import io.sluice.target.darwin.DarwinFault;
 import io.sluice.target.darwin.DarwinStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +57,28 @@ final class DarwinIT {
       darwin.assertAllConfirmedOnce();
       darwin.assertLedgerIsDone();
       assertEquals(1, darwin.count(DarwinStep.REGISTER));
+    }
+  }
+
+  @Test
+  void aVolumeThatWasSentAndNotConfirmed_goesOnWithTheSameUpload() throws Exception {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+      darwin.site().folder("unit: directory", "item-merge-mode: series");
+      Map<String, byte[]> slices = new LinkedHashMap<>();
+      for (String name : List.of("1.dcm", "2.dcm", "10.dcm")) {
+        slices.put(name, SampleMedia.slice("An" + (10 + slices.size())));
+        darwin.site().write("ct-1/" + name, slices.get(name));
+      }
+      try (SluiceProcess halted = darwin.startTo("transfer.after:1")) {
+        assertEquals(HALTED, halted.awaitExit(), halted::toString);
+      }
+      darwin.site().sync(0).counts(3, 3, 0);
+      assertEquals(
+          Map.of("/ct-1", "0 CONFIRMED " + Site.sha256(ReferenceZip.of(slices)) + " 1"),
+          darwin.there());
+      darwin.assertLedgerIsDone();
+      assertEquals(1, darwin.count(DarwinStep.REGISTER));
+      assertEquals(List.of(), darwin.server().problems());
     }
   }
 

@@ -94,7 +94,7 @@ final class PushCrashIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"transfer.after", "commit-call.after"})
-  void aSeries_goesOnWithTheSameUpload_andItsZipIsTakenAway(String point) throws Exception {
+  void aSeries_goesOnWithTheSameUpload_andNoZipIsOnDisk(String point) throws Exception {
     try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
       for (String slice : List.of("1.dcm", "2.dcm")) {
         old(darwin.site().write("ct-1/" + slice, SampleMedia.slice("Anna " + slice)));

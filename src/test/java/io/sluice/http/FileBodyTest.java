@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.file.FileStat;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
+import io.sluice.file.StampedZip;
 import io.sluice.pace.Pace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import okhttp3.MediaType;
 import okio.Buffer;
@@ -87,6 +91,52 @@ class FileBodyTest {
     assertThrows(IOException.class, () -> body.writeTo(sink));
     assertTrue(body.sourceFailure().isEmpty());
     assertTrue(body.sums().isEmpty());
+  }
+
+  @Test
+  void holdsTheLastPieceOfAZipBack_whenAFileThatIsOutAlreadyChanges() throws Exception {
+    StampedFile first = stamped("1.dcm", 100_000);
+    StampedFile second = stamped("2.dcm", 100_000);
+    StampedZip zip =
+        new StampedZip(
+            List.of(
+                new StampedZip.Entry("1.dcm", first, first.sums().crc32()),
+                new StampedZip.Entry("2.dcm", second, second.sums().crc32())));
+    Buffer whole = new Buffer();
+    FileBody good = new FileBody(zip, Optional.empty(), pace, SentBytes.UNWATCHED);
+    good.writeTo(whole);
+    assertEquals(good.contentLength(), whole.size());
+    assertEquals(whole.snapshot().sha256().hex(), good.sums().orElseThrow().sha256().hex());
+
+    Buffer sent = new Buffer();
+    FileBody body =
+        new FileBody(
+            zip,
+            Optional.empty(),
+            pace,
+            (out, of) -> {
+              if (out > 110_000) {
+                overwrite(first.path());
+              }
+            });
+    assertThrows(SourceChangedException.class, () -> body.writeTo(sent));
+    assertTrue(sent.size() < body.contentLength(), "all of it went out: " + sent.size());
+    assertTrue(sent.size() > 200_000, "no more went out than " + sent.size());
+    assertInstanceOf(SourceChangedException.class, body.sourceFailure().orElseThrow());
+    assertTrue(body.sums().isEmpty());
+  }
+
+  private static void overwrite(Path file) {
+    try {
+      Files.writeString(file, "another slice");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StampedFile stamped(String name, int length) throws IOException {
+    Path file = Files.write(folder.resolve(name), new byte[length]);
+    return new StampedFile(file, FileStat.of(file).stamp());
   }
 
   private FileBody body(int length) throws IOException {

@@ -10,6 +10,7 @@ import io.sluice.item.ItemState;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -130,5 +131,26 @@ abstract class LedgerPartsContract extends LedgerContract {
             List.of(new PartClaim(path("rig/b.png"), stamp(2))));
     granted(fewer);
     assertEquals(List.of("0 rig/a.png", "1 rig/b.png"), filesOf(claimed()));
+  }
+
+  @Test
+  void slicesOfAVolumeAreHandedOutAsOneZip_andHaveTheirOwnDigestsAndOneToken() {
+    long id = granted(rig(new ItemOptions(new FrameRate.Native(), false, ItemLayout.SERIES)));
+    claimed();
+    advance(
+        new ItemChange.Reserved(id, Map.of("0", "upload-7")),
+        new ItemChange.Sending(id, "1", DIGEST),
+        new ItemChange.Postponed(id, ItemState.SENT, 1, T0, "cut off"));
+    Item item = claimed();
+    assertEquals(1, item.parts().size());
+    Part part = item.parts().get(0);
+    assertEquals("0", part.slot());
+    assertEquals("upload-7", part.token());
+    Source.StoredZip zip = (Source.StoredZip) part.source();
+    assertEquals(
+        List.of("a.png", "b.png", "c.png"),
+        zip.entries().stream().map(Source.StoredZip.Entry::name).toList());
+    assertEquals(Optional.of(DIGEST), zip.entries().get(1).file().knownDigest());
+    assertEquals(3 * (30 + 46 + 2 * 5) + 22 + 1 + 2 + 3, item.sizeBytes());
   }
 }

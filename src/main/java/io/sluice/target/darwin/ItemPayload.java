@@ -14,6 +14,9 @@ import java.util.Map;
 final class ItemPayload {
   private static final int LAYOUT_VERSION = 3;
 
+  /** A zip of slices goes by the slices' own extension, which says what is to be made of it. */
+  private static final String VOLUME = ".dcm";
+
   private ItemPayload() {}
 
   /** A registration of {@code items}. */
@@ -80,12 +83,16 @@ final class ItemPayload {
   }
 
   /**
-   * An item of one file is called as its file is to be called; in others files keep their names.
+   * An item of one file is called as its file is to be called, and a volume as its directory; in
+   * others files keep their names.
    */
   private static String fileName(Item item, Part part) {
-    if (item.options().layout() == ItemLayout.PLAIN) {
-      return item.name().fileName();
-    }
-    return String.valueOf(((Source.LocalFile) part.source()).file().path().getFileName());
+    return switch (item.options().layout()) {
+      // Sidecars are for another platform.
+      case PLAIN, ANNOTATED, SIDECAR -> item.name().fileName();
+      case SERIES -> item.name().fileName() + VOLUME;
+      case SLOTS, CHANNELS ->
+          String.valueOf(((Source.LocalFile) part.source()).file().path().getFileName());
+    };
   }
 }

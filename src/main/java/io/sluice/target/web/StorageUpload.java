@@ -2,7 +2,7 @@ package io.sluice.target.web;
 
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
-import io.sluice.file.StampedFile;
+import io.sluice.file.StampedBytes;
 import io.sluice.http.FileBody;
 import io.sluice.http.HttpReply;
 import io.sluice.http.HttpSender;
@@ -56,16 +56,18 @@ public final class StorageUpload {
     this.progress = progress;
   }
 
-  /** As {@link io.sluice.target.Target#transfer}: one request, with the file as it is stamped. */
+  /**
+   * As {@link io.sluice.target.Target#transfer}: one request, with the bytes as they are stamped.
+   */
   public ItemOutcome send(Part part, SignedPut ticket)
       throws TargetException, InterruptedException {
-    StampedFile file = fileOf(part.source());
-    FileBody body = new FileBody(file, ticket.type(), pace, progress);
+    StampedBytes bytes = bytesOf(part.source());
+    FileBody body = new FileBody(bytes, ticket.type(), pace, progress);
     Request request = new Request.Builder().url(ticket.url()).put(body).build();
     String host = ticket.url().host();
     try {
       pace.requireRunning();
-      HttpReply reply = sender.send(request, limit(file.sizeBytes()));
+      HttpReply reply = sender.send(request, limit(bytes.sizeBytes()));
       return outcome(ticket, reply, body);
     } catch (PausedException e) {
       throw CallErrors.paused(host, e);
@@ -134,10 +136,13 @@ public final class StorageUpload {
     return LEAST_LIMIT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND + paced);
   }
 
-  private static StampedFile fileOf(Source source) {
+  private static StampedBytes bytesOf(Source source) {
     if (source instanceof Source.LocalFile local) {
       return local.file();
     }
-    throw new IllegalArgumentException("no local file: " + source.getClass().getSimpleName());
+    if (source instanceof Source.StoredZip zip) {
+      return zip.stamped();
+    }
+    throw new IllegalArgumentException("no local bytes: " + source.getClass().getSimpleName());
   }
 }

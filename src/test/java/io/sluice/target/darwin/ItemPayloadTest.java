@@ -119,6 +119,24 @@ class ItemPayloadTest {
   }
 
   @Test
+  void aVolumeIsOneSlot_whoseFileIsCalledAsItsDirectory() {
+    Item slices =
+        item(
+            "ct-88",
+            options(new FrameRate.Unstated(), false, ItemLayout.SERIES),
+            "ct-88/1.dcm",
+            "ct-88/2.dcm");
+    List<Source.LocalFile> files =
+        slices.parts().stream().map(part -> (Source.LocalFile) part.source()).toList();
+    assertPayload(
+        """
+        {"name":"ct-88","path":"/cam1",
+         "slots":[{"slot_name":"0","file_name":"ct-88.dcm"}]}
+        """,
+        slices.withParts(List.of(new Part("0", Source.StoredZip.of(files), ""))));
+  }
+
+  @Test
   void registrationSaysWhichDataset() {
     String body =
         JSON.writeValueAsString(
