@@ -127,6 +127,10 @@ final class UnitPlanning implements NamePlanning {
   }
 
   private void plan(UnitFiles unit) {
+    if (dataset.isEmpty()) {
+      // It was closed while the disk was looked at, or for the unit before; all come again with it.
+      return;
+    }
     Map<RelativePath, FileEntry> entries =
         ledger.files(folder.folderId(), unit.files().stream().map(Sighting::path).toList());
     List<FileEntry> ready = new ArrayList<>();
