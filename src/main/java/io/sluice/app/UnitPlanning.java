@@ -29,6 +29,10 @@ import java.util.Set;
 final class UnitPlanning implements NamePlanning {
   private static final int PAGE = 500;
 
+  /** What a file is told that no item is made of. */
+  static final String IN_NO_DIRECTORY =
+      "lies in no first-level directory, which is what becomes an item here";
+
   private static final int MOST_CHANNELS = 16;
   private static final Set<EntryState> READY = EnumSet.of(EntryState.READY);
   private static final Set<EntryState> UNDONE =
@@ -108,7 +112,7 @@ final class UnitPlanning implements NamePlanning {
       } else {
         outcomes.failed(
             new Sighting(entry.path(), entry.stamp()),
-            "lies in no first-level directory, which is what becomes an item here");
+            IN_NO_DIRECTORY);
       }
     }
     if (!directories.isEmpty()) {
@@ -161,9 +165,7 @@ final class UnitPlanning implements NamePlanning {
       UnitFiles unit, List<FileEntry> ready, boolean there, Optional<FileEntry> undone) {
     Optional<String> refusal = refusal(unit);
     if (there) {
-      conflict(
-          ready,
-          "came after the upload of " + unit.directory().display() + ", which stays as it is");
+      conflict(ready, cameAfter(unit.directory()));
     } else if (undone.isPresent()) {
       waitFor(undone.get(), ready);
     } else if (refusal.isPresent()) {
@@ -192,16 +194,24 @@ final class UnitPlanning implements NamePlanning {
 
   /** Why the files cannot be one item. */
   private Optional<String> refusal(UnitFiles unit) {
-    int count = unit.files().size();
+    return tooMany(folder, unit.directory(), unit.files().size()).or(unit::trouble);
+  }
+
+  /** Why {@code count} files are more than one item can have. */
+  static Optional<String> tooMany(FolderContext folder, RelativePath directory, long count) {
     boolean channels = folder.config().media().merge().equals(Optional.of(ItemMergeMode.CHANNELS));
-    String has = unit.directory().display() + " has " + (count > UnitFiles.MOST ? "more" : count);
+    String has = directory.display() + " has " + (count > UnitFiles.MOST ? "more" : Long.toString(count));
     if (channels && count > MOST_CHANNELS) {
       return Optional.of(has + " images, and an item has at most " + MOST_CHANNELS + " channels");
     }
-    if (count > UnitFiles.MOST) {
-      return Optional.of(has + " files than " + UnitFiles.MOST + ", the most of one item");
-    }
-    return unit.trouble();
+    return folder.hasUnits() && count > UnitFiles.MOST
+        ? Optional.of(has + " files than " + UnitFiles.MOST + ", the most of one item")
+        : Optional.empty();
+  }
+
+  /** What files are told that are not part of the item that was made of their directory. */
+  static String cameAfter(RelativePath directory) {
+    return "came after the upload of " + directory.display() + ", which stays as it is";
   }
 
   private void claim(UnitFiles unit, List<FileEntry> ready) {
