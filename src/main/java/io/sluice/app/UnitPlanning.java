@@ -110,9 +110,7 @@ final class UnitPlanning implements NamePlanning {
       if (unit.isPresent()) {
         directories.add(unit.get());
       } else {
-        outcomes.failed(
-            new Sighting(entry.path(), entry.stamp()),
-            IN_NO_DIRECTORY);
+        outcomes.failed(new Sighting(entry.path(), entry.stamp()), IN_NO_DIRECTORY);
       }
     }
     if (!directories.isEmpty()) {
@@ -200,7 +198,8 @@ final class UnitPlanning implements NamePlanning {
   /** Why {@code count} files are more than one item can have. */
   static Optional<String> tooMany(FolderContext folder, RelativePath directory, long count) {
     boolean channels = folder.config().media().merge().equals(Optional.of(ItemMergeMode.CHANNELS));
-    String has = directory.display() + " has " + (count > UnitFiles.MOST ? "more" : Long.toString(count));
+    String has =
+        directory.display() + " has " + (count > UnitFiles.MOST ? "more" : Long.toString(count));
     if (channels && count > MOST_CHANNELS) {
       return Optional.of(has + " images, and an item has at most " + MOST_CHANNELS + " channels");
     }

@@ -68,8 +68,7 @@ final class UnitRehearsal {
   void undone(RelativePath path) {
     folder
         .unitOf(path)
-        .ifPresent(
-            directory -> unit(directory).missing = Optional.of(path.fileName().display()));
+        .ifPresent(directory -> unit(directory).missing = Optional.of(path.fileName().display()));
   }
 
   /** All files were seen. */

@@ -39,8 +39,7 @@ final class UnitPlanningTest {
   @BeforeEach
   void openFolder() throws Exception {
     Path key = Files.writeString(directory.resolve("key"), "abc.def");
-    Files.setPosixFilePermissions(
-        key, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     wired =
         new WiredFolder(
             directory,

@@ -31,8 +31,7 @@ final class WiredFolder implements AutoCloseable {
    * @param target the keys of its target
    * @param settings a further key of the folder
    */
-  WiredFolder(Path directory, String target, String settings, ForwardClock clock)
-      throws Exception {
+  WiredFolder(Path directory, String target, String settings, ForwardClock clock) throws Exception {
     Path root = Files.createDirectory(directory.resolve("inbox"));
     Path file = directory.resolve("sluice.yaml");
     Files.writeString(
