@@ -123,6 +123,9 @@ record FolderContext(
 
   /** Why two files came to one name, and what keeps them apart. */
   String collision(String name, RelativePath claimant, RelativePath owner) {
+    if (config.media().merge().isPresent()) {
+      return names.unitCollision(name, owner);
+    }
     return starts == ScanStarts.WHOLE
         ? names.collision(name, claimant, owner)
         : names.collisionInPush(name, owner);

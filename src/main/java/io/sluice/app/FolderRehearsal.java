@@ -38,6 +38,7 @@ final class FolderRehearsal implements ScanVisitor {
   private final Inspector inspector;
   private final Clock clock;
   private final String scope;
+  private final UnitRehearsal units;
   private final List<FileFailure> problems = new ArrayList<>();
   private long upload;
   private long uploadBytes;
@@ -58,11 +59,27 @@ final class FolderRehearsal implements ScanVisitor {
     this.inspector = new Inspector(folder, ledger);
     this.clock = clock;
     this.scope = ledger.scope(folder.folderId()).orElse(NEW_DATASET);
+    this.units = new UnitRehearsal(folder, scope, new UnitAnswers());
     ledger.bindScope(folder.folderId(), scope, clock.instant());
+  }
+
+  private final class UnitAnswers implements UnitRehearsal.Answers {
+    @Override
+    public void upload(long files, long bytes) {
+      upload += files;
+      uploadBytes += bytes;
+    }
+
+    @Override
+    public void undone(RelativePath path, FileState state, String reason, long files) {
+      problem(path, state, files == 1 ? reason : "its " + files + " files: " + reason);
+      undone += files - 1;
+    }
   }
 
   DryRunReport run() throws RootUnavailableException, InterruptedException {
     ScanSummary summary = folder.scan().run(this);
+    units.end();
     return new DryRunReport(
         folder.root(),
         folder.name(),
@@ -89,9 +106,8 @@ final class FolderRehearsal implements ScanVisitor {
     }
     if (folder.hasSidecars()) {
       answer(claim(new SidecarRehearsal(folder, this::problem).going(wanted)));
-    } else if (folder.config().media().merge().isPresent()) {
-      // The name is that of the directory.
-      wanted.forEach(file -> upload(file.sighting()));
+    } else if (isMerged()) {
+      wanted.forEach(file -> units.going(file.sighting()));
     } else {
       answer(claim(wanted));
     }
@@ -107,17 +123,17 @@ final class FolderRehearsal implements ScanVisitor {
   private Optional<Wanted> wanted(Sighting sighting, Optional<FileEntry> entry) {
     Decision decision = folder.planner().decide(sighting, entry);
     if (decision == Decision.UNCHANGED) {
-      known++;
+      known(sighting.path());
       return Optional.empty();
     }
     boolean uploaded = Planner.uploadedContent(entry).isPresent();
     Inspection inspection = inspector.inspect(sighting, uploaded);
     if (inspection instanceof Inspection.Unreadable unreadable) {
-      problem(sighting.path(), FileState.FAILED, unreadable.trouble().reason());
+      unfit(sighting.path(), FileState.FAILED, unreadable.trouble().reason());
     } else if (!(inspection instanceof Inspection.Read read)) {
-      problem(sighting.path(), FileState.PENDING, "it is changing right now");
+      unfit(sighting.path(), FileState.PENDING, "it is changing right now");
     } else if (read.verdict().kind() == StructureVerdict.Kind.INCOMPLETE) {
-      problem(sighting.path(), FileState.INCOMPLETE, read.verdict().reason());
+      unfit(sighting.path(), FileState.INCOMPLETE, read.verdict().reason());
     } else if (uploaded && read.digest().isPresent()) {
       return comparedWithUploads(sighting, read.digest().get());
     } else {
@@ -128,11 +144,11 @@ final class FolderRehearsal implements ScanVisitor {
 
   private Optional<Wanted> comparedWithUploads(Sighting sighting, ContentDigest content) {
     if (ledger.uploadedContents(folder.folderId(), sighting.path()).contains(content)) {
-      known++;
+      known(sighting.path());
     } else if (folder.renamesChanges()) {
       return Optional.of(new Wanted(sighting, Optional.of(content)));
     } else {
-      problem(sighting.path(), FileState.CONFLICT, "changed after its upload");
+      unfit(sighting.path(), FileState.CONFLICT, "changed after its upload");
     }
     return Optional.empty();
   }
@@ -179,9 +195,15 @@ final class FolderRehearsal implements ScanVisitor {
     }
   }
 
-  private void upload(Sighting file) {
-    upload++;
-    uploadBytes += file.stamp().sizeBytes();
+  private boolean isMerged() {
+    return folder.config().media().merge().isPresent();
+  }
+
+  private void known(RelativePath path) {
+    known++;
+    if (isMerged()) {
+      units.there(path);
+    }
   }
 
   private void upload(NameClaim claim) {
@@ -237,7 +259,7 @@ final class FolderRehearsal implements ScanVisitor {
 
   @Override
   public void tooLarge(Sighting file, long limitBytes) {
-    problem(
+    unfit(
         file.path(),
         FileState.FAILED,
         "has " + file.stamp().sizeBytes() + " bytes, more than the limit of " + limitBytes);
@@ -245,7 +267,15 @@ final class FolderRehearsal implements ScanVisitor {
 
   @Override
   public void unreadable(RelativePath path, String reason) {
-    problem(path, FileState.FAILED, reason);
+    unfit(path, FileState.FAILED, reason);
+  }
+
+  /** A file by itself, which holds up the item that it belongs to. */
+  private void unfit(RelativePath path, FileState state, String reason) {
+    problem(path, state, reason);
+    if (isMerged()) {
+      units.undone(path);
+    }
   }
 
   private void problem(RelativePath path, FileState state, String reason) {

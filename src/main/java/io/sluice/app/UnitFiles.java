@@ -17,11 +17,10 @@ import java.util.Set;
  * The files of a directory that is to become one item, as they are on disk.
  *
  * @param directory the directory
- * @param files those that are wanted, in natural order; no more than {@code most} and one
- * @param most the most files of one item
+ * @param files those that are wanted, in natural order; no more than {@link #most} and one
  * @param trouble what is in the way of taking it as a whole, in words
  */
-record UnitFiles(RelativePath directory, List<Sighting> files, int most, Optional<String> trouble) {
+record UnitFiles(RelativePath directory, List<Sighting> files, Optional<String> trouble) {
   /** More files than any item has that is not a zip. */
   private static final int MOST = 1_000;
 
@@ -32,11 +31,16 @@ record UnitFiles(RelativePath directory, List<Sighting> files, int most, Optiona
   /** Lists a directory. Blocks on the disk. */
   static UnitFiles list(FolderContext folder, RelativePath directory)
       throws RootUnavailableException, InterruptedException {
-    int most = folder.hasVolumes() ? ZipMeasure.MOST_ENTRIES : MOST;
+    int most = most(folder);
     Listing listing = new Listing(most);
     folder.scan().runIn(directory, listing);
     listing.files.sort(Comparator.comparing(Sighting::path, new NaturalOrder()));
-    return new UnitFiles(directory, listing.files, most, Optional.ofNullable(listing.trouble));
+    return new UnitFiles(directory, listing.files, Optional.ofNullable(listing.trouble));
+  }
+
+  /** The most files of one item of a folder. */
+  static int most(FolderContext folder) {
+    return folder.hasVolumes() ? ZipMeasure.MOST_ENTRIES : MOST;
   }
 
   /** How long the files are together. */

@@ -29,6 +29,10 @@ import java.util.Set;
 final class UnitPlanning implements NamePlanning {
   private static final int PAGE = 500;
 
+  /** What a file is told that no item is made of. */
+  static final String IN_NO_DIRECTORY =
+      "lies in no first-level directory, which is what becomes an item here";
+
   private static final int MOST_CHANNELS = 16;
   private static final Set<EntryState> READY = EnumSet.of(EntryState.READY);
   private static final Set<EntryState> UNDONE =
@@ -106,9 +110,7 @@ final class UnitPlanning implements NamePlanning {
       if (unit.isPresent()) {
         directories.add(unit.get());
       } else {
-        outcomes.failed(
-            new Sighting(entry.path(), entry.stamp()),
-            "lies in no first-level directory, which is what becomes an item here");
+        outcomes.failed(new Sighting(entry.path(), entry.stamp()), IN_NO_DIRECTORY);
       }
     }
     if (!directories.isEmpty()) {
@@ -127,6 +129,10 @@ final class UnitPlanning implements NamePlanning {
   }
 
   private void plan(UnitFiles unit) {
+    if (dataset.isEmpty()) {
+      // It was closed while the disk was looked at, or for the unit before; all come again with it.
+      return;
+    }
     Map<RelativePath, FileEntry> entries =
         ledger.files(folder.folderId(), unit.files().stream().map(Sighting::path).toList());
     List<FileEntry> ready = new ArrayList<>();
@@ -157,9 +163,7 @@ final class UnitPlanning implements NamePlanning {
       UnitFiles unit, List<FileEntry> ready, boolean there, Optional<FileEntry> undone) {
     Optional<String> refusal = refusal(unit);
     if (there) {
-      conflict(
-          ready,
-          "came after the upload of " + unit.directory().display() + ", which stays as it is");
+      conflict(ready, cameAfter(unit.directory()));
     } else if (undone.isPresent()) {
       waitFor(undone.get(), ready);
     } else if (refusal.isPresent()) {
@@ -188,17 +192,28 @@ final class UnitPlanning implements NamePlanning {
 
   /** Why the files cannot be one item. */
   private Optional<String> refusal(UnitFiles unit) {
-    int count = unit.files().size();
+    Optional<String> unzipped = folder.hasVolumes() ? unit.zipTrouble() : Optional.empty();
+    return tooMany(folder, unit.directory(), unit.files().size())
+        .or(() -> unzipped)
+        .or(unit::trouble);
+  }
+
+  /** Why {@code count} files are more than one item can have. */
+  static Optional<String> tooMany(FolderContext folder, RelativePath directory, long count) {
     boolean channels = folder.config().media().merge().equals(Optional.of(ItemMergeMode.CHANNELS));
-    String has = unit.directory().display() + " has " + (count > unit.most() ? "more" : count);
+    long most = UnitFiles.most(folder);
+    String has = directory.display() + " has " + (count > most ? "more" : Long.toString(count));
     if (channels && count > MOST_CHANNELS) {
       return Optional.of(has + " images, and an item has at most " + MOST_CHANNELS + " channels");
     }
-    if (count > unit.most()) {
-      return Optional.of(has + " files than " + unit.most() + ", the most of one item");
-    }
-    Optional<String> unzipped = folder.hasVolumes() ? unit.zipTrouble() : Optional.empty();
-    return unzipped.or(unit::trouble);
+    return folder.hasUnits() && count > most
+        ? Optional.of(has + " files than " + most + ", the most of one item")
+        : Optional.empty();
+  }
+
+  /** What files are told that are not part of the item that was made of their directory. */
+  static String cameAfter(RelativePath directory) {
+    return "came after the upload of " + directory.display() + ", which stays as it is";
   }
 
   private void claim(UnitFiles unit, List<FileEntry> ready) {

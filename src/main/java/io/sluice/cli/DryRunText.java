@@ -24,30 +24,43 @@ final class DryRunText {
 
   static int rehearse(Selection selection, boolean json, PrintWriter out)
       throws StartException, InterruptedException, IOException {
-    return rehearse(DryRun.open(selection.config(), selection.folders()), json, out);
+    return rehearse(
+        DryRun.open(selection.config(), selection.folders()),
+        "; preserve-folders: true keeps each directory apart",
+        json,
+        out);
   }
 
-  /** Runs and prints it, and closes it. */
-  static int rehearse(DryRun opened, boolean json, PrintWriter out)
+  /**
+   * Runs and prints it, and closes it.
+   *
+   * @param advice on files that come to one name; empty where each of them has it
+   */
+  static int rehearse(DryRun opened, String advice, boolean json, PrintWriter out)
       throws StartException, InterruptedException, IOException {
     try (DryRun run = opened) {
-      return print(run.run(), json, out);
+      return print(run.run(), advice, json, out);
     }
   }
 
   /** Prints what was found out. */
   static int print(List<DryRunReport> reports, boolean json, PrintWriter out) {
+    return print(reports, "", json, out);
+  }
+
+  private static int print(
+      List<DryRunReport> reports, String advice, boolean json, PrintWriter out) {
     if (json) {
       printJson(reports, out);
     } else {
-      reports.forEach(report -> print(report, out));
+      reports.forEach(report -> print(report, advice, out));
       out.println("Dry run: no request was sent and nothing was written.");
     }
     out.flush();
     return ExitCode.OK.number();
   }
 
-  private static void print(DryRunReport report, PrintWriter out) {
+  private static void print(DryRunReport report, String advice, PrintWriter out) {
     out.println(
         report.name()
             + " -> "
@@ -74,11 +87,9 @@ final class DryRunText {
       out.println("  ... and " + (report.undone() - SHOWN) + " more");
     }
     if (report.collisions() > 0) {
+      String files = report.collisions() == 1 ? " file" : " files";
       out.println(
-          "  "
-              + report.collisions()
-              + " files would have the name of another one; preserve-folders: true keeps each"
-              + " directory apart");
+          "  " + report.collisions() + files + " would have the name of another one" + advice);
     }
   }
 

@@ -75,7 +75,7 @@ final class PushCommand implements Callable<Integer> {
     PushRequest request = options.request(environment.workingDirectory(), to.target());
     if (dryRun) {
       DryRun rehearsal = DryRun.ofPush(to.config(), request);
-      return DryRunText.rehearse(rehearsal, json, spec.commandLine().getOut());
+      return DryRunText.rehearse(rehearsal, "", json, spec.commandLine().getOut());
     }
     boolean noBar = noProgress || common.quiet() || common.verbose();
     return new OneShotRun(spec.commandLine(), json, noBar)

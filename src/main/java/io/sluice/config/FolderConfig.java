@@ -94,7 +94,9 @@ public record FolderConfig(
     Checks.targetName(target);
     Checks.plainName("dataset", dataset);
     Checks.require(
-        Checks.isVirtualFolder(virtualFolder), "not an absolute virtual folder", virtualFolder);
+        Checks.isVirtualFolder(virtualFolder),
+        "not a virtual folder, which is / or like /day-7/left, with no part that is empty, . or ..",
+        virtualFolder);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
     Checks.require(include.stream().noneMatch(String::isBlank), "empty include glob", include);

@@ -68,12 +68,25 @@ public record NameRules(FolderLayout layout, String start) {
   /** As {@link #collision}, where a command line says how files are named. */
   public String collisionInPush(String name, RelativePath owner) {
     return "would have the name "
-        + name
+        + DisplayText.of(name)
         + ", which is taken by "
         + owner.display()
         + (layout == FolderLayout.FLAT
             ? "; --preserve-folders keeps the files of different directories apart"
             : "; push one of them with another --path");
+  }
+
+  /**
+   * As {@link #collision}, of items that are made of directories: no setting keeps them apart.
+   *
+   * @param owner a file of the item that has the name
+   */
+  public String unitCollision(String name, RelativePath owner) {
+    return "would be the item "
+        + DisplayText.of(name)
+        + ", as which the directory of "
+        + owner.display()
+        + " is taken; rename one of the two";
   }
 
   private static String text(RelativePath segment) throws InvalidNameException {

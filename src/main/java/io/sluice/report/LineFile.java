@@ -56,6 +56,19 @@ final class LineFile {
   }
 
   void append(String line, Preparation before) {
+    // A channel closes itself for a thread that is to end; what ended it is to be told all the
+    // same.
+    boolean interrupted = Thread.interrupted();
+    try {
+      appendWhole(line, before);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void appendWhole(String line, Preparation before) {
     try {
       write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), before);
     } catch (IOException e) {

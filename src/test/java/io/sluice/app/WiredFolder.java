@@ -20,6 +20,18 @@ final class WiredFolder implements AutoCloseable {
    * @param settings a further key of the folder
    */
   WiredFolder(Path directory, String settings, ForwardClock clock) throws Exception {
+    this(
+        directory,
+        "type: embedded, port: 0, data-dir: " + directory.resolve("data"),
+        settings,
+        clock);
+  }
+
+  /**
+   * @param target the keys of its target
+   * @param settings a further key of the folder
+   */
+  WiredFolder(Path directory, String target, String settings, ForwardClock clock) throws Exception {
     Path root = Files.createDirectory(directory.resolve("inbox"));
     Path file = directory.resolve("sluice.yaml");
     Files.writeString(
@@ -27,11 +39,11 @@ final class WiredFolder implements AutoCloseable {
         """
         state-dir: %s
         targets:
-          local: { type: embedded, port: 0, data-dir: %s }
+          local: { %s }
         folders:
           - { path: %s, target: local, dataset: pictures, %s }
         """
-            .formatted(directory.resolve("state"), directory.resolve("data"), root, settings));
+            .formatted(directory.resolve("state"), target, root, settings));
     SluiceConfig config = ConfigLoader.load(file, Environment.ofProcess());
     FolderConfig folder = config.folders().get(0);
     Targets targets =

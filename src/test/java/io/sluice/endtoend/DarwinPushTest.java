@@ -255,6 +255,40 @@ final class DarwinPushTest {
   }
 
   @Test
+  void twoDirectoriesOfOneName_areAConflict_whichADryRunForetells_withWhatHelps() throws Exception {
+    image("x/rig/1.png");
+    image("y/rig/1.png");
+    image("y/rig/2.png");
+    String[] both = {"x/rig", "y/rig", "--item-merge-mode", "slots", "-n"};
+    CommandHere.Ended foretold = push(0, both);
+    assertTrue(foretold.out().contains("would upload 1 files"), foretold::out);
+    assertTrue(foretold.out().contains("2 would be left undone"), foretold::out);
+    assertTrue(foretold.out().contains("conflict y/rig: its 2 files: would be"), foretold::out);
+    assertEquals(List.of(), server.steps());
+
+    CommandHere.Ended ended = push(4, Arrays.copyOf(both, both.length - 1));
+    assertEquals(Set.of("/rig 0 1.png"), slots());
+    assertTrue(ended.out().contains("rename one of the two"), ended::out);
+    assertFalse(ended.out().contains("--preserve-folders"), ended::out);
+  }
+
+  @Test
+  void aDryRun_foretellsThatAnItemIsNotSentWithoutOneOfItsFiles_orWithTooMany() throws Exception {
+    image("cut/1.png");
+    Files.write(in.resolve("cut/2.png"), new byte[0]);
+    for (int i = 0; i < 17; i++) {
+      image("plate/" + i + ".png");
+    }
+    image("good/1.png");
+    CommandHere.Ended ended =
+        push(0, "cut", "plate", "good", "--item-merge-mode", "channels", "-n");
+    assertTrue(ended.out().contains("would upload 1 files"), ended::out);
+    assertTrue(ended.out().contains("19 would be left undone"), ended::out);
+    assertTrue(ended.out().contains("cut: is not sent without 2.png"), ended::out);
+    assertTrue(ended.out().contains("at most 16 channels"), ended::out);
+  }
+
+  @Test
   void videos_haveTheRateThatIsAskedFor() throws Exception {
     video("walk.mp4");
     image("a.png");

@@ -163,7 +163,7 @@ final class PushTest {
         push(2, "d", "--item-merge-mode", "slots", "--preserve-folders", "--as-frames")
             .out()
             .contains("drop --as-frames"));
-    assertTrue(push(2, "d", "--path", "a/../b").out().contains("virtual folder"));
+    assertTrue(push(2, "d", "--path", "a/../b").out().contains("like /day-7/left"));
   }
 
   @Test
@@ -213,6 +213,16 @@ final class PushTest {
     CommandHere.Ended ended = push(0, "d", "single.png", "--path", "x", "-n");
     assertTrue(ended.out().contains("would upload 4 files"), ended::out);
     assertFalse(Files.exists(site.data().resolve("server.db")));
+  }
+
+  @Test
+  void aDryRunOfFilesOfOneName_advisesWhatACommandLineCanDo() throws Exception {
+    site.write("e/1.png", ImageFiles.png("other"));
+    age();
+    CommandHere.Ended ended = push(0, "d", "e", "-n");
+    assertTrue(ended.out().contains("1 file would have the name of another one\n"), ended::out);
+    assertTrue(ended.out().contains("--preserve-folders keeps"), ended::out);
+    assertFalse(ended.out().contains("preserve-folders: true"), ended::out);
   }
 
   private Set<String> stored() throws Exception {

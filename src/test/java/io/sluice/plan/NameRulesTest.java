@@ -1,12 +1,14 @@
 package io.sluice.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.file.RelativePath;
 import io.sluice.target.DraftName;
 import io.sluice.target.InvalidNameException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +63,17 @@ final class NameRulesTest {
             .collision("/a\u2029.jpg", new RelativePath("a%07.jpg"), new RelativePath("a.jpg"));
 
     assertTrue(reason.contains("/a\\u2029.jpg"), reason);
+  }
+
+  @Test
+  void reasonOfAPushIsSafeToPrint_whateverTheNameIs() {
+    NameRules rules = new NameRules(FolderLayout.FLAT, "/");
+    RelativePath owner = new RelativePath("d/a%1B.jpg");
+    for (String reason :
+        List.of(
+            rules.collisionInPush("/a\u001b.jpg", owner),
+            rules.unitCollision("/a\u001b.jpg", owner))) {
+      assertFalse(reason.contains("\u001b"), reason);
+    }
   }
 }

@@ -131,6 +131,14 @@ final class FailureLogTest {
   }
 
   @Test
+  void hasTheFailureOfAThreadThatIsToEnd_whichStaysInterrupted() throws Exception {
+    Thread.currentThread().interrupt();
+    log.on(outcome(FileState.FAILED, "stop/bad.jpg", "cut off"));
+    assertTrue(Thread.interrupted(), "the interrupt was swallowed");
+    assertEquals(1, Files.readAllLines(file).size());
+  }
+
+  @Test
   void stopsNothing_whenItCannotBeWritten() throws Exception {
     Files.createDirectory(file);
 

@@ -62,7 +62,9 @@ final class ItemPayload {
     Map<String, Object> slot = new LinkedHashMap<>();
     slot.put("slot_name", slotName(item, part));
     slot.put("file_name", fileName(item, part));
-    FrameRate rate = item.options().frameRate();
+    // Slices are no frames: the platform's own client says none of a volume either.
+    boolean moves = item.options().layout() != ItemLayout.SERIES;
+    FrameRate rate = moves ? item.options().frameRate() : new FrameRate.Unstated();
     if (rate instanceof FrameRate.Native) {
       slot.put("fps", "native");
     } else if (rate instanceof FrameRate.PerSecond number) {
