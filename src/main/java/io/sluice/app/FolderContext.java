@@ -85,6 +85,11 @@ record FolderContext(
     return renamedFor.map(content -> ContentSuffix.named(plain, content)).orElse(plain);
   }
 
+  /** The name of a sidecar, which has no entry of its own: no other file comes to it. */
+  RemoteName sidecarName(String scope, RelativePath path) {
+    return RemoteName.unnamed(scope, "sidecar", folderId + "/" + path.encoded());
+  }
+
   /** A volume is called as its directory, and only its file as what it is. */
   private DraftName draft(String scope, RelativePath path) throws InvalidNameException {
     DraftName draft = names.draft(scope, starts.within(path));
