@@ -255,6 +255,14 @@ final class CsvTest {
     }
     CommandHere.Ended none = site.csv(2, "none.csv", "--csv-type", "raw");
     assertTrue(none.out().contains("does not exist"), none::out);
+    CommandHere.Ended piped = site.csv(2, "-", "--csv-type", "raw");
+    assertTrue(piped.out().contains("from a pipe must be saved in one first"), piped::out);
+    Files.createDirectories(site.in().resolve("folder"));
+    Files.createSymbolicLink(site.in().resolve("link"), site.in().resolve("folder"));
+    for (String directory : List.of("folder", "link")) {
+      CommandHere.Ended folder = site.csv(2, directory, "--csv-type", "raw");
+      assertTrue(folder.out().contains("is a directory"), folder::out);
+    }
     CommandHere.Ended batch = site.csv(2, "h.csv", "--csv-type", "raw", "--batch-size", "129");
     assertTrue(batch.out().contains("--batch-size must be 1 to 128, not 129"), batch::out);
     CommandHere.Ended local = site.csv(2, "h.csv", "--csv-type", "raw", "--target", "local");
