@@ -2,6 +2,7 @@ package io.sluice.endtoend;
 
 import static io.sluice.endtoend.SidecarSite.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.CommandHere;
@@ -27,6 +28,12 @@ final class SidecarNamesTest {
     line.add(site.site().configuration().toString());
     line.addAll(List.of(options));
     return CommandHere.run(site.site().root(), line.toArray(String[]::new));
+  }
+
+  private static String explained(SidecarSite site, String name) throws Exception {
+    String file = site.site().inbox().resolve(name).toString();
+    String configuration = site.site().configuration().toString();
+    return CommandHere.run(site.site().root(), "files", file, "-c", configuration).out();
   }
 
   private static String apart(String stem, String content) {
@@ -91,6 +98,9 @@ final class SidecarNamesTest {
       CommandHere.Ended ended = retry(site, "--retry-duplicates");
       assertEquals(4, ended.code(), ended::toString);
       assertTrue(site.states().get("one.json").startsWith("conflict"), ended::toString);
+      String told = explained(site, "one.json");
+      assertTrue(told.contains("verify --repair"), told);
+      assertFalse(told.contains("remote  "), told);
       assertEquals(List.of("a"), site.server().annotations().concepts("one"));
       assertEquals(1, site.posted());
     }
