@@ -16,13 +16,16 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A CSV file as a source of rows. */
 final class CsvTable implements RowSource {
+  private static final String PIPED =
+      " is no file; what comes from a pipe must be saved in one first, since it is read twice";
+
   private final CsvRequest request;
   private final StampedFile file;
   private final CsvRows rows;
@@ -45,7 +48,7 @@ final class CsvTable implements RowSource {
       InputStream in = new BufferedInputStream(file.open(), 1 << 16);
       return new CsvTable(request, file, CsvRows.open(in, request.type(), request.labels()));
     } catch (NoSuchFileException e) {
-      throw new StartException(shown + " does not exist; is it spelt as meant?", e);
+      throw new StartException(shown + missing(request.file()), e);
     } catch (IOException e) {
       throw new StartException(shown + " cannot be read: " + FileReason.of(e), e);
     } catch (WrongTableException e) {
@@ -54,15 +57,21 @@ final class CsvTable implements RowSource {
   }
 
   private static StampedFile stamped(Path path) throws IOException, StartException {
-    FileStat stat = FileStat.of(path);
-    if (stat.kind() == FileStat.Kind.SYMBOLIC_LINK) {
-      Path real = path.toRealPath();
-      return new StampedFile(real, FileStat.of(real).stamp());
-    }
+    boolean link = FileStat.of(path).kind() == FileStat.Kind.SYMBOLIC_LINK;
+    Path real = link ? path.toRealPath() : path;
+    FileStat stat = FileStat.of(real);
     if (!stat.isRegularFile()) {
-      throw new StartException(DisplayText.of(path) + " is no file");
+      boolean directory = stat.kind() == FileStat.Kind.DIRECTORY;
+      throw new StartException(
+          DisplayText.of(path) + (directory ? " is a directory, and no file" : PIPED));
     }
-    return new StampedFile(path, stat.stamp());
+    return new StampedFile(real, stat.stamp());
+  }
+
+  /** A pipe is called by a link that leads to no name, as is one that was to be read as "-". */
+  private static String missing(Path path) {
+    boolean piped = Files.exists(path) || path.endsWith("-");
+    return piped ? PIPED : " does not exist; is it spelt as meant?";
   }
 
   /**
@@ -115,12 +124,18 @@ final class CsvTable implements RowSource {
     Optional<InputKind> kind = ClarifaiTarget.kindOf(text);
     if (!kind.equals(Optional.of(request.kind()))) {
       throw new IllegalArgumentException(
-          "it has no extension of "
-              + (request.kind() == InputKind.TEXT ? "a " : "an ")
-              + request.kind().name().toLowerCase(Locale.ROOT)
-              + " file that the platform takes");
+          "it has no extension of " + word(request.kind()) + " file that the platform takes");
     }
     return path;
+  }
+
+  private static String word(InputKind kind) {
+    return switch (kind) {
+      case IMAGE -> "an image";
+      case TEXT -> "a text";
+      case VIDEO -> "a video";
+      case AUDIO -> "an audio";
+    };
   }
 
   @Override

@@ -38,8 +38,11 @@ final class FileExplanation {
         file.stamp().sizeBytes(),
         file.stamp().modifiedAt(),
         file.digest(),
-        item.map(FileExplanation::remotePath).orElse(""),
-        former.stream().map(name -> DisplayText.of(name.path())).toList(),
+        item.filter(one -> one.name().isFileName()).map(FileExplanation::remotePath).orElse(""),
+        former.stream()
+            .filter(RemoteName::isFileName)
+            .map(name -> DisplayText.of(name.path()))
+            .toList(),
         DisplayText.of(item.map(ItemDetails::remoteId).orElse("")),
         item.map(ItemDetails::status).orElse(0),
         file.lane() == Lane.LIVE,
@@ -94,15 +97,18 @@ final class FileExplanation {
       case UPLOADED ->
           details.gone()
               ? "done; that it is gone here changes nothing in the dataset"
-              : "done" + onChange.map(FileExplanation::ofChange).orElse("");
+              : "done" + ofChange(details, onChange);
       case SKIPPED ->
           details.file().reason().equals(SidecarRules.NO_SIDECAR)
               ? "nothing to do; should a file of its name come, it is that one's sidecar"
               : "done: the dataset has it already, and nothing says that it differs";
       case CONFLICT ->
-          "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
-              + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
-              + " tries it again";
+          Sidecars.isOne(details.file().path())
+              ? "a sidecar of which it is not clear whose it is must be renamed; to replace what one"
+                  + " said, delete the input at the platform and run 'sluice verify --repair'"
+              : "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
+                  + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
+                  + " tries it again";
       case INCOMPLETE ->
           "it is uploaded as soon as it is whole; 'sluice retry' looks at it now, and on-incomplete:"
               + " upload sends such files as they are";
@@ -114,8 +120,14 @@ final class FileExplanation {
     };
   }
 
-  private static String ofChange(OnChange onChange) {
-    return switch (onChange) {
+  private static String ofChange(FileDetails details, Optional<OnChange> onChange) {
+    if (onChange.isEmpty()) {
+      return "";
+    }
+    if (Sidecars.isOne(details.file().path())) {
+      return "; should it change, it will be in conflict";
+    }
+    return switch (onChange.get()) {
       case REPORT -> "; should it change, it will be in conflict (on-change: report)";
       case RENAME -> "; should it change, it is uploaded under another name (on-change: rename)";
     };

@@ -87,6 +87,11 @@ record FolderContext(
     return config.media().merge().isPresent();
   }
 
+  /** The name of a sidecar, which has no entry of its own: no other file comes to it. */
+  RemoteName sidecarName(String scope, RelativePath path) {
+    return RemoteName.unnamed(scope, "sidecar", folderId + "/" + path.encoded());
+  }
+
   /** Whether the files of a directory are put into one zip. */
   boolean hasVolumes() {
     return config.media().merge().equals(Optional.of(ItemMergeMode.SERIES));

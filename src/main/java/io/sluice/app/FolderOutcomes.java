@@ -88,6 +88,11 @@ final class FolderOutcomes {
             Optional.of(content)));
   }
 
+  /** The run is for it after all. */
+  void found(RelativePath path) {
+    told.add(new IngestEvent.FileFound(folder.name(), path));
+  }
+
   /** It is to be sent again, whatever it came to. */
   void requeued(RelativePath path) {
     changes.add(new FileChange.Requeued(path));

@@ -147,7 +147,10 @@ final class FolderPlanning implements NamePlanning {
     boolean sidecar = chosen.layout() == ItemLayout.SIDECAR;
     try {
       String scope = dataset.orElseThrow().id();
-      RemoteName name = folder.remoteName(scope, entry.path(), entry.renamedFor());
+      RemoteName name =
+          sidecar
+              ? folder.sidecarName(scope, entry.path())
+              : folder.remoteName(scope, entry.path(), entry.renamedFor());
       long rank = entry.lane() == Lane.LIVE ? 0 : backlogRank(entry);
       boolean compared = folder.rivals(entry.path()).compares(entry.renamedFor().isPresent());
       return Optional.of(

@@ -74,7 +74,7 @@ record FolderStages(
     if (folder.hasUnits()) {
       planning = new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock);
     } else if (folder.hasSidecars()) {
-      SidecarRules rules = new SidecarRules(folder, run.oneShot(), outcomes, intake);
+      SidecarRules rules = new SidecarRules(run, outcomes, intake);
       planning = new SidecarPlanning(folder, plain, rules, ledger, desk, clock);
     }
     StartingPoint start = new StartingPoint(folder, ledger, shared.events());

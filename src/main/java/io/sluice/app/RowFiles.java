@@ -6,23 +6,18 @@ import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.SourceChangedException;
 import io.sluice.file.StampedFile;
-import io.sluice.image.MediaCheck;
-import io.sluice.image.StructureCheck;
 import io.sluice.image.Verdict;
-import io.sluice.item.InputKind;
 import io.sluice.settle.Decision;
 import io.sluice.settle.SettleRules;
 import io.sluice.settle.Settler;
 import io.sluice.settle.StructureVerdict;
 import io.sluice.source.FileSystemKind;
-import io.sluice.target.clarifai.ClarifaiTarget;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Looks whether the files of rows are there, quiet and whole. Used by one thread. */
 final class RowFiles {
@@ -33,9 +28,11 @@ final class RowFiles {
   private static final int REMEMBERED = 20_000;
 
   private final Settler settler;
+  private final ContentCheck content;
   private final Clock wall;
 
-  RowFiles(Path base, Clock wall) {
+  RowFiles(Path base, ContentCheck content, Clock wall) {
+    this.content = content;
     this.settler = new Settler(SettleRules.auto(isRemote(base), LONGEST_WAIT, ""), REMEMBERED);
     this.wall = wall;
   }
@@ -108,14 +105,9 @@ final class RowFiles {
     return new Found.Settling(stamp);
   }
 
-  private static StructureVerdict structure(StampedFile file) throws IOException {
-    Optional<InputKind> kind = ClarifaiTarget.kindOf(file.path().getFileName().toString());
-    boolean known = kind.equals(Optional.of(InputKind.IMAGE));
-    if (!known && !kind.equals(Optional.of(InputKind.VIDEO))) {
-      return StructureVerdict.unknown();
-    }
+  private StructureVerdict structure(StampedFile file) throws IOException {
     try (FileChannel channel = file.openChannel()) {
-      Verdict verdict = known ? StructureCheck.check(channel) : MediaCheck.check(channel);
+      Verdict verdict = content.of(file.path().getFileName().toString(), channel);
       file.verifyUnchanged();
       if (verdict instanceof Verdict.Incomplete incomplete) {
         return StructureVerdict.incomplete(incomplete.reason());

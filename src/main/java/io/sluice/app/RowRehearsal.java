@@ -84,7 +84,7 @@ final class RowRehearsal {
             folderId,
             job.rows().open(ledger, folderId),
             job.names(),
-            new RowFiles(job.names().base(), clock.wall()),
+            new RowFiles(job.names().base(), new ContentCheck(link.files()), clock.wall()),
             outcomes,
             new RowClaims(folderId, job.names(), link.target(), ledger, outcomes, clock),
             dataset,

@@ -33,6 +33,20 @@ final class RunScope {
     }
   }
 
+  /**
+   * The run is for this file, too, or once more: what it came to so far does not count.
+   *
+   * @return whether it was not for it before
+   */
+  synchronized boolean reopen(RelativePath path) {
+    Progress before = files.get(hash(path));
+    if (before == null || before == Progress.CONCLUDED) {
+      files.put(hash(path), before == null ? Progress.AWAITED : Progress.FOUND);
+      open++;
+    }
+    return before == null;
+  }
+
   /** Those of them that are to be sent beside what has their names. */
   SentBeside beside() {
     return beside;

@@ -22,15 +22,16 @@ final class SidecarRules {
   private static final String MALFORMED = "malformed: ";
 
   private final FolderContext folder;
+  private final Optional<RunScope> scope;
   private final boolean oneShot;
   private final boolean required;
   private final FolderOutcomes outcomes;
   private final FolderIntake intake;
 
-  SidecarRules(
-      FolderContext folder, boolean oneShot, FolderOutcomes outcomes, FolderIntake intake) {
-    this.folder = folder;
-    this.oneShot = oneShot;
+  SidecarRules(FolderRun run, FolderOutcomes outcomes, FolderIntake intake) {
+    this.folder = run.folder();
+    this.scope = run.scope();
+    this.oneShot = run.oneShot();
     this.required = folder.config().media().annotations() == Annotations.REQUIRED;
     this.outcomes = outcomes;
     this.intake = intake;
@@ -137,8 +138,14 @@ final class SidecarRules {
     return Optional.of(new FolderPlanning.Chosen(entry, ItemLayout.ANNOTATED, Optional.of(part)));
   }
 
-  /** The sidecar of a file that is to be sent has its turn after it, whatever it came to before. */
+  /**
+   * The sidecar of a file that is to be sent has its turn after it, whatever it came to before; and
+   * a run for that file alone is for its sidecar, too.
+   */
   private void together(FileEntry row, Sighting sidecar) {
+    if (scope.filter(files -> files.reopen(sidecar.path())).isPresent()) {
+      outcomes.found(sidecar.path());
+    }
     switch (row.state()) {
       case UPLOADED, SKIPPED -> outcomes.requeued(sidecar.path());
       case CONFLICT, INCOMPLETE, FAILED -> {

@@ -158,6 +158,7 @@ record TargetFiles(
   Set<String> extensions() {
     Set<String> all = new TreeSet<>(images);
     all.addAll(others);
+    types.values().forEach(type -> all.addAll(type.extensions()));
     return all;
   }
 }

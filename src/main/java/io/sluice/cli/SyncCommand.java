@@ -67,8 +67,8 @@ final class SyncCommand implements Callable<Integer> {
     Logging.configure(common);
     if (noWait) {
       throw new UsageException(
-          "--no-wait is for push: a sync's ledger would call files uploaded that the platform may"
-              + " yet refuse, and no later run would look at them again");
+          "--no-wait is for push and csv: a sync's ledger would call files uploaded that the"
+              + " platform may yet refuse, and no later run would look at them again");
     }
     Selection selection = Selection.of(common, options, environment);
     return dryRun

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a target of one type in each folder takes. */
 final class TargetFilesTest {
-  private static final TargetFiles CLARIFAI =
+  static final TargetFiles CLARIFAI =
       TargetFiles.of(
           new ClarifaiTargetConfig(
               "c",

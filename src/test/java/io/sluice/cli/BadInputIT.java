@@ -78,7 +78,7 @@ final class BadInputIT {
             "--dataset",
             "d",
             "--no-wait"),
-        bad("--no-wait is for push", "sync", "scans", "--no-wait"),
+        bad("--no-wait is for push and csv", "sync", "scans", "--no-wait"),
         bad("no folder to work on", "retry"),
         bad("the log ", "retry", "--folder", "scans", "nothing.jsonl"),
         bad("no line of ", "retry", "--folder", "scans", "file"),

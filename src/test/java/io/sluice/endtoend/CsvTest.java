@@ -100,6 +100,45 @@ final class CsvTest {
   }
 
   @Test
+  void textFiles_areSentAsTheTextThatTheyAre_onceTheyAreUtf8() throws Exception {
+    site.file("a.txt", "\uFEFFsay \"stop\" \u2713\r\n".getBytes(StandardCharsets.UTF_8));
+    site.file("b/table.CSV", "x,y\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    site.file("latin.txt", new byte[] {'c', 'a', 'f', (byte) 0xE9, '\n'});
+    site.file("wide.txt", "\uFEFFwide".getBytes(StandardCharsets.UTF_16LE));
+    site.file("blank.md", " \n".getBytes(StandardCharsets.UTF_8));
+    site.file("p.png", ImageFiles.png("p"));
+    write(
+        "t.csv",
+        """
+        inputid,input,concepts,metadata
+        one,a.txt,sign,{'page': 1}
+        ,b/table.CSV,table,
+        ,latin.txt,x,
+        ,wide.txt,x,
+        ,blank.md,x,
+        ,p.png,x,
+        """);
+    String[] options = {"--csv-type", "file_path", "--input-type", "text", "--json"};
+    CommandHere.Ended ended = site.csv(4, "t.csv", options);
+    assertEquals(Set.of("say \"stop\" \u2713\r\n", "x,y\n1,2\n"), contents());
+    FakeInput one = site.server().input("one");
+    assertEquals(1, one.data().path("metadata").path("page").asInt());
+    assertEquals("a.txt", one.fileName());
+    assertEquals("table.CSV", site.server().input("table").fileName());
+    for (String mistake :
+        List.of(
+            "t.csv:4\",\"state\":\"failed\",\"reason\":\"422 the file is no text in UTF-8, from byte 3",
+            "t.csv:5\",\"state\":\"failed\",\"reason\":\"422 the file looks like UTF-16",
+            "t.csv:6\",\"state\":\"failed\",\"reason\":\"422 the text is empty",
+            "t.csv:7\",\"state\":\"failed\",\"reason\":\"column input: it has no extension of a text")) {
+      assertTrue(ended.out().contains(mistake), () -> mistake + " in " + ended);
+    }
+    CommandHere.Ended again = site.csv(4, "t.csv", options);
+    assertTrue(again.out().contains("\"images_skipped\":2"), again::out);
+    assertEquals(2, site.posted());
+  }
+
+  @Test
   void oneIdForTwoInputs_isAConflictThatNamesBothLines_andTheSameRowTwiceIsSkipped()
       throws Exception {
     write(
@@ -216,6 +255,14 @@ final class CsvTest {
     }
     CommandHere.Ended none = site.csv(2, "none.csv", "--csv-type", "raw");
     assertTrue(none.out().contains("does not exist"), none::out);
+    CommandHere.Ended piped = site.csv(2, "-", "--csv-type", "raw");
+    assertTrue(piped.out().contains("from a pipe must be saved in one first"), piped::out);
+    Files.createDirectories(site.in().resolve("folder"));
+    Files.createSymbolicLink(site.in().resolve("link"), site.in().resolve("folder"));
+    for (String directory : List.of("folder", "link")) {
+      CommandHere.Ended folder = site.csv(2, directory, "--csv-type", "raw");
+      assertTrue(folder.out().contains("is a directory"), folder::out);
+    }
     CommandHere.Ended batch = site.csv(2, "h.csv", "--csv-type", "raw", "--batch-size", "129");
     assertTrue(batch.out().contains("--batch-size must be 1 to 128, not 129"), batch::out);
     CommandHere.Ended local = site.csv(2, "h.csv", "--csv-type", "raw", "--target", "local");

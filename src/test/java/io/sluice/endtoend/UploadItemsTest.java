@@ -18,6 +18,7 @@ import io.sluice.app.StartException;
 import io.sluice.app.SyncResult;
 import io.sluice.app.UploadItem;
 import io.sluice.app.UploadRequest;
+import io.sluice.config.ClarifaiTargetConfig;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
@@ -102,6 +103,30 @@ final class UploadItemsTest {
     assertEquals(3, site.server().inputs().size());
     assertEquals(3, site.server().input("cat-1").data().path("metadata").path("camera").asInt());
     assertEquals("cat.png", site.server().input("cat-1").fileName());
+    assertEquals(List.of("ear"), site.server().annotations().concepts("cat-1"));
+  }
+
+  @Test
+  void annotationsAreWaitedFor_alsoWhereInputsAreNot() throws Exception {
+    site.server().processing().after(8);
+    Annotation name = new Annotation(new Region.Span(0, 4), List.of(new Concept("name")));
+    InputDetails details =
+        new InputDetails(Optional.of("t"), List.of(), "{}", Optional.empty(), List.of(name));
+    UploadItem item = new UploadItem(new UploadItem.Content.Text("Anna is here"), details);
+    SluiceConfig config = config();
+    ClarifaiTargetConfig target = (ClarifaiTargetConfig) config.target("tagging").orElseThrow();
+    Map<Long, String> told = new ConcurrentHashMap<>();
+    try (OneShot upload =
+        OneShots.upload(
+            config.withTarget(target.withoutWaiting()),
+            request("named"),
+            List.of(item, text("plain", "p")).iterator(),
+            into(told))) {
+      upload.run();
+    }
+    assertEquals(Map.of(1L, "UPLOADED", 2L, "UPLOADED"), new TreeMap<>(told));
+    assertEquals(List.of("name"), site.server().annotations().concepts("t"));
+    assertEquals(2, site.posted());
   }
 
   @Test

@@ -73,8 +73,7 @@ public final class ClarifaiTarget implements Target {
     PostedInputs replies = new PostedInputs(api, settings.waitForProcessing());
     Concepts concepts = new Concepts(api);
     InputPosts posts = new InputPosts(api, concepts, pace, settings.workers(), progress);
-    this.uploads =
-        new Uploads(api, lookup, members, posts, replies, pace, settings.waitForProcessing());
+    this.uploads = new Uploads(api, lookup, members, posts, replies, pace);
     this.following = new Following(lookup, members, replies, settings);
     this.attachments = new Attachments(lookup, new AnnotationPosts(api, concepts), replies);
     this.listing = new InputListing(api);

@@ -17,14 +17,12 @@ final class Following {
   private final InputLookup lookup;
   private final Members members;
   private final PostedInputs replies;
-  private final boolean waits;
   private final Duration followFor;
 
   Following(InputLookup lookup, Members members, PostedInputs replies, ClarifaiSettings settings) {
     this.lookup = lookup;
     this.members = members;
     this.replies = replies;
-    this.waits = settings.waitForProcessing();
     this.followFor = settings.followFor();
   }
 
@@ -59,7 +57,7 @@ final class Following {
     }
     int code = input.get().code();
     boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
-    if (StatusCode.isDone(code) || (open && !waits)) {
+    if (StatusCode.isDone(code) || (open && !replies.waitsFor(item))) {
       return new ItemOutcome.Done(input.get().toRemoteImage(item.name()));
     }
     return open ? goesOn(token) : replies.failed(item, token.inputId(), input.get().status().get());

@@ -1,6 +1,8 @@
 package io.sluice.target.clarifai;
 
 import io.sluice.item.Item;
+import io.sluice.item.ItemLayout;
+import io.sluice.item.ItemOptions;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.SentItem;
@@ -35,7 +37,7 @@ final class PostedInputs {
   private final boolean waits;
 
   /**
-   * @param waits whether an input counts only once it was processed
+   * @param waits whether all inputs count only once they were processed
    */
   PostedInputs(ClarifaiApi api, boolean waits) {
     this.api = api;
@@ -108,9 +110,15 @@ final class PostedInputs {
     return failed(sent.item(), ticket.inputId(), status);
   }
 
+  /** Whether an input counts only once it was processed; no other one can be annotated. */
+  boolean waitsFor(Item item) {
+    ItemOptions options = item.options();
+    return waits || options.hasAnnotations() || options.layout() == ItemLayout.ANNOTATED;
+  }
+
   /** The platform has it. */
   ItemOutcome accepted(Item item, InputTicket ticket) {
-    if (waits) {
+    if (waitsFor(item)) {
       FollowToken token = new FollowToken(ticket.inputId(), 0);
       return new ItemOutcome.Processing(token.toString(), token.pause());
     }

@@ -33,19 +33,14 @@ final class Uploads {
   private final InputPosts posts;
   private final PostedInputs replies;
   private final Pace pace;
-  private final boolean waits;
 
-  /**
-   * @param waits whether an input counts only once it was processed
-   */
   Uploads(
       ClarifaiApi api,
       InputLookup lookup,
       Members members,
       InputPosts posts,
       PostedInputs replies,
-      Pace pace,
-      boolean waits) {
+      Pace pace) {
     this.api = api;
     this.places = new Places(lookup, members);
     this.doubtful = new DoubtfulPosts(places, ClarifaiTarget.NAMES_AT_ONCE);
@@ -53,7 +48,6 @@ final class Uploads {
     this.posts = posts;
     this.replies = replies;
     this.pace = pace;
-    this.waits = waits;
   }
 
   /** As {@link io.sluice.target.Target#reserve}. */
@@ -266,7 +260,7 @@ final class Uploads {
     }
     InputRecord input = taken.input();
     // What has failed is told by the question how far it is, also where nobody waits for an end.
-    boolean open = waits ? !StatusCode.isDone(input.code()) : isFailed(input);
+    boolean open = replies.waitsFor(item) ? !StatusCode.isDone(input.code()) : isFailed(input);
     return open && Places.isSame(item, input)
         ? new Finding.Processing(shown(item, input), new FollowToken(input.id(), 0).toString())
         : new Finding.Present(shown(item, input));

@@ -318,6 +318,9 @@ public final class FakeClarifai implements AutoCloseable {
     if (!FakeInput.address(data).isEmpty() && !data.toString().contains("allow_duplicate_url")) {
       kinds.violated("a URL that may be there only once");
     }
+    if (data.path("text").has("base64")) {
+      kinds.violated("a text in base64");
+    }
     data.remove(FakeInput.KINDS);
     if (!concepts.addAll(data.path("concepts"))) {
       kinds.violated("a concept without its value");
