@@ -169,6 +169,7 @@ final class LocalParts {
   private static Item withSource(Item item, int place, Source source) {
     List<Part> parts = new ArrayList<>(item.parts());
     Part part = parts.get(place);
+    parts.set(place, new Part(part.slot(), source, part.token()));
     return item.withParts(parts);
   }
 
