@@ -124,9 +124,7 @@ final class CsvTable implements RowSource {
     Optional<InputKind> kind = ClarifaiTarget.kindOf(text);
     if (!kind.equals(Optional.of(request.kind()))) {
       throw new IllegalArgumentException(
-          "it has no extension of "
-              + word(request.kind())
-              + " file that the platform takes");
+          "it has no extension of " + word(request.kind()) + " file that the platform takes");
     }
     return path;
   }

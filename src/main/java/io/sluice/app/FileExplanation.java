@@ -38,10 +38,11 @@ final class FileExplanation {
         file.stamp().sizeBytes(),
         file.stamp().modifiedAt(),
         file.digest(),
-        item.filter(one -> one.name().isFileName())
-            .map(FileExplanation::remotePath)
-            .orElse(""),
-        former.stream().filter(RemoteName::isFileName).map(name -> DisplayText.of(name.path())).toList(),
+        item.filter(one -> one.name().isFileName()).map(FileExplanation::remotePath).orElse(""),
+        former.stream()
+            .filter(RemoteName::isFileName)
+            .map(name -> DisplayText.of(name.path()))
+            .toList(),
         DisplayText.of(item.map(ItemDetails::remoteId).orElse("")),
         item.map(ItemDetails::status).orElse(0),
         file.lane() == Lane.LIVE,
@@ -106,8 +107,8 @@ final class FileExplanation {
               ? "a sidecar of which it is not clear whose it is must be renamed; to replace what one"
                   + " said, delete the input at the platform and run 'sluice verify --repair'"
               : "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
-              + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
-              + " tries it again";
+                  + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
+                  + " tries it again";
       case INCOMPLETE ->
           "it is uploaded as soon as it is whole; 'sluice retry' looks at it now, and on-incomplete:"
               + " upload sends such files as they are";
