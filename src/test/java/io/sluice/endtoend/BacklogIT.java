@@ -81,6 +81,7 @@ final class BacklogIT {
 
   /** It is quiet after 2 s, in which some 300 files go out at 3 requests a second. */
   private void liveFileGoesAhead(int files) throws Exception {
+    Site.assumeWatching();
     site.writeMany(files);
     site.remote(front.url(), server.keyFile(), "requests-per-second: 3", "batch-wait: 100ms");
     try (SluiceProcess daemon = site.start("run")) {
