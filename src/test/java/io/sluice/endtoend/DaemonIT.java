@@ -36,7 +36,8 @@ final class DaemonIT {
   @BeforeAll
   static void start() throws Exception {
     site = new Site(directory);
-    site.folder(SETTLE, "rescan-interval: 1h")
+    // The watch alone finds files, where there is one.
+    site.folder(SETTLE, Site.isWatching() ? "rescan-interval: 1h" : "rescan-interval: 1s")
         .rest(
             "  - path: " + site.root().resolve("polled"),
             "    watch: off",

@@ -101,7 +101,8 @@ final class LayoutIT {
     try (SluiceProcess rehearsal = site.start("sync", "--dry-run")) {
       assertEquals(0, rehearsal.awaitExit(), rehearsal::toString);
       assertTrue(
-          rehearsal.out().contains("1 file would have the name of another one"), rehearsal::toString);
+          rehearsal.out().contains("1 file would have the name of another one"),
+          rehearsal::toString);
       assertTrue(rehearsal.out().contains("preserve-folders: true"), rehearsal::toString);
     }
     assertFalse(Files.exists(site.state()), "a dry run wrote the state directory");
