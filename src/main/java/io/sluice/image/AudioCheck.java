@@ -2,7 +2,6 @@ package io.sluice.image;
 
 import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
@@ -13,9 +12,6 @@ import java.util.List;
  * reads, and holds what starts like no sound.
  */
 public final class AudioCheck {
-  /** Jumps that a row of small pages may make besides the pass through the file. */
-  private static final int JUMPS = 4096;
-
   private static final int BYTES_PER_READ = 16 * 1024;
   private static final int SIGNATURE_BYTES = 16;
 
@@ -43,18 +39,7 @@ public final class AudioCheck {
    * @throws IOException only if the file cannot be read, never for its content
    */
   public static Verdict check(FileChannel channel) throws IOException {
-    long size = channel.size();
-    if (size == 0) {
-      return new Incomplete("the file is empty");
-    }
-    BoundedReader in = new BoundedReader(channel, size / BYTES_PER_READ + JUMPS);
-    try {
-      return check(in);
-    } catch (EOFException e) {
-      return new Incomplete("the file ends too early, after " + size + " bytes");
-    } catch (BoundedReader.ReadLimitException e) {
-      return new Unknown("the structure is too scattered to be checked");
-    }
+    return BoundedCheck.run(channel, BYTES_PER_READ, AudioCheck::check);
   }
 
   private static Verdict check(BoundedReader in) throws IOException {

@@ -2,7 +2,6 @@ package io.sluice.image;
 
 import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
@@ -13,9 +12,6 @@ import java.nio.channels.FileChannel;
  * there are more such formats than it could tell.
  */
 public final class MediaCheck {
-  /** Jumps that an index may make one besides the pass through the file. */
-  private static final int JUMPS = 4096;
-
   private static final int BYTES_PER_READ = 32 * 1024;
 
   /** A DICOM begins with so many bytes that may be anything. */
@@ -30,18 +26,7 @@ public final class MediaCheck {
    * @throws IOException only if the file cannot be read, never for its content
    */
   public static Verdict check(FileChannel channel) throws IOException {
-    long size = channel.size();
-    if (size == 0) {
-      return new Incomplete("the file is empty");
-    }
-    BoundedReader in = new BoundedReader(channel, size / BYTES_PER_READ + JUMPS);
-    try {
-      return check(in);
-    } catch (EOFException e) {
-      return new Incomplete("the file ends too early, after " + size + " bytes");
-    } catch (BoundedReader.ReadLimitException e) {
-      return new Unknown("the structure is too scattered to be checked");
-    }
+    return BoundedCheck.run(channel, BYTES_PER_READ, MediaCheck::check);
   }
 
   private static Verdict check(BoundedReader in) throws IOException {

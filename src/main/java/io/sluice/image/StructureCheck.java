@@ -2,7 +2,6 @@ package io.sluice.image;
 
 import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Map;
@@ -32,9 +31,6 @@ public final class StructureCheck {
           "\0\0\u0001\0", "icon",
           "\u008AMNG\r\n\u001A\n", "MNG");
 
-  /** Jumps that an index may make one besides the pass through the file. */
-  private static final int JUMPS = 4096;
-
   private static final int BYTES_PER_READ = 32 * 1024;
 
   /** The smallest part that a file system leaves unwritten. */
@@ -52,18 +48,7 @@ public final class StructureCheck {
    * @throws IOException only if the file cannot be read, never for its content
    */
   public static Verdict check(FileChannel channel) throws IOException {
-    long size = channel.size();
-    if (size == 0) {
-      return new Incomplete("the file is empty");
-    }
-    BoundedReader in = new BoundedReader(channel, size / BYTES_PER_READ + JUMPS);
-    try {
-      return check(in);
-    } catch (EOFException e) {
-      return new Incomplete("the file ends too early, after " + size + " bytes");
-    } catch (BoundedReader.ReadLimitException e) {
-      return new Unknown("the structure is too scattered to be checked");
-    }
+    return BoundedCheck.run(channel, BYTES_PER_READ, StructureCheck::check);
   }
 
   private static Verdict check(BoundedReader in) throws IOException {

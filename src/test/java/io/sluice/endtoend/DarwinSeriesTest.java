@@ -7,13 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.app.Daemon;
-import io.sluice.app.DaemonObserver;
 import io.sluice.cli.CommandHere;
-import io.sluice.config.ConfigLoader;
-import io.sluice.config.Environment;
-import io.sluice.config.SluiceConfig;
-import io.sluice.datasetserver.DatasetServer;
-import io.sluice.event.IngestEvent;
 import io.sluice.file.ReferenceZip;
 import io.sluice.image.SampleMedia;
 import io.sluice.target.darwin.DarwinItems;
@@ -27,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -311,18 +304,7 @@ final class DarwinSeriesTest {
   }
 
   private Daemon daemon() throws Exception {
-    SluiceConfig config =
-        ConfigLoader.load(directory.resolve("sluice.yaml"), Environment.ofProcess());
-    return Daemon.start(
-        config,
-        config.folders(),
-        new DaemonObserver() {
-          @Override
-          public void serverStarted(String target, DatasetServer started) {}
-
-          @Override
-          public void on(IngestEvent event) {}
-        });
+    return ConfiguredHere.daemon(directory.resolve("sluice.yaml"));
   }
 
   private CommandHere.Ended sync(int code) {
@@ -330,11 +312,7 @@ final class DarwinSeriesTest {
   }
 
   private CommandHere.Ended command(int code, String... words) {
-    List<String> line = new ArrayList<>(List.of(words));
-    line.addAll(List.of("-q", "--json", "-c", directory.resolve("sluice.yaml").toString()));
-    CommandHere.Ended ended = CommandHere.run(in, line.toArray(String[]::new));
-    assertEquals(code, ended.code(), ended::toString);
-    return ended;
+    return ConfiguredHere.command(in, directory.resolve("sluice.yaml"), code, words);
   }
 
   private Set<String> slots() {
