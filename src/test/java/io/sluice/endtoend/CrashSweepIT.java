@@ -57,7 +57,7 @@ final class CrashSweepIT {
   void repair() throws Exception {
     sweep(
         CrashScenario.REPAIR,
-        2,
+        MOST,
         "(requeued-row|planned-row|sent-row|uploaded-row|commit-call|find-call)\\..*");
   }
 
@@ -65,7 +65,7 @@ final class CrashSweepIT {
   void retry() throws Exception {
     sweep(
         CrashScenario.RETRY,
-        2,
+        MOST,
         "(scan|ready-row|planned-row|sent-row|uploaded-row|found-told)\\..*");
   }
 
@@ -73,7 +73,7 @@ final class CrashSweepIT {
   void daemon() throws Exception {
     sweep(
         CrashScenario.RUN,
-        5,
+        MOST,
         "(report-line|scan|settling-row|find-call|sent-row|uploaded-row|outcome-told)\\..*");
   }
 
