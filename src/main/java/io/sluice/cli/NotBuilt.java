@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(hidden = true)
 final class NotBuilt implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("status", "pause", "resume", "rescan", "image", "batch");
+      List.of("pause", "resume", "rescan", "image", "batch");
 
   @Spec private CommandSpec spec;
 

@@ -25,6 +25,12 @@ final class Terminal {
     return isTerminal(STANDARD_OUTPUT);
   }
 
+  /** Whether a page can be drawn anew in its place. */
+  static boolean canRedraw(Map<String, String> environment) {
+    String kind = environment.getOrDefault("TERM", "");
+    return !kind.isEmpty() && !kind.equals("dumb");
+  }
+
   /** Whether colours may be used, as far as the user's wishes go; empty counts as not said. */
   static boolean mayColor(Map<String, String> environment) {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()

@@ -153,10 +153,11 @@ final class ControlHandler extends Handler.Abstract {
    * Open to all of this machine; but a token that is sent must be right, which proves who we are.
    */
   private Reply status(Request request) throws Refusal, InterruptedException, TimeoutException {
-    if (request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+    boolean known = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
+    if (known) {
       authorised(request);
     }
-    return new Reply(200, StatusJson.status(daemon.status()));
+    return new Reply(200, StatusJson.status(daemon.status(), known));
   }
 
   private Reply health() {

@@ -24,7 +24,10 @@ final class StatusJson {
 
   private StatusJson() {}
 
-  static String status(DaemonStatus status) {
+  /**
+   * @param whole whether the targets' troubles are told too, which others need not know
+   */
+  static String status(DaemonStatus status, boolean whole) {
     return object(
         json -> {
           json.writeStringProperty("state", status.state().word());
@@ -37,7 +40,7 @@ final class StatusJson {
             json.writeEndObject();
           }
           json.writeEndArray();
-          targets(status.targets(), false, json);
+          targets(status.targets(), whole, json);
         });
   }
 

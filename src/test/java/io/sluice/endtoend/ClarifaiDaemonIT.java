@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.cli.CommandHere;
 import io.sluice.target.clarifai.ClarifaiScripts.Step;
 import io.sluice.target.clarifai.FakeInput;
 import java.net.URI;
@@ -82,6 +83,10 @@ final class ClarifaiDaemonIT {
       try (SluiceProcess daemon = clarifai.site().start("run")) {
         daemon.awaitLog("report folder=inbox .*seen=3 .*pending=3 .*");
         awaitStatus(clarifai.site(), "3 being processed, 0 uploaded");
+        String shown =
+            CommandHere.run(directory, "status", "-c", clarifai.site().configuration().toString())
+                .out();
+        assertTrue(shown.contains("3 pending (3 being processed by the platform)"), shown);
         clarifai.server().processing().stick(false);
         awaitStatus(clarifai.site(), "0 being processed, 3 uploaded");
       }

@@ -1,0 +1,123 @@
+package io.sluice.endtoend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.cli.CommandHere;
+import io.sluice.jar.PackagedJar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command {@code status}, beside a daemon of another process. */
+@Execution(ExecutionMode.CONCURRENT)
+final class StatusIT {
+  private static final String INTERRUPT = "\u0003";
+  private static final String LEAVES_SCREEN = "\u001b[?1049l";
+
+  @TempDir private Path directory;
+  private Site site;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    site = new Site(directory).embedded();
+    for (String name : List.of("a.png", "b.png", "c.png")) {
+      site.writeQuietly(name);
+    }
+  }
+
+  private CommandHere.Ended status(String... options) throws IOException {
+    String[] line = new String[options.length + 3];
+    line[0] = "status";
+    line[1] = "-c";
+    line[2] = site.configuration().toString();
+    System.arraycopy(options, 0, line, 3, options.length);
+    return CommandHere.run(directory, line);
+  }
+
+  @Test
+  void countsOfTheDaemonArePrinted_forPeopleAndForScripts() throws Exception {
+    try (SluiceProcess daemon = site.start("run")) {
+      await()
+          .atMost(SluiceProcess.PATIENCE)
+          .until(() -> status().out().matches("(?s).*watching.*3 of 3 files done: 3 up.*"));
+      CommandHere.Ended shown = status();
+      assertEquals(0, shown.code(), shown::out);
+      assertTrue(shown.out().contains("(process " + daemon.pid() + "): "), shown::out);
+      assertTrue(shown.out().contains("target store (embedded): ok"), shown::out);
+
+      JsonNode json = new JsonMapper().readTree(status("--json").out());
+      assertEquals(3, json.path("folders").path(0).path("uploaded").asInt());
+    }
+  }
+
+  @Test
+  void withoutADaemonItSaysWhatToDo() throws Exception {
+    CommandHere.Ended ended = status();
+    assertEquals(2, ended.code());
+    assertTrue(ended.out().contains("no daemon is running with the state directory"), ended::out);
+    assertTrue(ended.out().contains("sluice run"), ended::out);
+  }
+
+  @Test
+  void onATerminalThePageIsDrawnAnew_andAnInterruptLeavesTheLastOne() throws Exception {
+    try (SluiceProcess daemon = site.start("run")) {
+      daemon.awaitLog("report folder=inbox .*uploaded=3 .*");
+      Path screen = directory.resolve("screen");
+      Process terminal = terminal(screen);
+      try {
+        await().atMost(SluiceProcess.PATIENCE).until(() -> text(screen).contains("3 uploaded"));
+        site.writeQuietly("d.png");
+        await().atMost(SluiceProcess.PATIENCE).until(() -> text(screen).contains("4 uploaded"));
+        terminal.getOutputStream().write(INTERRUPT.getBytes(StandardCharsets.US_ASCII));
+        terminal.getOutputStream().flush();
+        assertTrue(terminal.waitFor(SluiceProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(130, terminal.exitValue(), () -> text(screen));
+        String left = text(screen);
+        String after = left.substring(left.indexOf(LEAVES_SCREEN));
+        assertTrue(after.contains("4 uploaded"), () -> left);
+      } finally {
+        terminal.destroyForcibly();
+      }
+    }
+  }
+
+  /** A terminal of its own, whose output goes to a file, and whose keys are the standard input. */
+  private Process terminal(Path screen) throws IOException {
+    String line =
+        String.join(
+            " ",
+            PackagedJar.java(),
+            String.join(" ", PackagedJar.quickStart()),
+            "-jar",
+            PackagedJar.file().toString(),
+            "status -c",
+            site.configuration().toString());
+    ProcessBuilder builder =
+        new ProcessBuilder("env", "--default-signal=INT", "script", "-qefc", line, "/dev/null")
+            .redirectOutput(screen.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("TERM", "xterm");
+    builder.environment().put("HOME", directory.toString());
+    return builder.start();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
