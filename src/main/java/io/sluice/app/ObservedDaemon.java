@@ -1,11 +1,16 @@
 package io.sluice.app;
 
+import io.sluice.file.AbsolutePath;
 import io.sluice.file.DisplayText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A daemon of another process, to be looked at. Takes no lock and changes nothing. One thread. */
+/** A daemon of another process, to be looked at and told to scan. Takes no lock. One thread. */
 public final class ObservedDaemon implements AutoCloseable {
   private final RunningDaemon daemon;
 
@@ -54,6 +59,47 @@ public final class ObservedDaemon implements AutoCloseable {
    */
   public Observation look() throws DaemonGoneException, InterruptedException {
     return Observation.of(daemon.control().status());
+  }
+
+  /**
+   * Has it scan folders now; returns once it has the order.
+   *
+   * @param folders their paths or names; none for all
+   * @param workingDirectory where relative paths begin
+   * @return the names of those that are scanned
+   * @throws StartException when it has no such folder
+   */
+  public List<String> rescan(List<Path> folders, Path workingDirectory)
+      throws StartException, DaemonGoneException, InterruptedException {
+    Set<String> names = new LinkedHashSet<>();
+    for (Path folder : folders) {
+      names.add(name(folder, workingDirectory));
+    }
+    if (names.isEmpty()) {
+      daemon.folders().forEach(served -> names.add(served.name()));
+    }
+    daemon.control().rescan(List.copyOf(names), false);
+    return List.copyOf(names);
+  }
+
+  private String name(Path folder, Path workingDirectory) throws StartException {
+    String path = AbsolutePath.text(workingDirectory.resolve(folder).normalize());
+    return daemon.folders().stream()
+        .filter(served -> served.path().equals(path) || served.name().equals(folder.toString()))
+        .map(RunningDaemon.Served::name)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartException(
+                    "the running daemon ("
+                        + words()
+                        + ") has no folder "
+                        + DisplayText.of(folder.toString())
+                        + "; it has "
+                        + DisplayText.of(
+                            daemon.folders().stream()
+                                .map(RunningDaemon.Served::name)
+                                .collect(Collectors.joining(", ")))));
   }
 
   @Override

@@ -92,6 +92,7 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new VerifyCommand(environment));
     line.addSubcommand(new FilesCommand(environment));
     line.addSubcommand(new StatusCommand(environment));
+    line.addSubcommand(new RescanCommand(environment));
     line.addSubcommand(new CheckCommand(environment));
     line.addSubcommand(new InitCommand(environment));
     line.addSubcommand(dataset);

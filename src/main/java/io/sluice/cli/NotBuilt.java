@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 /** Refuses, by name, the commands that this version does not have yet. */
 @Command(hidden = true)
 final class NotBuilt implements Runnable {
-  private static final List<String> COMMANDS =
-      List.of("pause", "resume", "rescan", "image", "batch");
+  private static final List<String> COMMANDS = List.of("pause", "resume", "image", "batch");
 
   @Spec private CommandSpec spec;
 

@@ -63,6 +63,32 @@ final class StatusIT {
   }
 
   @Test
+  void aScanIsOrdered_ofOneFolderByPathOrName_orOfAll() throws Exception {
+    site.folder("watch: off", "rescan-interval: 1h");
+    try (SluiceProcess daemon = site.start("run")) {
+      daemon.awaitLog("report folder=inbox .*uploaded=3 .*");
+      String configuration = site.configuration().toString();
+      int files = 3;
+      for (String folder : List.of(site.inbox().toString(), "inbox", "")) {
+        site.writeQuietly(files + ".png");
+        files++;
+        String[] line = {"rescan", "-c", configuration, folder};
+        CommandHere.Ended ended =
+            CommandHere.run(
+                directory, folder.isEmpty() ? new String[] {line[0], line[1], line[2]} : line);
+        assertEquals(0, ended.code(), ended::out);
+        assertTrue(ended.out().contains("inbox"), ended::out);
+        String wanted = files + " of " + files + " files done";
+        await().atMost(SluiceProcess.PATIENCE).until(() -> status().out().contains(wanted));
+      }
+      CommandHere.Ended unknown =
+          CommandHere.run(directory, "rescan", "-c", configuration, "nowhere");
+      assertEquals(2, unknown.code());
+      assertTrue(unknown.out().contains("no folder nowhere; it has inbox"), unknown::out);
+    }
+  }
+
+  @Test
   void withoutADaemonItSaysWhatToDo() throws Exception {
     CommandHere.Ended ended = status();
     assertEquals(2, ended.code());
