@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,13 @@ import java.util.stream.Collectors;
 final class FailedCalls {
   /** How soon a dataset that is not there is asked for again. */
   private static final Duration MISSING_AGAIN_AFTER = Duration.ofSeconds(30);
+
+  /** So often a dataset that is found, and then not there, is looked for at once. */
+  private static final int FOUND_IN_VAIN = 2;
+
+  /** And then less and less often. */
+  private static final RetryPolicy LOST_AGAIN =
+      new RetryPolicy(1, Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofDays(1), false);
 
   /** One that is refused costs two requests each time. */
   private static final RetryPolicy REFUSED_AGAIN =
@@ -29,6 +37,10 @@ final class FailedCalls {
   private static final int FAILURES_TO_HALVE = 2;
 
   private final Suspects suspects = new Suspects();
+
+  /** How often in a row the dataset of a folder was found, and then not there. */
+  private final Map<Long, Integer> lost = new ConcurrentHashMap<>();
+
   private final OutcomeRules rules;
   private final PoolNews news;
   private final RandomGenerator random;
@@ -50,9 +62,10 @@ final class FailedCalls {
    *
    * @param jobs jobs to be done later
    * @param notBefore when they may begin
-   * @param closed a folder that cannot be served until its dataset has been opened again
+   * @param closed the folder, when it cannot be served until its dataset has been opened again: see
+   *     {@link #reopen}
    */
-  record Sequel(List<Job> jobs, Instant notBefore, Optional<Long> closed) {
+  record Sequel(List<Job> jobs, Instant notBefore, Optional<FolderOrder> closed) {
     static Sequel none() {
       return new Sequel(List.of(), Instant.MIN, Optional.empty());
     }
@@ -87,6 +100,32 @@ final class FailedCalls {
     }
     return waitsInMemory(forItems, failure, now)
         .orElseGet(() -> itemsFailed(forItems, failure, now));
+  }
+
+  /** A job succeeded; one that certainly asked the target shows that the dataset is there. */
+  void succeeded(Job job) {
+    if (job instanceof Job.Reserve || job instanceof Job.Commit || job instanceof Job.ReadListing) {
+      lost.remove(((Job.ForItems) job).folder().order().folderId());
+    }
+  }
+
+  /**
+   * What follows when a folder's dataset was not there any more. Somebody may have deleted it, and
+   * then it is opened anew at once. Where it is found each time, and each time not there for its
+   * items, the folder is told so: a run that somebody waits for must end.
+   */
+  Sequel reopen(FolderOrder order, TargetException failure, Instant now) {
+    int times = lost.merge(order.folderId(), 1, Integer::sum);
+    if (times <= FOUND_IN_VAIN) {
+      return Sequel.of(new Job.Open(order, 0), now.plusSeconds(1));
+    }
+    String words =
+        "dataset %s is listed, but none of its items can be reached: %s"
+            .formatted(order.dataset(), failure.getMessage());
+    news.listener()
+        .openFailed(order.folderId(), new TargetException(Kind.DATASET_MISSING, words, failure));
+    Duration wait = LOST_AGAIN.delay(times - FOUND_IN_VAIN, random);
+    return Sequel.of(new Job.Open(order, 0), now.plus(wait));
   }
 
   /**
@@ -213,11 +252,8 @@ final class FailedCalls {
       conclusions.conclude(item, together.callFailed(item, waitIn, failure, now));
     }
     conclusions.record();
-    if (failure.kind() != Kind.DATASET_MISSING) {
-      return Sequel.none();
-    }
-    FolderOrder order = job.folder().order();
-    return new Sequel(
-        List.of(new Job.Open(order, 0)), now.plusSeconds(1), Optional.of(order.folderId()));
+    return failure.kind() == Kind.DATASET_MISSING
+        ? new Sequel(List.of(), Instant.MIN, Optional.of(job.folder().order()))
+        : Sequel.none();
   }
 }

@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
 final class OutcomeRules {
   private static final Duration TARGET_FAULT_DELAY = Duration.ofSeconds(20);
 
+  /** No longer than it takes to open a dataset again; until then none of its items is claimed. */
+  private static final Duration REOPENING = Duration.ofSeconds(1);
+
   private static final Duration DISK_FAULT_DELAY = Duration.ofMinutes(1);
 
   private static final Duration BROKEN_DELAY = Duration.ofSeconds(5);
@@ -160,7 +163,7 @@ final class OutcomeRules {
               : postponed(item, waitIn, now.plus(jittered(TARGET_FAULT_DELAY)), reason);
       case TOO_LARGE -> rejected(item, 413, reason, now);
       case DATASET_MISSING, DATASET_REFUSED, DATASET_FAULTY ->
-          postponed(item, waitIn, now.plus(TARGET_FAULT_DELAY), reason);
+          postponed(item, waitIn, now.plus(REOPENING), reason);
       // Not at once: should it be this file that breaks the connection, others go first.
       case UNREACHABLE -> postponed(item, waitIn, now.plus(jittered(BROKEN_DELAY)), reason);
       case GROUP_REFUSED -> retry(item, waitIn, Duration.ZERO, reason, now);

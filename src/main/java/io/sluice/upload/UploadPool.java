@@ -245,6 +245,7 @@ public final class UploadPool {
   }
 
   private void succeeded(Job job, List<Job> following) {
+    failedCalls.succeeded(job);
     lock.lock();
     try {
       dispatch.succeeded(job, following, clock.instant());
@@ -269,13 +270,28 @@ public final class UploadPool {
       lock.unlock();
     }
     FailedCalls.Sequel sequel = failedCalls.handle(job, failure, inARow, now);
+    if (sequel.closed().isPresent()) {
+      sequel = closed(sequel.closed().get(), failure, now);
+    }
+    follow(job, sequel);
+  }
+
+  /** Several workers may find the dataset gone; the first of them has it opened again. */
+  private FailedCalls.Sequel closed(FolderOrder order, TargetException failure, Instant now) {
+    boolean first;
     lock.lock();
     try {
-      // Several workers may find the dataset gone; the first of them has it opened again.
-      boolean first = sequel.closed().map(dispatch::closed).orElse(true);
-      if (first) {
-        sequel.jobs().forEach(next -> dispatch.add(next, sequel.notBefore()));
-      }
+      first = dispatch.closed(order.folderId());
+    } finally {
+      lock.unlock();
+    }
+    return first ? failedCalls.reopen(order, failure, now) : FailedCalls.Sequel.none();
+  }
+
+  private void follow(Job job, FailedCalls.Sequel sequel) {
+    lock.lock();
+    try {
+      sequel.jobs().forEach(next -> dispatch.add(next, sequel.notBefore()));
       if (job instanceof Job.ForItems forItems) {
         dispatch.mayHaveMore(forItems.folder().order().folderId());
       }

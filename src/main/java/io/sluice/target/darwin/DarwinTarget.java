@@ -132,6 +132,7 @@ public final class DarwinTarget implements Target {
   @Override
   public Dataset openDataset(String name, boolean createIfMissing)
       throws TargetException, InterruptedException {
+    team.confirm();
     return datasets.open(name, createIfMissing);
   }
 

@@ -13,11 +13,13 @@ final class TeamName {
   private final DarwinApi api;
   private final Optional<String> configured;
   private volatile Optional<String> known;
+  private volatile boolean confirmed;
 
   TeamName(DarwinApi api, Optional<String> configured) {
     this.api = api;
     this.configured = configured;
     this.known = configured;
+    this.confirmed = configured.isEmpty();
   }
 
   /**
@@ -45,7 +47,19 @@ final class TeamName {
               .formatted(DisplayText.of(slug, 100), DisplayText.of(configured.get(), 100)));
     }
     known = Optional.of(slug);
+    confirmed = true;
     return slug;
+  }
+
+  /**
+   * Makes sure, once, that a configured team is the key's own. The platform lists datasets by the
+   * key alone and items by the team: with another one every dataset would be found, and nothing in
+   * it.
+   */
+  void confirm() throws TargetException, InterruptedException {
+    if (!confirmed) {
+      check();
+    }
   }
 
   /** A URL of the team's items, to add segments and parameters to. */
