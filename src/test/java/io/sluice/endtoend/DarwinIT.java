@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,21 +115,18 @@ final class DarwinIT {
   void killedBetweenTwoSteps_itGoesOn(DarwinStep step) throws Exception {
     try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
       darwin.site().writeMany(5);
-      AtomicReference<SluiceProcess> running = new AtomicReference<>();
+      Doomed doomed = new Doomed();
       darwin
           .server()
           .meanwhile(
               arrived -> {
-                SluiceProcess process = running.get();
-                if (arrived == step && process != null) {
-                  process.kill();
+                if (arrived == step) {
+                  doomed.kill();
                 }
               });
-      try (SluiceProcess killed = darwin.site().start("sync", "--json")) {
-        running.set(killed);
+      try (SluiceProcess killed = doomed.is(darwin.site().start("sync", "--json"))) {
         assertTrue(killed.awaitExit() > 128, killed::toString);
       }
-      running.set(null);
       darwin.site().sync(0).addsUp();
       darwin.assertAllConfirmedOnce();
       darwin.assertLedgerIsDone();
