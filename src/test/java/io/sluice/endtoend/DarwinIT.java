@@ -27,11 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DarwinIT {
   private static final int HALTED = 137;
 
+  /** All files that are on their way are waited for, so that they are registered at once. */
+  private static final String ONE_GROUP = "batch-wait: 1m";
+
   @TempDir private Path directory;
 
   @Test
   void everyFileIsConfirmedOnce_andAllAreSkipped_whenTheLedgerIsLost() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory)) {
+    try (DarwinSite darwin = new DarwinSite(directory, ONE_GROUP)) {
       darwin.site().writeMany(20);
       darwin.site().sync(0).counts(20, 20, 0);
       darwin.assertAllConfirmedOnce();
@@ -47,7 +50,7 @@ final class DarwinIT {
   @ParameterizedTest
   @ValueSource(strings = {"transfer.after:2", "commit-call.after:2"})
   void itGoesOnWhereItStopped_andRegistersNothingAgain(String point) throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2", ONE_GROUP)) {
       darwin.site().writeMany(5);
       try (SluiceProcess halted = darwin.startTo(point)) {
         assertEquals(HALTED, halted.awaitExit(), halted::toString);
@@ -61,7 +64,7 @@ final class DarwinIT {
 
   @Test
   void aVolumeThatWasSentAndNotConfirmed_goesOnWithTheSameUpload() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2", ONE_GROUP)) {
       darwin.site().folder("unit: directory", "item-merge-mode: series");
       Map<String, byte[]> slices = new LinkedHashMap<>();
       for (String name : List.of("1.dcm", "2.dcm", "10.dcm")) {
@@ -168,7 +171,7 @@ final class DarwinIT {
   /** The name is held by what was registered for the first content. */
   @Test
   void fileThatChangedAfterItsRegistration_isSentAsItIs() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory)) {
+    try (DarwinSite darwin = new DarwinSite(directory, ONE_GROUP)) {
       darwin.site().writeMany(2);
       try (SluiceProcess halted = darwin.startTo("transfer.before:1")) {
         assertEquals(HALTED, halted.awaitExit(), halted::toString);

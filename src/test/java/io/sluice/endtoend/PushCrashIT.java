@@ -111,7 +111,7 @@ final class PushCrashIT {
 
   @Test
   void killedWhileASlotIsSent_itGoesOn() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2", "batch-wait: 1m")) {
       for (int i = 0; i < 5; i++) {
         old(darwin.site().write("d/" + i + ".png", ImageFiles.png("image " + i)));
       }
