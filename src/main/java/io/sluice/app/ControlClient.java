@@ -27,7 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Speaks to the control server of a running daemon. One thread. */
 final class ControlClient implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  /**
+   * Who has the port and says nothing may be a daemon on a machine that stands still: taken for
+   * gone too soon, its directory would be found locked. Nobody waits for one that has ended, since
+   * its port refuses.
+   */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Of a daemon that did not get round to an answer within a few seconds. */
   private static final int BUSY = 503;

@@ -53,7 +53,8 @@ public final class ObservedDaemon implements AutoCloseable {
   }
 
   /**
-   * What it is doing now. Blocks for a few seconds while the daemon is busy.
+   * What it is doing now. Blocks for seconds while the daemon is busy, and a minute where it says
+   * nothing.
    *
    * @throws DaemonGoneException when it has ended, or does not answer
    */

@@ -127,8 +127,12 @@ public final class UploadPool {
    * no longer than the two together, however many pools there are. Idempotent.
    */
   public static void stopAll(Collection<UploadPool> pools, Duration grace) {
+    stopAll(pools, grace, Workers.AFTER_INTERRUPT);
+  }
+
+  static void stopAll(Collection<UploadPool> pools, Duration grace, Duration afterInterrupt) {
     pools.forEach(UploadPool::drain);
-    Workers.end(pools.stream().map(pool -> pool.workers).toList(), grace);
+    Workers.end(pools.stream().map(pool -> pool.workers).toList(), grace, afterInterrupt);
   }
 
   /** As {@link #stopAll}, for one. */

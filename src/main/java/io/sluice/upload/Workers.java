@@ -28,13 +28,13 @@ final class Workers {
 
   /**
    * Waits for the threads of all pools to end; interrupts those that have not within {@code grace},
-   * and waits a little more. Both waits are for all of them together.
+   * and waits {@code after} that. Both waits are for all of them together.
    */
-  static void end(List<Workers> pools, Duration grace) {
+  static void end(List<Workers> pools, Duration grace, Duration after) {
     List<Thread> threads = pools.stream().flatMap(pool -> pool.threads.stream()).toList();
     boolean interrupted = !joinAll(threads, grace);
     threads.forEach(Thread::interrupt);
-    interrupted |= !joinAll(threads, AFTER_INTERRUPT);
+    interrupted |= !joinAll(threads, after);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -32,15 +32,22 @@ final class AccessRoundTest {
             directory.resolve("become"),
             "case \"$1 $3\" in 'find '*/hung) exec sleep 600;; esac\nexec \"$@\"\n");
     UserAccess access = new UserAccess("somebody", List.of("sh", program.toString()));
-    List<Checkup> found = new ArrayList<>();
+    Duration most = Duration.ofSeconds(5);
+    List<Checkup> found = round(access, most);
+    if (found.get(1).status() != Checkup.Status.OK) {
+      // Too little for the others on a machine that stood still.
+      most = Duration.ofSeconds(60);
+      found = round(access, most);
+    }
 
-    new AccessRound(config(), access, found::add, Duration.ofSeconds(5)).run();
-
-    assertEquals(Checkup.Status.FAIL, found.get(0).status(), found::toString);
+    String shown = found.toString();
+    assertEquals(Checkup.Status.FAIL, found.get(0).status(), shown);
     assertEquals("somebody, folder hung", found.get(0).subject());
-    assertEquals(directory.resolve("hung") + " did not answer within 5 s", found.get(0).detail());
-    assertEquals(Checkup.Status.OK, found.get(1).status(), found::toString);
-    assertEquals(3, found.size(), found::toString);
+    assertEquals(
+        directory.resolve("hung") + " did not answer within " + most.toSeconds() + " s",
+        found.get(0).detail());
+    assertEquals(Checkup.Status.OK, found.get(1).status(), shown);
+    assertEquals(3, found.size(), shown);
     await("the end of the program that hung")
         .until(
             () ->
@@ -73,6 +80,12 @@ final class AccessRoundTest {
                 .closedBelow(folder, FolderWiring.filter(config().folders().get(1), config()), 1)
                 .size()
             == 1);
+  }
+
+  private List<Checkup> round(UserAccess access, Duration most) throws Exception {
+    List<Checkup> found = new ArrayList<>();
+    new AccessRound(config(), access, found::add, most).run();
+    return found;
   }
 
   private SluiceConfig config() throws Exception {

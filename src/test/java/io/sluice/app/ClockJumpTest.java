@@ -51,6 +51,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the wall clock is set to, nothing waits longer than it was meant to. */
 final class ClockJumpTest {
+  /** Less than the interval would take. */
+  private static final Duration SOON = Duration.ofSeconds(50);
+
   private final SetBackScript time = new SetBackScript();
   private final ForwardClock clock = time.clock();
   @TempDir Path directory;
@@ -59,11 +62,11 @@ final class ClockJumpTest {
   @EnumSource
   void scanIsDueAfterItsInterval(Jump jump) {
     ScanRequests scans = new ScanRequests(Duration.ofMinutes(1), clock);
-    assertTimeoutPreemptively(Duration.ofSeconds(20), scans::awaitDue);
+    assertTimeoutPreemptively(SOON, scans::awaitDue);
     scans.ended(Duration.ofMillis(10));
     time.jump(jump);
     time.pass(Duration.ofMinutes(1));
-    assertEquals(2, assertTimeoutPreemptively(Duration.ofSeconds(20), scans::awaitDue).number());
+    assertEquals(2, assertTimeoutPreemptively(SOON, scans::awaitDue).number());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,10 +14,13 @@ import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.datasetserver.DatasetServer;
 import io.sluice.event.IngestEvent;
+import io.sluice.http.RawServer;
 import io.sluice.status.ControlToken;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +88,23 @@ final class RunningDaemonTest {
     }
     daemon.close();
     assertTrue(RunningDaemon.find(state()).isEmpty());
+  }
+
+  @Test
+  void isFound_whenItsMachineStandsStillForAWhile() throws Exception {
+    DaemonFile file = DaemonFile.read(state()).orElseThrow();
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"folders\":[]}";
+    try (RawServer slow =
+        new RawServer(
+            socket -> {
+              await().pollDelay(Duration.ofSeconds(17)).until(() -> true);
+              socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            })) {
+      withAddress(file, URI.create(slow.url()), file.token()).write(state());
+      try (RunningDaemon found = RunningDaemon.find(state()).orElseThrow()) {
+        assertEquals(List.of(), found.folders());
+      }
+    }
   }
 
   @Test

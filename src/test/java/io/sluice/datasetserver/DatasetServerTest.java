@@ -199,13 +199,15 @@ class DatasetServerTest {
 
   @Test
   void closesInSeconds_whileAnUploadHangs() throws Exception {
-    try (DatasetServerFixture sluice = new DatasetServerFixture(directory)) {
+    Limits limits = Limits.DEFAULT.withIdle(Duration.ofMinutes(10));
+    try (DatasetServerFixture sluice =
+        new DatasetServerFixture(directory, new DatasetServerFixture.SettableClock(), limits)) {
       sluice.createDataset("signs");
       URI url = URI.create(sluice.slot("signs", "/", "a.png", "image/png"));
       try (Socket socket = sluice.connect()) {
         socket.getOutputStream().write(halfPut(url));
         Awaitility.await().until(() -> sluice.files("incoming").size() == 1);
-        assertTimeoutPreemptively(Duration.ofSeconds(10), sluice::close);
+        assertTimeoutPreemptively(Duration.ofSeconds(60), sluice::close);
       }
       assertEquals(List.of(), sluice.files("blobs"));
     }

@@ -59,9 +59,15 @@ final class BacklogIT {
   private void backlogGoesInGroups(int files) throws Exception {
     site.writeMany(files);
     site.remote(front.url(), server.keyFile(), "requests-per-second: 1000");
+    long start = System.nanoTime();
     site.sync(0).counts(files, files, 0);
-    System.out.println("requests for " + files + " files: " + front.counted());
-    assertTrue(front.counted() <= files * 3 / 100, () -> "requests: " + front.journal());
+    long seconds = (System.nanoTime() - start) / 1_000_000_000;
+    long commits = front.journal().stream().filter(r -> r.path().endsWith("register")).count();
+    long others = front.counted() - commits;
+    System.out.printf("%d files: %d commits, %d other requests%n", files, commits, others);
+    assertTrue(others <= files * 2 / 100, () -> "requests: " + front.journal());
+    // What was sent waits 3 s for others, which a slow machine may not have sent by then.
+    assertTrue(commits <= files / 100 + 2 + seconds / 3, () -> "requests: " + front.journal());
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
 
     site.forgetLedger();

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,21 +48,18 @@ final class ClarifaiDaemonIT {
     try (ClarifaiSite clarifai = watched()) {
       clarifai.server().processing().after(3);
       clarifai.site().writeMany(12);
-      AtomicReference<SluiceProcess> running = new AtomicReference<>();
+      Doomed doomed = new Doomed();
       clarifai
           .server()
           .beforeAnswer(
               asked -> {
-                SluiceProcess process = running.get();
-                if (asked == step && process != null && !clarifai.server().inputs().isEmpty()) {
-                  process.kill();
+                if (asked == step && !clarifai.server().inputs().isEmpty()) {
+                  doomed.kill();
                 }
               });
-      try (SluiceProcess killed = clarifai.site().start("run")) {
-        running.set(killed);
+      try (SluiceProcess killed = doomed.is(clarifai.site().start("run"))) {
         assertTrue(killed.awaitExit() > 128, killed::toString);
       }
-      running.set(null);
       try (SluiceProcess daemon = clarifai.site().start("run")) {
         daemon.awaitLog(ALL_DONE.formatted(12));
         // Also what comes while it watches is there once.

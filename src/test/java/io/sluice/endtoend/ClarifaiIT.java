@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,21 +157,18 @@ final class ClarifaiIT {
     try (ClarifaiSite clarifai = new ClarifaiSite(directory)) {
       clarifai.server().processing().after(3);
       clarifai.site().writeMany(12);
-      AtomicReference<SluiceProcess> running = new AtomicReference<>();
+      Doomed doomed = new Doomed();
       clarifai
           .server()
           .beforeAnswer(
               asked -> {
-                SluiceProcess process = running.get();
-                if (asked == step && process != null && !clarifai.server().inputs().isEmpty()) {
-                  process.kill();
+                if (asked == step && !clarifai.server().inputs().isEmpty()) {
+                  doomed.kill();
                 }
               });
-      try (SluiceProcess killed = clarifai.site().start("sync", "--json")) {
-        running.set(killed);
+      try (SluiceProcess killed = doomed.is(clarifai.site().start("sync", "--json"))) {
         assertTrue(killed.awaitExit() > 128, killed::toString);
       }
-      running.set(null);
       clarifai.site().sync(0).addsUp();
       clarifai.assertAllThereOnce();
       assertEquals(12, clarifai.posted());

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DarwinIT {
   private static final int HALTED = 137;
 
+  /** All files that are on their way are waited for, so that they are registered at once. */
+  private static final String ONE_GROUP = "batch-wait: 1m";
+
   @TempDir private Path directory;
 
   @Test
   void everyFileIsConfirmedOnce_andAllAreSkipped_whenTheLedgerIsLost() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory)) {
+    try (DarwinSite darwin = new DarwinSite(directory, ONE_GROUP)) {
       darwin.site().writeMany(20);
       darwin.site().sync(0).counts(20, 20, 0);
       darwin.assertAllConfirmedOnce();
@@ -48,7 +50,7 @@ final class DarwinIT {
   @ParameterizedTest
   @ValueSource(strings = {"transfer.after:2", "commit-call.after:2"})
   void itGoesOnWhereItStopped_andRegistersNothingAgain(String point) throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2", ONE_GROUP)) {
       darwin.site().writeMany(5);
       try (SluiceProcess halted = darwin.startTo(point)) {
         assertEquals(HALTED, halted.awaitExit(), halted::toString);
@@ -62,7 +64,7 @@ final class DarwinIT {
 
   @Test
   void aVolumeThatWasSentAndNotConfirmed_goesOnWithTheSameUpload() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2", ONE_GROUP)) {
       darwin.site().folder("unit: directory", "item-merge-mode: series");
       Map<String, byte[]> slices = new LinkedHashMap<>();
       for (String name : List.of("1.dcm", "2.dcm", "10.dcm")) {
@@ -116,21 +118,18 @@ final class DarwinIT {
   void killedBetweenTwoSteps_itGoesOn(DarwinStep step) throws Exception {
     try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
       darwin.site().writeMany(5);
-      AtomicReference<SluiceProcess> running = new AtomicReference<>();
+      Doomed doomed = new Doomed();
       darwin
           .server()
           .meanwhile(
               arrived -> {
-                SluiceProcess process = running.get();
-                if (arrived == step && process != null) {
-                  process.kill();
+                if (arrived == step) {
+                  doomed.kill();
                 }
               });
-      try (SluiceProcess killed = darwin.site().start("sync", "--json")) {
-        running.set(killed);
+      try (SluiceProcess killed = doomed.is(darwin.site().start("sync", "--json"))) {
         assertTrue(killed.awaitExit() > 128, killed::toString);
       }
-      running.set(null);
       darwin.site().sync(0).addsUp();
       darwin.assertAllConfirmedOnce();
       darwin.assertLedgerIsDone();
@@ -172,7 +171,7 @@ final class DarwinIT {
   /** The name is held by what was registered for the first content. */
   @Test
   void fileThatChangedAfterItsRegistration_isSentAsItIs() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory)) {
+    try (DarwinSite darwin = new DarwinSite(directory, ONE_GROUP)) {
       darwin.site().writeMany(2);
       try (SluiceProcess halted = darwin.startTo("transfer.before:1")) {
         assertEquals(HALTED, halted.awaitExit(), halted::toString);

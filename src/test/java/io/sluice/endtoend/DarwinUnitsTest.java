@@ -165,10 +165,10 @@ final class DarwinUnitsTest {
       image("rig-1/2.png");
       image("rig-2/1.png");
       Files.createFile(in.resolve("rig-2/COMPLETE"));
-      await().atMost(Duration.ofSeconds(30)).until(() -> slots().contains("/rig-2 0 1.png"));
+      await().atMost(Duration.ofMinutes(5)).until(() -> slots().contains("/rig-2 0 1.png"));
       assertEquals(Set.of("/rig-2 0 1.png"), slots());
       Files.createFile(in.resolve("rig-1/COMPLETE"));
-      await().atMost(Duration.ofSeconds(30)).until(() -> slots().size() == 3);
+      await().atMost(Duration.ofMinutes(5)).until(() -> slots().size() == 3);
     }
   }
 
@@ -190,7 +190,7 @@ final class DarwinUnitsTest {
         });
     try (Daemon daemon = daemon()) {
       assertNotNull(daemon);
-      await().atMost(Duration.ofSeconds(40)).until(() -> slots().size() == 2);
+      await().atMost(Duration.ofMinutes(5)).until(() -> slots().size() == 2);
       assertEquals(
           Site.sha256(ImageFiles.png("changed meanwhile")),
           DarwinItems.digest(server, "/rig", "0"));

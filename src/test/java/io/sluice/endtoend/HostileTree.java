@@ -109,12 +109,13 @@ final class HostileTree {
 
   /** A sparse file, and one with two names. */
   HostileTree oddContent() throws IOException {
-    file("sparse.png");
-    Path sparse = inbox.resolve("sparse.png");
+    Path sparse = Files.write(outside.resolve("sparse.png"), ImageFiles.png("sparse.png"));
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
       file.setLength(3 << 20);
     }
     files.put("sparse.png", Site.sha256(Files.readAllBytes(sparse)));
+    // Moved in as a whole: a daemon that watches never sees it shorter.
+    Files.move(sparse, inbox.resolve("sparse.png"));
     file("one-name.png");
     Files.createLink(inbox.resolve("other-name.png"), inbox.resolve("one-name.png"));
     files.put("other-name.png", files.get("one-name.png"));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,29 +111,26 @@ final class PushCrashIT {
 
   @Test
   void killedWhileASlotIsSent_itGoesOn() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2")) {
+    try (DarwinSite darwin = new DarwinSite(directory, "workers: 2", "batch-wait: 1m")) {
       for (int i = 0; i < 5; i++) {
         old(darwin.site().write("d/" + i + ".png", ImageFiles.png("image " + i)));
       }
-      AtomicReference<SluiceProcess> running = new AtomicReference<>();
+      Doomed doomed = new Doomed();
       darwin
           .server()
           .meanwhile(
               arrived -> {
-                SluiceProcess process = running.get();
-                if (arrived == DarwinStep.PUT && process != null) {
-                  process.kill();
+                if (arrived == DarwinStep.PUT) {
+                  doomed.kill();
                 }
               });
       List<String> push = push(darwin, "d");
       push.add("--preserve-folders");
       push.set(1, darwin.site().inbox().toString());
       try (SluiceProcess killed =
-          SluiceProcess.start(darwin.site().root(), darwin.site().logs(), push)) {
-        running.set(killed);
+          doomed.is(SluiceProcess.start(darwin.site().root(), darwin.site().logs(), push))) {
         assertTrue(killed.awaitExit() > 128, killed::toString);
       }
-      running.set(null);
       again(darwin.site(), push);
       darwin.assertAllConfirmedOnce();
       assertEquals(1, darwin.count(DarwinStep.REGISTER));

@@ -1,5 +1,6 @@
 package io.sluice.endtoend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -300,13 +302,19 @@ final class RenameIT {
         site.write("a/x/" + name + ".png", ImageFiles.png("second claimant " + name));
       }
       front.forget();
-      try (SluiceProcess sync = site.start("sync", "--json")) {
-        org.awaitility.Awaitility.await()
-            .atMost(SluiceProcess.PATIENCE)
-            .pollInterval(java.time.Duration.ofMillis(2))
-            .until(() -> front.journal().size() >= requests || !sync.isAlive());
-        sync.signal("KILL");
+      Doomed doomed = new Doomed();
+      AtomicInteger left = new AtomicInteger(requests);
+      front.whenServed(
+          served -> {
+            if (left.decrementAndGet() == 0) {
+              doomed.kill();
+            }
+          });
+      try (SluiceProcess sync = doomed.is(site.start("sync", "--json"))) {
+        assertEquals(137, sync.awaitExit(), sync::toString);
       }
+      // What had been asked for has been done, or never will be.
+      await().until(() -> front.underWay() == 0);
       if (requests % 2 == 0) {
         site.forgetLedger();
       }

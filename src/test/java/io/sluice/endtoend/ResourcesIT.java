@@ -1,6 +1,5 @@
 package io.sluice.endtoend;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,11 +99,13 @@ final class ResourcesIT {
     try (RemoteServer server = new RemoteServer(site.data());
         Front front = new Front(server.url())) {
       site.remote(front.url(), server.keyFile(), "requests-per-second: 40", "batch-size: 1");
+      CountDownLatch held = new CountDownLatch(1);
+      CountDownLatch stopped = new CountDownLatch(1);
+      front.script(request -> hold(request, front, held, stopped));
       try (SluiceProcess daemon = site.start("run")) {
-        await()
-            .atMost(SluiceProcess.PATIENCE)
-            .until(() -> server.client().count(Site.DATASET) >= 10);
+        assertTrue(held.await(5, TimeUnit.MINUTES), daemon::toString);
         daemon.signal("STOP");
+        stopped.countDown();
         Pause.of(Duration.ofSeconds(11));
         assertTrue(server.client().count(Site.DATASET) < 120);
         daemon.signal("CONT");
@@ -111,6 +115,20 @@ final class ResourcesIT {
         assertEquals(Set.copyOf(registered).size(), registered.size(), registered::toString);
       }
     }
+  }
+
+  /** Holds what writes once ten files are registered, until the process that asks has stopped. */
+  private static Optional<Front.Answer> hold(
+      Front.Request request, Front front, CountDownLatch held, CountDownLatch stopped) {
+    if (request.writes() && front.registered().size() >= 10) {
+      held.countDown();
+      try {
+        stopped.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return Optional.empty();
   }
 
   @Test

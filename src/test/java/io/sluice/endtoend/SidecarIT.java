@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.target.clarifai.ClarifaiScripts.Step;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,22 +57,19 @@ final class SidecarIT {
   @Test
   void killedBetweenTheRequestForAnnotationsAndItsAnswer_goesOn() throws Exception {
     try (SidecarSite site = new SidecarSite(directory, "annotations: optional")) {
-      AtomicReference<SluiceProcess> running = new AtomicReference<>();
+      Doomed doomed = new Doomed();
       site.server()
           .beforeAnswer(
               step -> {
-                SluiceProcess process = running.get();
-                if (step == Step.ANNOTATIONS && process != null) {
-                  process.kill();
+                if (step == Step.ANNOTATIONS) {
+                  doomed.kill();
                 }
               });
       site.picture("one.png");
       site.sidecar("one.json", SidecarSite.box("a", "b"));
-      try (SluiceProcess killed = site.site().start("sync", "--json")) {
-        running.set(killed);
+      try (SluiceProcess killed = doomed.is(site.site().start("sync", "--json"))) {
         assertTrue(killed.awaitExit() > 128, killed::toString);
       }
-      running.set(null);
       site.sync(0).addsUp();
       assertEquals(List.of("a", "b"), site.server().annotations().concepts("one"));
     }

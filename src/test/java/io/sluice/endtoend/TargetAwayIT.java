@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -45,14 +46,18 @@ final class TargetAwayIT {
 
   @Test
   void syncExits75WithWholeReport_whenTargetGoesAway() throws Exception {
+    // Keeps the run from its end until there is no target any more.
+    byte[] late = ImageFiles.png("late");
+    site.write("class-0/late.png", Arrays.copyOf(late, late.length / 2));
     Synced cutOff;
     try (SluiceProcess sync = site.start("sync", "--json")) {
       awaitStored(20);
       server.goAway();
+      site.write("class-0/late.png", late);
       cutOff = Site.synced(sync);
     }
     assertEquals(75, cutOff.code(), cutOff::shown);
-    assertEquals(FILES, cutOff.number("images_attempted"), cutOff::shown);
+    assertEquals(FILES + 1, cutOff.number("images_attempted"), cutOff::shown);
     cutOff.addsUp();
     assertFalse(cutOff.success());
     assertFalse(cutOff.failures().isEmpty());
@@ -60,7 +65,7 @@ final class TargetAwayIT {
 
     server.comeBack();
     Synced again = site.sync(0);
-    assertEquals(FILES, again.number("images_attempted"), again::shown);
+    assertEquals(FILES + 1, again.number("images_attempted"), again::shown);
     again.addsUp();
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
   }
@@ -70,11 +75,13 @@ final class TargetAwayIT {
     try (SluiceProcess daemon = site.start("run")) {
       awaitStored(20);
       server.goAway();
+      // There is something to send, even if all the others have gone already.
+      site.write("class-0/late.png", ImageFiles.png("late"));
       daemon.awaitLog("report folder=inbox .*state=unreachable");
       server.comeBack();
       daemon.awaitLog("target store is well again");
       awaitAll(daemon, site.localDigests());
-      daemon.awaitLog("report folder=inbox .*uploaded=" + FILES + " .*state=watching");
+      daemon.awaitLog("report folder=inbox .*uploaded=" + (FILES + 1) + " .*state=watching");
       assertFalse(daemon.err().contains(" failed=1"), daemon::toString);
     }
   }
@@ -146,7 +153,7 @@ final class TargetAwayIT {
   private void awaitAll(SluiceProcess daemon, NavigableMap<String, String> local) throws Exception {
     DatasetClient client = server.client();
     await("all files to be there; " + daemon)
-        .atMost(Duration.ofSeconds(90))
+        .atMost(SluiceProcess.PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> client.count(Site.DATASET) >= local.size());
     assertEquals(local, client.digests(Site.DATASET));

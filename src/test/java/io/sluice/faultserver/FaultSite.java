@@ -8,6 +8,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
 import io.sluice.endtoend.ImageFiles;
 import io.sluice.endtoend.SluiceProcess;
+import io.sluice.event.IngestListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,13 +112,18 @@ final class FaultSite {
 
   /** Syncs, in this process, with short time-outs. */
   SyncEnd sync(String url, String... network) throws Exception {
+    return sync(url, event -> {}, network);
+  }
+
+  /** The same, and somebody is told of what happens. */
+  SyncEnd sync(String url, IngestListener events, String... network) throws Exception {
     assertNotNull(System.getProperty("sluice.timeout-percent"), "run it as the build does");
     Environment environment = new Environment(Map.of(), root, root);
     SluiceConfig config = ConfigLoader.load(configuration(url, network), environment);
     runsBegunNanos.add(System.nanoTime());
     return RunThreads.within(
         () -> {
-          try (FolderSync sync = FolderSync.open(config, config.folders(), event -> {})) {
+          try (FolderSync sync = FolderSync.open(config, config.folders(), events)) {
             return SyncEnd.of(sync.run());
           }
         });

@@ -89,7 +89,7 @@ final class MixedFaultsIT {
                 "http://127.0.0.2:1")) {
       try (SluiceProcess process = site.start(server.url(), "run", "-v")) {
         await("all to be uploaded")
-            .atMost(Duration.ofMinutes(3))
+            .atMost(Duration.ofMinutes(10))
             .pollInterval(Duration.ofMillis(250))
             .until(() -> LedgerState.uploaded(site.ledger()) == before.files().size());
         process.signal("TERM");

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
  * group of its own, which its threads inherit; so runs beside each other are told apart.
  */
 final class RunThreads {
-  private static final Duration TO_END = Duration.ofSeconds(20);
+  private static final Duration TO_END = Duration.ofMinutes(2);
 
   private RunThreads() {}
 

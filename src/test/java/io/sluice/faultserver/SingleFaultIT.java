@@ -24,6 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class SingleFaultIT {
   private static final ParallelCases CASES = new ParallelCases(32);
 
+  private static final int MOST_RUNS = 3;
+
   private static final LogWatch LOG = new LogWatch();
 
   @TempDir static Path directory;
@@ -50,7 +52,19 @@ final class SingleFaultIT {
     return tests.stream();
   }
 
+  /**
+   * On a machine that stands still a client may give up before it reads the answer, and meets no
+   * fault when it asks again: one good end of three counts, while nothing may ever be violated.
+   */
   private static void meets(Step step, Fault fault, int bytes) throws Exception {
+    int left = MOST_RUNS - 1;
+    while (!endsAsItShould(step, fault, bytes, left == 0)) {
+      left--;
+    }
+  }
+
+  private static boolean endsAsItShould(Step step, Fault fault, int bytes, boolean last)
+      throws Exception {
     FaultSite site = new FaultSite(Files.createTempDirectory(directory, "case"));
     site.file("stop/1.png", bytes);
     SourceTree before = SourceTree.of(site.inbox());
@@ -63,8 +77,12 @@ final class SingleFaultIT {
         FaultServer server =
             new FaultServer(platform, Script.nth(step, 1, fault), journal, other.url())) {
       SyncEnd first = site.sync(server.url());
-      assertEnded(fault.end(), first);
       Invariants.assertNone(Invariants.violations(site, server, before, first), site);
+      if (!isWanted(fault.end(), first) && !last) {
+        System.out.println(step + " " + fault + " once more after " + first);
+        return false;
+      }
+      assertTrue(isWanted(fault.end(), first), first::toString);
       if (first.code() != 0) {
         SyncEnd second = site.sync(server.url());
         assertEquals(0, second.code(), second::toString);
@@ -73,15 +91,16 @@ final class SingleFaultIT {
       assertEquals(1, journal.hits().getOrDefault(fault.label(), 0), "it was not met");
       assertEquals(List.of(), other.arrivals(), "another host was sent something");
       assertEquals(1, platform.store().images().size(), "not there");
+      return true;
     }
   }
 
-  private static void assertEnded(RunEnd wanted, SyncEnd end) {
-    switch (wanted) {
-      case DONE -> assertEquals(0, end.code(), end::toString);
-      case FAILED, LEFT -> assertEquals(4, end.code(), end::toString);
-      case REFUSED -> assertEquals(5, end.code(), end::toString);
-      case DONE_OR_FAILED -> assertTrue(end.code() == 0 || end.code() == 4, end::toString);
-    }
+  private static boolean isWanted(RunEnd wanted, SyncEnd end) {
+    return switch (wanted) {
+      case DONE -> end.code() == 0;
+      case FAILED, LEFT -> end.code() == 4;
+      case REFUSED -> end.code() == 5;
+      case DONE_OR_FAILED -> end.code() == 0 || end.code() == 4;
+    };
   }
 }

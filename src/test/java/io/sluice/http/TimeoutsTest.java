@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.Tries;
 import io.sluice.file.FileStat;
 import io.sluice.file.StampedFile;
 import io.sluice.pace.Pace;
@@ -33,9 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real sockets that stand still, with short time-outs. */
 class TimeoutsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(400);
-  private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+  private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
 
   @TempDir Path folder;
 
@@ -126,6 +127,10 @@ class TimeoutsTest {
 
   @Test
   void doesNotCutOff_whatMoves_howeverLongItTakes() throws Exception {
+    Tries.oneOfThree(this::sendsSlowly);
+  }
+
+  private void sendsSlowly() throws Exception {
     int size = 9_000_000;
     try (RawServer server =
         new RawServer(
@@ -155,9 +160,10 @@ class TimeoutsTest {
     }
   }
 
+  /** Goes on for twice as long as {@link #assertSoon} allows, or until the client goes away. */
   private static void trickle(OutputStream out) throws IOException {
     CountDownLatch never = new CountDownLatch(1);
-    for (int i = 0; i < 900; i++) {
+    for (int i = 0; i < 6_000; i++) {
       out.write('x');
       out.flush();
       await(never, Duration.ofMillis(20));
@@ -209,7 +215,7 @@ class TimeoutsTest {
     long before = System.nanoTime();
     assertThrows(IOException.class, call);
     long took = System.nanoTime() - before;
-    assertTrue(took < 15_000_000_000L, "took " + took + " ns");
+    assertTrue(took < 60_000_000_000L, "took " + took + " ns");
     assertTrue(took > SHORT.toNanos() / 2, "gave up after " + took + " ns");
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(300)
 final class FolderWatchTest {
   private static final FolderFilter IMAGES =
       new FolderFilter(List.of(), List.of(), Set.of("jpg"), 1, 1_000, "");
@@ -247,7 +247,7 @@ final class FolderWatchTest {
       }
       blocked = gate.getCount() > 0;
       try {
-        assertTrue(gate.await(30, TimeUnit.SECONDS));
+        assertTrue(gate.await(2, TimeUnit.MINUTES));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -92,7 +92,7 @@ final class GlobPatternTest {
     String name = "a".repeat(255);
     String deep = "a/".repeat(2_000) + "a";
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(2),
         () -> {
           for (int i = 0; i < 10; i++) {
             assertFalse(covers("*a".repeat(100) + "b", name));

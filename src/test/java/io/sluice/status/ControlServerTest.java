@@ -359,7 +359,7 @@ final class ControlServerTest {
     server.close();
     assertThrows(ConnectException.class, () -> requests.get("/healthz"));
     for (Thread thread : threads) {
-      thread.join(10_000);
+      thread.join(60_000);
       assertFalse(thread.isAlive(), thread::getName);
     }
   }

@@ -364,10 +364,11 @@ public abstract class TargetContract {
     assumeTrue(server.inject(fault), "this server cannot " + fault);
   }
 
+  /** Sooner than the time-out for an answer, 60 s, which would make the same of a call. */
   private static TargetException fails(Kind kind, Executable call) {
     TargetException failure =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(20), () -> assertThrows(TargetException.class, call));
+            Duration.ofSeconds(50), () -> assertThrows(TargetException.class, call));
     assertEquals(kind, failure.kind(), failure.getMessage());
     return failure;
   }

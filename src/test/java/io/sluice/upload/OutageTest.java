@@ -173,7 +173,7 @@ final class OutageTest {
     assertTrue(wait.compareTo(A_MINUTE) <= 0, "the next probe after " + wait);
     clock.set(next);
     pool.wake(folder);
-    assertTrue(target.awaitProbe(Duration.ofSeconds(30)), "nobody probes");
+    assertTrue(target.awaitProbe(Duration.ofMinutes(2)), "nobody probes");
   }
 
   private boolean isParked(TargetHealth health) {

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class UploadPoolStopTest {
   private static final int POOLS = 4;
 
+  /** How long an interrupted call is waited for. */
+  private static final Duration LEFT_BEHIND = Duration.ofSeconds(60);
+
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final AtomicInteger hanging = new AtomicInteger();
   private final AtomicInteger met = new AtomicInteger();
@@ -55,7 +58,7 @@ final class UploadPoolStopTest {
         pools.add(pool);
       }
       await().until(() -> hanging.get() == POOLS);
-      UploadPool.stopAll(pools, Duration.ZERO);
+      UploadPool.stopAll(pools, Duration.ZERO, LEFT_BEHIND);
       assertEquals(POOLS, met.get(), "calls that were interrupted together");
     }
   }
@@ -72,7 +75,7 @@ final class UploadPoolStopTest {
 
   private void meet() {
     try {
-      allInterrupted.await(Workers.AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
+      allInterrupted.await(LEFT_BEHIND.toMillis(), TimeUnit.MILLISECONDS);
       met.incrementAndGet();
     } catch (BrokenBarrierException | TimeoutException e) {
       System.out.println("not all were interrupted in time: " + e);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.Tries;
 import io.sluice.http.Network;
 import io.sluice.http.ProxyExceptions;
 import io.sluice.http.Timeouts;
@@ -58,12 +59,16 @@ final class DarwinSlowPutTest {
 
   @Test
   void aSlowUploadThatMoves_isNotCutOff_howeverLongItTakes() throws Exception {
+    Tries.oneOfThree(this::sendsSlowly);
+    confirmed();
+  }
+
+  private void sendsSlowly() throws Exception {
     fixture.server().next(DarwinStep.PUT, DarwinFault.slow());
     long start = System.nanoTime();
     assertInstanceOf(ItemOutcome.Sent.class, transfer());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertTrue(took.compareTo(SHORT.writeIdle()) > 0, () -> "hardly slow: " + took);
-    confirmed();
   }
 
   @Test
@@ -71,7 +76,7 @@ final class DarwinSlowPutTest {
     fixture.server().next(DarwinStep.PUT, DarwinFault.stallWithin());
     TargetException failure = assertThrows(TargetException.class, this::transfer);
     assertEquals(TargetException.Kind.UNREACHABLE, failure.kind(), failure.getMessage());
-    assertInstanceOf(ItemOutcome.Sent.class, transfer());
+    Tries.oneOfThree(() -> assertInstanceOf(ItemOutcome.Sent.class, transfer()));
     confirmed();
   }
 
