@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +62,11 @@ final class LedgerDiskIT {
     return site.start(SluiceProcess.Launch.of().through(mounts.prefix()), command, arguments);
   }
 
-  private JsonNode status() throws IOException, InterruptedException {
+  private JsonNode status() throws IOException {
     Path file = mounts.inside(site.state().resolve("daemon.json"));
     JsonNode daemon = new JsonMapper().readTree(Files.readString(file));
-    URI uri = URI.create(daemon.get("url").stringValue() + "/status.json");
     HttpResponse<String> reply =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        ControlAnswer.get(daemon.get("url").stringValue() + "/status.json");
     assertEquals(200, reply.statusCode(), reply.body());
     return new JsonMapper().readTree(reply.body());
   }
