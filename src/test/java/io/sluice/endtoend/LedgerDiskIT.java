@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +150,7 @@ final class LedgerDiskIT {
     int before = FILES / 10;
     CountDownLatch full = new CountDownLatch(1);
     // From here on files arrive whose arrival cannot be noted.
-    front.script(request -> holdAfter(before, request, full));
+    front.holdAfter(before, full);
     try (SluiceProcess sync = start("sync", "--json")) {
       await("the first files to be there")
           .atMost(SluiceProcess.PATIENCE)
@@ -172,14 +170,6 @@ final class LedgerDiskIT {
     }
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
     assertRegisteredOnce();
-  }
-
-  private Optional<Front.Answer> holdAfter(int files, Front.Request request, CountDownLatch free) {
-    if (request.writes() && front.registered().size() >= files) {
-      boolean held = Uninterruptibles.awaitUninterruptibly(free, SluiceProcess.PATIENCE);
-      assertTrue(held, "held for too long");
-    }
-    return Optional.empty();
   }
 
   @Test
