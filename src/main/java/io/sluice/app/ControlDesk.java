@@ -245,7 +245,7 @@ final class ControlDesk implements ControlledDaemon {
     Instant now = clock.instant();
     // Read for itself, since the counts below may be older; and before them, so that they are not.
     FolderCounts counts = ledger.counts(part.line().folder().folderId());
-    boolean done = part.ticket().isDone(counts.oldestPending(), now);
+    boolean done = part.ticket().isDone(counts.oldestPending(), part.line().tellings());
     FolderStatus folder = status(part.line(), now);
     FolderSnapshot snapshot = folder.now();
     return new FolderProgress(

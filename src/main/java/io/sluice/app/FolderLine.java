@@ -11,6 +11,7 @@ import io.sluice.source.ScanSummary;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
 import io.sluice.upload.PoolStatus;
+import io.sluice.upload.Tellings;
 import io.sluice.upload.UploadPool;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,6 +255,11 @@ final class FolderLine implements WatchNews {
         counts.trouble().isPresent() ? FolderState.DEGRADED : state,
         words,
         now);
+  }
+
+  /** What the ledger says of its items, and may not have been told yet; from any thread. */
+  Tellings tellings() {
+    return pool.tellings();
   }
 
   /** When the last walk came to its end. */

@@ -1,10 +1,11 @@
 package io.sluice.app;
 
 import io.sluice.file.RelativePath;
-import java.time.Duration;
+import io.sluice.upload.Tellings;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -15,15 +16,12 @@ import java.util.Set;
  * matter.
  */
 final class ScanTicket {
-  /** What a worker recorded it tells a moment later, and the counts are of what it told. */
-  private static final Duration UNTIL_TOLD = Duration.ofMillis(250);
-
   private final long scan;
   private boolean scanned;
   private Optional<String> lost = Optional.empty();
   private Set<RelativePath> inHand = Set.of();
   private Optional<Instant> recordedAt = Optional.empty();
-  private Optional<Instant> quietAt = Optional.empty();
+  private OptionalLong lastTelling = OptionalLong.empty();
 
   /**
    * @param scan the number of the scan; a later one will do, too
@@ -72,11 +70,13 @@ final class ScanTicket {
   }
 
   /**
-   * Whether nothing that the scan found is pending any more.
+   * Whether nothing that the scan found is pending any more, and all that came of it was told: what
+   * a worker records it tells a moment later, and counts are of what was told.
    *
    * @param oldestPending since when the folder's oldest pending file has been pending
+   * @param tellings of the folder's pool, looked at after that was read
    */
-  synchronized boolean isDone(Optional<Instant> oldestPending, Instant now) {
+  synchronized boolean isDone(Optional<Instant> oldestPending, Tellings tellings) {
     if (lost.isPresent()) {
       return true;
     }
@@ -86,7 +86,7 @@ final class ScanTicket {
     if (!quiet) {
       return false;
     }
-    quietAt = quietAt.or(() -> Optional.of(now));
-    return !now.isBefore(quietAt.get().plus(UNTIL_TOLD));
+    lastTelling = OptionalLong.of(lastTelling.orElseGet(tellings::last));
+    return tellings.haveEnded(lastTelling.getAsLong());
   }
 }

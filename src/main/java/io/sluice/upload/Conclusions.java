@@ -173,6 +173,15 @@ final class Conclusions {
 
   /** Writes it all down, then tells of it. What comes after begins anew. */
   void record() {
+    long telling = news.tellings().begin();
+    try {
+      writeAndTell();
+    } finally {
+      news.tellings().end(telling);
+    }
+  }
+
+  private void writeAndTell() {
     Set<Long> missing =
         changes.isEmpty() ? Set.of() : news.ledger().advance(List.copyOf(changes), now());
     changes.clear();

@@ -11,7 +11,13 @@ import java.time.Clock;
  * @param ledger written to before anything is told
  * @param listener what the pipeline acts on
  * @param events what reports are made of
+ * @param tellings what is written and not told yet
  * @param clock what times are taken from
  */
 record PoolNews(
-    String targetName, Ledger ledger, PoolListener listener, IngestListener events, Clock clock) {}
+    String targetName,
+    Ledger ledger,
+    PoolListener listener,
+    IngestListener events,
+    Tellings tellings,
+    Clock clock) {}

@@ -40,6 +40,7 @@ public final class UploadPool {
   private final IngestListener events;
   private final Clock clock;
   private final Workers workers;
+  private final Tellings tellings = new Tellings();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -63,7 +64,7 @@ public final class UploadPool {
       RandomGenerator random,
       ThreadFactory threads) {
     OutcomeRules rules = new OutcomeRules(settings.retry(), random);
-    PoolNews news = new PoolNews(settings.targetName(), ledger, listener, events, clock);
+    PoolNews news = new PoolNews(settings.targetName(), ledger, listener, events, tellings, clock);
     this.settings = settings;
     this.ledger = ledger;
     this.datasets = new DatasetOpening(target, news);
@@ -108,6 +109,11 @@ public final class UploadPool {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What was written to the ledger, and may not have been told yet. */
+  public Tellings tellings() {
+    return tellings;
   }
 
   /** Begins to stop: no new job is begun, those under way go on. Returns at once. */

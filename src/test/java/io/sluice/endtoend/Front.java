@@ -1,5 +1,8 @@
 package io.sluice.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,6 +92,18 @@ final class Front implements AutoCloseable {
 
   void script(Script answers) {
     script.set(answers);
+  }
+
+  /** Holds what writes, once so many files were registered, until it is freed. */
+  void holdAfter(int files, CountDownLatch free) {
+    script(
+        request -> {
+          if (request.writes() && registered().size() >= files) {
+            boolean freed = Uninterruptibles.awaitUninterruptibly(free, SluiceProcess.PATIENCE);
+            assertTrue(freed, "held for too long");
+          }
+          return Optional.empty();
+        });
   }
 
   /** What happens when the server has acted and the client has not been answered yet. */

@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -65,13 +60,11 @@ final class LedgerDiskIT {
     return site.start(SluiceProcess.Launch.of().through(mounts.prefix()), command, arguments);
   }
 
-  private JsonNode status() throws IOException, InterruptedException {
+  private JsonNode status() throws IOException {
     Path file = mounts.inside(site.state().resolve("daemon.json"));
     JsonNode daemon = new JsonMapper().readTree(Files.readString(file));
-    URI uri = URI.create(daemon.get("url").stringValue() + "/status.json");
     HttpResponse<String> reply =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        ControlAnswer.get(daemon.get("url").stringValue() + "/status.json");
     assertEquals(200, reply.statusCode(), reply.body());
     return new JsonMapper().readTree(reply.body());
   }
@@ -157,7 +150,7 @@ final class LedgerDiskIT {
     int before = FILES / 10;
     CountDownLatch full = new CountDownLatch(1);
     // From here on files arrive whose arrival cannot be noted.
-    front.script(request -> holdAfter(before, request, full));
+    front.holdAfter(before, full);
     try (SluiceProcess sync = start("sync", "--json")) {
       await("the first files to be there")
           .atMost(SluiceProcess.PATIENCE)
@@ -177,14 +170,6 @@ final class LedgerDiskIT {
     }
     assertEquals(site.localDigests(), server.client().digests(Site.DATASET));
     assertRegisteredOnce();
-  }
-
-  private Optional<Front.Answer> holdAfter(int files, Front.Request request, CountDownLatch free) {
-    if (request.writes() && front.registered().size() >= files) {
-      boolean held = Uninterruptibles.awaitUninterruptibly(free, SluiceProcess.PATIENCE);
-      assertTrue(held, "held for too long");
-    }
-    return Optional.empty();
   }
 
   @Test

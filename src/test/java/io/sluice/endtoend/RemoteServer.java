@@ -4,19 +4,32 @@ import io.sluice.datasetserver.DatasetServer;
 import io.sluice.datasetserver.DatasetServerException;
 import io.sluice.datasetserver.DatasetServerSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** A dataset server that is no part of the process under test; can go away and come back. */
 final class RemoteServer implements AutoCloseable {
   private final Path data;
+
+  /** Has the port and never listens: while the server is away, nobody else gets it. */
+  private final Socket place;
+
   private final int port;
   private DatasetServer server;
 
-  RemoteServer(Path data) throws DatasetServerException {
+  RemoteServer(Path data) throws DatasetServerException, IOException {
     this.data = data;
-    this.server = start(0);
-    this.port = server.port();
+    this.place = new Socket();
+    // With this, the server may listen where something is bound; who asks for any port gets
+    // another.
+    place.setReuseAddress(true);
+    place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.port = place.getLocalPort();
+    this.server = start(port);
   }
 
   private DatasetServer start(int onPort) throws DatasetServerException {
@@ -59,5 +72,10 @@ final class RemoteServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    try {
+      place.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

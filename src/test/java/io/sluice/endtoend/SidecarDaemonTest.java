@@ -35,16 +35,22 @@ final class SidecarDaemonTest {
 
   @Test
   void pictureWaitsForTheSidecarThatItNeeds_andGoesAsSoonAsItIsThere() throws Exception {
-    try (SidecarSite site = new SidecarSite(directory, "annotations: required");
-        Daemon daemon = site.daemon()) {
-      assertNotNull(daemon);
+    try (SidecarSite site = new SidecarSite(directory, "annotations: required")) {
+      site.patient("annotations: required");
       site.picture("one.png");
-      within(() -> site.states().getOrDefault("one.png", "").startsWith("pending waits for its"));
-      within(() -> site.states().getOrDefault("one.png", "").startsWith("incomplete waits for"));
-      assertEquals(0, site.server().inputs().size());
-      site.sidecar("one.json", box("a"));
-      within(() -> site.states().equals(BOTH_UPLOADED));
-      assertEquals(List.of("a"), site.server().annotations().concepts("one"));
+      try (Daemon patient = site.daemon()) {
+        assertNotNull(patient);
+        within(() -> site.states().getOrDefault("one.png", "").startsWith("pending waits for its"));
+      }
+      site.folder("annotations: required");
+      try (Daemon quick = site.daemon()) {
+        assertNotNull(quick);
+        within(() -> site.states().getOrDefault("one.png", "").startsWith("incomplete waits for"));
+        assertEquals(0, site.server().inputs().size());
+        site.sidecar("one.json", box("a"));
+        within(() -> site.states().equals(BOTH_UPLOADED));
+        assertEquals(List.of("a"), site.server().annotations().concepts("one"));
+      }
     }
   }
 

@@ -27,6 +27,8 @@ final class SidecarSite implements AutoCloseable {
   /** Quiet at once, whatever is written; and what never comes is not waited for long. */
   static final String QUICK = "settle: { quiet-period: 200ms, max-wait: 2s }";
 
+  private static final String PATIENT = "settle: { quiet-period: 200ms, max-wait: 1h }";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ClarifaiSite clarifai;
@@ -38,8 +40,17 @@ final class SidecarSite implements AutoCloseable {
 
   /** Other settings of the folder. */
   void folder(String... settings) {
+    settled(QUICK, settings);
+  }
+
+  /** As {@link #folder}; but what is missing is waited for, however long a test takes. */
+  void patient(String... settings) {
+    settled(PATIENT, settings);
+  }
+
+  private void settled(String settle, String... settings) {
     List<String> lines = new ArrayList<>(List.of(settings));
-    lines.add(QUICK);
+    lines.add(settle);
     lines.add("rescan-interval: 500ms");
     clarifai.site().folder(lines.toArray(String[]::new));
   }

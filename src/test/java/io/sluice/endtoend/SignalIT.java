@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a process leaves behind that is stopped, or killed, in the middle of its work. */
 @Execution(ExecutionMode.CONCURRENT)
 final class SignalIT {
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
+  private static final String CUT = "cut.png";
 
   @TempDir private Path directory;
   private Site site;
@@ -41,7 +42,7 @@ final class SignalIT {
     try (SluiceProcess daemon = site.start("run")) {
       awaitStored(daemon, 20);
       daemon.signal("TERM");
-      assertEquals(143, daemon.awaitExit(LONGEST_STOP), daemon::toString);
+      assertStopped(143, daemon);
       List<String> lines = daemon.err().lines().toList();
       String last = lines.get(lines.size() - 1);
       assertTrue(
@@ -55,7 +56,7 @@ final class SignalIT {
     try (SluiceProcess daemon = site.start("run")) {
       daemon.awaitLog("watching .* for dataset");
       daemon.signal("INT");
-      assertEquals(130, daemon.awaitExit(LONGEST_STOP), daemon::toString);
+      assertStopped(130, daemon);
       assertTrue(
           daemon.err().contains("report folder=inbox target=store seen=0 "), daemon::toString);
     }
@@ -64,10 +65,11 @@ final class SignalIT {
   @Test
   void syncExits143_whenTerminatedAmidWork() throws Exception {
     site.writeMany(300);
+    writeCut();
     try (SluiceProcess sync = site.start("sync", "--json")) {
       awaitStored(sync, 20);
       sync.signal("TERM");
-      assertEquals(143, sync.awaitExit(LONGEST_STOP), sync::toString);
+      assertStopped(143, sync);
       JsonNode report = new JsonMapper().readTree(sync.out());
       assertTrue(report.get("interrupted").booleanValue(), sync::toString);
       Synced synced = new Synced(143, report.get("folders").get(0), sync.toString());
@@ -81,10 +83,11 @@ final class SignalIT {
   @Test
   void syncSaysWhatItDid_whenInterruptedAmidWork() throws Exception {
     site.writeMany(300);
+    writeCut();
     try (SluiceProcess sync = site.start("sync")) {
       awaitStored(sync, 20);
       sync.signal("INT");
-      assertEquals(130, sync.awaitExit(LONGEST_STOP), sync::toString);
+      assertStopped(130, sync);
       assertTrue(sync.out().startsWith("inbox -> store/pictures: "), sync::toString);
       assertTrue(sync.err().contains("sluice: stopped before the end"), sync::toString);
     }
@@ -101,13 +104,7 @@ final class SignalIT {
       try (SluiceProcess sync = site.start("sync");
           Socket asked = silent.accept()) {
         assertTrue(asked.isConnected());
-        await()
-            .atMost(LONGEST_STOP)
-            .until(
-                () -> {
-                  ProcessHandle.of(sync.pid()).ifPresent(ProcessHandle::destroy);
-                  return !sync.isAlive();
-                });
+        terminateUntilItIsGone(sync);
         assertEquals(143, sync.awaitExit(), sync::toString);
         assertEquals("", sync.out(), "it stopped in order");
       }
@@ -117,6 +114,7 @@ final class SignalIT {
   @Test
   void everyFileIsThereOnce_whenSyncIsKilledTwiceAndRunAgain() throws Exception {
     site.writeMany(500);
+    writeCut();
     for (int stored : new int[] {60, 250}) {
       try (SluiceProcess sync = site.start("sync", "--json")) {
         awaitStored(sync, stored);
@@ -134,6 +132,7 @@ final class SignalIT {
     for (int i = 0; i < files; i++) {
       site.write("class-" + i + "/" + i + ".png", ImageFiles.png("left over " + i));
     }
+    writeCut();
     try (SluiceProcess sync = site.start("sync", "--json")) {
       awaitStored(sync, 20);
       sync.signal("KILL");
@@ -144,6 +143,22 @@ final class SignalIT {
       Files.createDirectories(site.inbox().resolve("class-" + i % files + "/empty-" + i));
     }
     completes(files);
+  }
+
+  /** A sync goes on for as long as this file may yet become whole, whatever else is done. */
+  private void writeCut() throws IOException {
+    site.write(CUT, ImageFiles.cut(ImageFiles.png(CUT)));
+  }
+
+  private static void assertStopped(int code, SluiceProcess process) throws InterruptedException {
+    assertEquals(code, process.awaitExit(), process::toString);
+    assertFalse(process.err().contains("did not stop in time"), process::toString);
+  }
+
+  /** By a process of its own, for which no pause of this one is long enough to stop in order. */
+  private static void terminateUntilItIsGone(SluiceProcess process) throws IOException {
+    String loop = "while kill -TERM \"$0\" 2>/dev/null; do sleep 0.1; done";
+    new ProcessBuilder("sh", "-c", loop, Long.toString(process.pid())).start();
   }
 
   private void awaitStored(SluiceProcess process, int images) throws Exception {
@@ -157,6 +172,7 @@ final class SignalIT {
 
   /** A further sync makes everything good. */
   private void completes(int files) throws Exception {
+    Files.deleteIfExists(site.inbox().resolve(CUT));
     NavigableMap<String, String> local = site.localDigests();
     Synced synced = site.sync(0);
     assertEquals(files, synced.number("images_attempted"), synced::shown);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
   private static final Instant START = SetClock.START;
+  private static final long SECOND = 1_000_000_000;
 
   private final SetClock clock = new SetClock();
 
@@ -36,12 +37,18 @@ class PaceTest {
     assertEquals(42, given.size());
     assertEquals(42, pace.requests());
     Collections.sort(given);
-    for (int first = 0; first + 21 < given.size(); first++) {
-      long span = given.get(first + 21) - given.get(first);
-      assertTrue(span >= 900_000_000, "22 requests in " + span + " ns, from no. " + first);
+    // Each of the six may be held up between its leave and its note. So of 28 notes at least 22 are
+    // of leaves that were given after the first of the notes.
+    for (int first = 0; first + 27 < given.size(); first++) {
+      long span = given.get(first + 27) - given.get(first);
+      assertTrue(span >= SECOND, "28 requests in " + span + " ns, from no. " + first);
     }
-    long all = given.get(41) - given.get(0);
-    assertTrue(all < 4_000_000_000L, "much slower than asked: " + all + " ns");
+    // A machine that is held up now and then leaves one quarter alone.
+    long fastest = Long.MAX_VALUE;
+    for (int first = 0; first + 10 < given.size(); first += 10) {
+      fastest = Math.min(fastest, given.get(first + 10) - given.get(first));
+    }
+    assertTrue(fastest < SECOND, "much slower than asked: 10 requests in " + fastest + " ns");
   }
 
   @Test
@@ -73,7 +80,7 @@ class PaceTest {
 
   @Test
   void endsAWait_whenAPauseBegins() throws Exception {
-    Pace pace = pace(0.1);
+    Pace pace = pace(0.001);
     pace.acquireRequest();
     Thread pauser =
         new Thread(
@@ -84,14 +91,14 @@ class PaceTest {
     pauser.start();
     long before = System.nanoTime();
     assertThrows(PausedException.class, pace::acquireRequest);
-    assertTrue(System.nanoTime() - before < 3_000_000_000L);
+    assertTrue(System.nanoTime() - before < 60 * SECOND);
     assertEquals(1, pace.requests());
     pauser.join();
   }
 
   @Test
   void endsAWait_whenInterrupted() throws Exception {
-    Pace pace = pace(0.01);
+    Pace pace = pace(0.001);
     pace.acquireRequest();
     Thread caller = Thread.currentThread();
     Thread interrupter =
@@ -103,7 +110,7 @@ class PaceTest {
     interrupter.start();
     long before = System.nanoTime();
     assertThrows(InterruptedException.class, pace::acquireRequest);
-    assertTrue(System.nanoTime() - before < 2_000_000_000L);
+    assertTrue(System.nanoTime() - before < 60 * SECOND);
     interrupter.join();
   }
 

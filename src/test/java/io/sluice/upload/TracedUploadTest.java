@@ -81,7 +81,8 @@ class TracedUploadTest {
   private void restart() {
     events.clear();
     PoolNews news =
-        new PoolNews("darwin", ledger, new SilentListener(), events::add, fixture.clock());
+        new PoolNews(
+            "darwin", ledger, new SilentListener(), events::add, new Tellings(), fixture.clock());
     OutcomeRules rules = new OutcomeRules(RetryPolicy.daemon(), new Random(7));
     runner = new JobRunner(fixture.target(), rules, news, bytes -> Duration.ZERO);
     failedCalls = new FailedCalls(rules, news, new Random(7), true);

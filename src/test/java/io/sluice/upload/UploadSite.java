@@ -52,7 +52,7 @@ final class UploadSite implements AutoCloseable {
     this.fixture = new PictographFixture();
     this.root = Files.createDirectory(directory.resolve("inbox"));
     this.ledger = SqliteLedger.open(directory.resolve("ledger.db"), clock().instant());
-    this.news = new PoolNews("labelling", ledger, listener(), events::add, clock());
+    this.news = new PoolNews("labelling", ledger, listener(), events::add, new Tellings(), clock());
   }
 
   FakePictograph server() {
