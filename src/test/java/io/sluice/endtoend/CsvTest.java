@@ -162,12 +162,14 @@ final class CsvTest {
     site.server().processing().fails("cat-1");
     write("r.csv", "inputid,input\ncat-1,https://e.example/1\n");
     String[] options = {"--csv-type", "url", "--no-labels", "--json"};
-    String words =
-        "\"reason\":\"Download failed cannot be decoded (30002); once the URL can be fetched,"
-            + " delete the input cat-1 there to have it sent again\"";
-    for (int run = 0; run < 2; run++) {
+    List<String> words =
+        List.of(
+            "decoded (30002); once the URL can be fetched, delete the input cat-1 there to have it",
+            "at the platform as input cat-1, which could not be processed: Download failed cannot be"
+                + " decoded (30002); delete that input there to have it sent again");
+    for (String reason : words) {
       CommandHere.Ended failed = site.csv(4, "r.csv", options);
-      assertTrue(failed.out().contains(words), failed::out);
+      assertTrue(failed.out().contains(reason), failed::out);
       assertEquals(1, site.posted());
     }
     assertEquals(1, site.server().inputs().size());
@@ -307,10 +309,12 @@ final class CsvTest {
     site.server().processing().fails("gone");
     write("r.csv", "inputid,input\ngone,https://e.example/1\n");
     CommandHere.Ended ended = site.csv(4, "r.csv", "--csv-type", "url", "--no-labels");
-    assertTrue(ended.out().contains("failed r.csv:2: 422 "), ended::out);
-    assertTrue(ended.out().contains("cannot be decoded"), ended::out);
+    assertTrue(
+        ended.out().contains("failed r.csv:2: Download failed cannot be decoded (30002); once"),
+        ended::out);
     String log = logged();
     assertTrue(log.contains("\"path\":\"r.csv:2\""), log);
+    assertTrue(log.contains("\"status\":0"), log);
   }
 
   @Test
