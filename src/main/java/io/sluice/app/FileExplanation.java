@@ -105,7 +105,8 @@ final class FileExplanation {
       case CONFLICT ->
           Sidecars.isOne(details.file().path())
               ? "a sidecar of which it is not clear whose it is must be renamed; to replace what one"
-                  + " said, delete the input at the platform and run 'sluice verify --repair'"
+                  + " said, delete the input at the platform and run 'sluice verify --repair'; where"
+                  + " the input may be another's, its reason says what to do"
               : "rename the file, or remove what is in its way, or keep both with on-conflict: rename"
                   + " (on-change: rename for one that changed); a change of the file, or 'sluice retry',"
                   + " tries it again";

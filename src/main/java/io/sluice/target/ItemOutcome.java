@@ -107,6 +107,13 @@ public sealed interface ItemOutcome {
   record Rejected(int status, String reason) implements ItemOutcome {}
 
   /**
+   * The entry is there, and may be somebody else's: nothing was added to it.
+   *
+   * @param reason what was seen, and what can be done
+   */
+  record Foreign(String reason) implements ItemOutcome {}
+
+  /**
    * Not this time; the item's own fault or bad luck, not the target's.
    *
    * @param after the platform's wish, or zero for our own back-off

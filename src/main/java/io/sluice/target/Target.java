@@ -130,8 +130,8 @@ public interface Target extends AutoCloseable {
    * The token of the first part is the id of the entry. Answers {@link ItemOutcome.Done} where
    * something was added, or may have been before the item was {@link
    * io.sluice.item.ItemState#SENT}, {@link ItemOutcome.NameTaken} where all of it was there
-   * already, {@link ItemOutcome.Rejected}, {@link ItemOutcome.Retry}, {@link
-   * ItemOutcome.SourceChanged} or {@link ItemOutcome.SourceUnreadable}.
+   * already, {@link ItemOutcome.Foreign}, {@link ItemOutcome.Rejected}, {@link ItemOutcome.Retry},
+   * {@link ItemOutcome.SourceChanged} or {@link ItemOutcome.SourceUnreadable}.
    *
    * <p>What is added has ids that follow from the entry and the content, so that a repetition adds
    * nothing. Not called where {@link Capabilities#attaches()} is false.

@@ -80,6 +80,8 @@ final class Attaching {
       conclusions.end(item, rules.attached(item, done));
     } else if (outcome instanceof ItemOutcome.NameTaken taken) {
       conclusions.end(item, rules.attachedBefore(item, taken.reason()));
+    } else if (outcome instanceof ItemOutcome.Foreign foreign) {
+      conclusions.end(item, rules.foreign(item, foreign.reason()));
     } else {
       conclusions.endOfStep(item, outcome, ItemState.SENT);
     }
@@ -91,6 +93,8 @@ final class Attaching {
       conclusions.end(item, end);
     } else if (outcome instanceof ItemOutcome.Rejected refusal) {
       conclusions.end(item, rules.notAttached(item, end, refusal, conclusions.now()));
+    } else if (outcome instanceof ItemOutcome.Foreign foreign) {
+      conclusions.end(item, rules.foreign(item, end, foreign.reason()));
     } else {
       conclusions.endOfStep(item, outcome, item.state());
     }

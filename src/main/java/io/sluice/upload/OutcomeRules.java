@@ -90,6 +90,24 @@ final class OutcomeRules {
         Optional.of(again(now)));
   }
 
+  /** What a sidecar speaks of may be somebody else's: nothing was added to it. */
+  ItemChange foreign(Item item, String reason) {
+    return finished(item, ItemState.CONFLICT, reason, Optional.empty(), 0, Optional.empty());
+  }
+
+  /** The entry that an item was found to be may be somebody else's: nothing was added to it. */
+  ItemChange foreign(Item item, ItemChange.Finished end, String reason) {
+    return new ItemChange.Finished(
+        item.id(),
+        ItemState.CONFLICT,
+        end.reason() + "; " + reason,
+        end.remoteId(),
+        end.remoteFileName(),
+        0,
+        end.attempts(),
+        Optional.empty());
+  }
+
   /** What an entry of the same name means for an item. */
   ItemChange existing(Item item, ExistingName there, boolean ours, FolderOrder order, Instant now) {
     return switch (there.likeness()) {

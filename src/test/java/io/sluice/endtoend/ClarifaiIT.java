@@ -193,7 +193,9 @@ final class ClarifaiIT {
   void troubleThatPasses_costsNoFile() throws Exception {
     try (ClarifaiSite clarifai = new ClarifaiSite(directory, "batch-size: 8")) {
       ClarifaiScripts scripts = clarifai.server().scripts();
-      scripts.instead(Step.POST_INPUTS, ClarifaiScripts.status(413, 40033, "Message too large"));
+      scripts.instead(
+          Step.POST_INPUTS,
+          ClarifaiScripts.status(400, "RPC_MAX_MESSAGE_SIZE_EXCEEDED", "Message too large"));
       scripts.instead(
           Step.POST_INPUTS, ClarifaiScripts.status(429, "CONN_THROTTLED", "Too many requests"));
       scripts.afterwards(Step.POST_INPUTS, ClarifaiScripts.status(504, 10020, "Gateway timeout"));

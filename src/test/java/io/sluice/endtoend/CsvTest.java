@@ -127,9 +127,9 @@ final class CsvTest {
     assertEquals("table.CSV", site.server().input("table").fileName());
     for (String mistake :
         List.of(
-            "t.csv:4\",\"state\":\"failed\",\"reason\":\"422 the file is no text in UTF-8, from byte 3",
-            "t.csv:5\",\"state\":\"failed\",\"reason\":\"422 the file looks like UTF-16",
-            "t.csv:6\",\"state\":\"failed\",\"reason\":\"422 the text is empty",
+            "t.csv:4\",\"state\":\"failed\",\"reason\":\"the file is no text in UTF-8, from byte 3",
+            "t.csv:5\",\"state\":\"failed\",\"reason\":\"the file looks like UTF-16",
+            "t.csv:6\",\"state\":\"failed\",\"reason\":\"the text is empty",
             "t.csv:7\",\"state\":\"failed\",\"reason\":\"column input: it has no extension of a text")) {
       assertTrue(ended.out().contains(mistake), () -> mistake + " in " + ended);
     }
@@ -155,6 +155,28 @@ final class CsvTest {
                     + " input, is that of r.csv:2\"}"),
         ended::out);
     assertTrue(ended.out().contains("r.csv:7\",\"state\":\"conflict"), ended::out);
+  }
+
+  @Test
+  void urlThatThePlatformCannotFetch_isPostedOnce_untilItsInputIsDeleted() throws Exception {
+    site.server().processing().fails("cat-1");
+    write("r.csv", "inputid,input\ncat-1,https://e.example/1\n");
+    String[] options = {"--csv-type", "url", "--no-labels", "--json"};
+    List<String> words =
+        List.of(
+            "decoded (30002); once the URL can be fetched, delete the input cat-1 there to have it",
+            "at the platform as input cat-1, which could not be processed: Download failed cannot be"
+                + " decoded (30002); delete that input there to have it sent again");
+    for (String reason : words) {
+      CommandHere.Ended failed = site.csv(4, "r.csv", options);
+      assertTrue(failed.out().contains(reason), failed::out);
+      assertEquals(1, site.posted());
+    }
+    assertEquals(1, site.server().inputs().size());
+    site.server().deleteInput("cat-1");
+    site.server().processing().heals();
+    site.csv(0, "r.csv", options);
+    assertEquals(2, site.posted());
   }
 
   @Test
@@ -287,10 +309,12 @@ final class CsvTest {
     site.server().processing().fails("gone");
     write("r.csv", "inputid,input\ngone,https://e.example/1\n");
     CommandHere.Ended ended = site.csv(4, "r.csv", "--csv-type", "url", "--no-labels");
-    assertTrue(ended.out().contains("failed r.csv:2: 422 "), ended::out);
-    assertTrue(ended.out().contains("cannot be decoded"), ended::out);
+    assertTrue(
+        ended.out().contains("failed r.csv:2: Download failed cannot be decoded (30002); once"),
+        ended::out);
     String log = logged();
     assertTrue(log.contains("\"path\":\"r.csv:2\""), log);
+    assertTrue(log.contains("\"status\":0"), log);
   }
 
   @Test

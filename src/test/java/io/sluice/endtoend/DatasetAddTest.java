@@ -96,6 +96,15 @@ final class DatasetAddTest {
   }
 
   @Test
+  void statusesThatAreNames_areUnderstood() throws Exception {
+    clarifai.server().sayNames();
+    clarifai.server().addInput("one", OTHER, "");
+    assertTrue(add(0, "one").out().contains("added   one"));
+    assertTrue(add(0, "one").out().contains("already one"));
+    assertTrue(add(4, "none").out().contains("missing none"));
+  }
+
+  @Test
   void dryRun_asksAndAddsNothing() throws Exception {
     clarifai.server().addInput("one", OTHER, "");
     CommandHere.Ended ended = add(4, "-n", "--json", "one", "two");
@@ -163,7 +172,7 @@ final class DatasetAddTest {
                 "{\"status\":{\"code\":10020},\"dataset_inputs\":[{\"input\":{\"id\":\"one\"},"
                     + "\"status\":{\"code\":30103,\"description\":\"Permission denied\"}}]}"));
     String failed = add(4, "one").out();
-    assertTrue(failed.contains("failed  one: 30103 Permission denied"), failed);
+    assertTrue(failed.contains("failed  one: Permission denied (30103)"), failed);
   }
 
   @Test

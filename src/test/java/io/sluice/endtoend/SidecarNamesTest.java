@@ -113,8 +113,14 @@ final class SidecarNamesTest {
       site.server().addInput("one", Site.DATASET, "");
       site.picture("one.png");
       site.sidecar("one.json", box("a"));
-      Synced synced = site.sync(0);
+      Synced synced = site.sync(4);
       synced.addsUp();
+      String reason = synced.failures().get("one.json");
+      assertTrue(reason.startsWith("conflict what it says was not added to the input one"), reason);
+      assertTrue(reason.contains("sluice retry --retry-duplicates"), reason);
+      assertTrue(site.states().get("one.png").startsWith("skipped"), synced::shown);
+      assertEquals(4, retry(site).code());
+      assertEquals(0, site.server().annotations().size());
       CommandHere.Ended ended = retry(site, "--retry-duplicates");
       assertEquals(0, ended.code(), ended::toString);
       assertEquals(

@@ -130,6 +130,20 @@ final class UploadItemsTest {
   }
 
   @Test
+  void annotationsOfAnInputThatIsKnownByItsIdAlone_areAConflict_andNotPosted() throws Exception {
+    site.server().addDataset(ClarifaiHere.DATASET);
+    site.server().addInput("t", ClarifaiHere.DATASET, "");
+    site.server().processing().after(0);
+    Annotation name = new Annotation(new Region.Span(0, 4), List.of(new Concept("name")));
+    InputDetails details =
+        new InputDetails(Optional.of("t"), List.of(), "{}", Optional.empty(), List.of(name));
+    UploadItem item = new UploadItem(new UploadItem.Content.Text("Anna is here"), details);
+    assertEquals(Map.of(1L, "CONFLICT"), run(request("named"), List.of(item).iterator()));
+    assertEquals(0, site.server().annotations().size());
+    assertEquals(0, site.posted());
+  }
+
+  @Test
   void everyItemIsToldOfOnce_andWhatFailedCanBeTriedAgain() throws Exception {
     site.server().processing().fails("bad");
     List<UploadItem> items =

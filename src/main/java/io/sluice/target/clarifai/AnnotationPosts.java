@@ -23,8 +23,6 @@ final class AnnotationPosts {
   /** Outlines of many points are long; more would be answered late. */
   private static final int MOST_CHARACTERS = 4_000_000;
 
-  private static final int BAD_REQUEST = 400;
-
   private final ClarifaiApi api;
   private final Concepts concepts;
 
@@ -155,7 +153,7 @@ final class AnnotationPosts {
     }
     for (Waiting one : some) {
       one.result().refused++;
-      one.result().say(said + " (HTTP " + BAD_REQUEST + ")");
+      one.result().say(said);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.target.clarifai;
 
 import io.sluice.annotation.InputDetails;
 import io.sluice.annotation.Sidecar;
+import io.sluice.file.ContentDigest;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
 import io.sluice.item.ItemLayout;
@@ -87,14 +88,41 @@ final class Attachments {
           item, replies.failed(item, inputId(item), input.get().status().orElseThrow()));
     }
     try {
-      return new Step(item, Optional.empty(), input, details(item));
+      return step(item, input.get(), details(item));
     } catch (IOException e) {
       return Step.end(item, InputPosts.sourceFailed(e));
     } catch (IllegalArgumentException e) {
       return Step.end(
           item,
-          new ItemOutcome.Rejected(PostedInputs.UNPROCESSABLE, String.valueOf(e.getMessage())));
+          new ItemOutcome.Rejected(PostedInputs.NO_HTTP_STATUS, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Nothing is added to what may be another one's picture, found by its id alone. */
+  private static Step step(Item item, InputRecord input, InputDetails details) {
+    boolean adds = !details.annotations().isEmpty() || !input.lacking(details).isEmpty();
+    return adds && isForeign(item, input)
+        ? Step.end(item, new ItemOutcome.Foreign(foreign(item, input)))
+        : new Step(item, Optional.empty(), Optional.of(input), details);
+  }
+
+  /** Of a sidecar no more is known than the id; of any other item its content may be. */
+  private static boolean isForeign(Item item, InputRecord input) {
+    boolean sidecar = item.options().layout() == ItemLayout.SIDECAR;
+    Optional<ContentDigest> own =
+        sidecar ? Optional.empty() : item.parts().get(0).source().knownDigest();
+    return input.digest().isEmpty() || (own.isPresent() && !own.equals(input.digest()));
+  }
+
+  private static String foreign(Item item, InputRecord input) {
+    String advice =
+        item.options().layout() == ItemLayout.SIDECAR
+            ? ", or have the file sent beside it with: sluice retry --retry-duplicates"
+            : ", or give the item another id";
+    return "what it says was not added to the input "
+        + input.id()
+        + ", which is not known to have the same content: add it at the platform"
+        + advice;
   }
 
   private static InputDetails details(Item item) throws IOException {
@@ -128,7 +156,7 @@ final class Attachments {
     }
     if (result.refused() > 0) {
       return new ItemOutcome.Rejected(
-          PostedInputs.UNPROCESSABLE,
+          PostedInputs.NO_HTTP_STATUS,
           "%d of %d annotations are refused: %s"
               .formatted(result.refused(), result.all(), result.words()));
     }

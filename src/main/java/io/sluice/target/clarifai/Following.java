@@ -1,6 +1,7 @@
 package io.sluice.target.clarifai;
 
 import io.sluice.item.Item;
+import io.sluice.item.Source;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
@@ -60,7 +61,22 @@ final class Following {
     if (StatusCode.isDone(code) || (open && !replies.waitsFor(item))) {
       return new ItemOutcome.Done(input.get().toRemoteImage(item.name()));
     }
-    return open ? goesOn(token) : replies.failed(item, token.inputId(), input.get().status().get());
+    return open
+        ? goesOn(token)
+        : failed(item, replies.failed(item, token.inputId(), input.get().status().get()), token);
+  }
+
+  /** Its id is taken by what has failed, so the platform would not fetch it once more. */
+  private static ItemOutcome failed(Item item, ItemOutcome outcome, FollowToken token) {
+    boolean url = item.parts().get(0).source() instanceof Source.Url;
+    return url && outcome instanceof ItemOutcome.Rejected rejected
+        ? new ItemOutcome.Rejected(
+            rejected.status(),
+            rejected.reason()
+                + "; once the URL can be fetched, delete the input "
+                + token.inputId()
+                + " there to have it sent again")
+        : outcome;
   }
 
   private ItemOutcome goesOn(FollowToken token) {

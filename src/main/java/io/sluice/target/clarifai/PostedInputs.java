@@ -22,11 +22,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads what became of each input that was posted, or that is followed. */
 final class PostedInputs {
-  /** For a refusal that has no HTTP status of its own. */
-  static final int UNPROCESSABLE = 422;
+  /** A refusal that is told in a body, or that is our own, has the platform's code at most. */
+  static final int NO_HTTP_STATUS = 0;
 
   private static final Logger log = LoggerFactory.getLogger(PostedInputs.class);
-  private static final int BAD_REQUEST = 400;
   private static final String TEXT_ADVICE =
       "; set the app's primary input type to Text/Document in the app's settings";
   private static final String KIND_ADVICE =
@@ -77,7 +76,7 @@ final class PostedInputs {
           Kind.GROUP_REFUSED, sent.size() + " inputs at once are refused: " + api.said(status));
     }
     return sent.stream()
-        .<ItemOutcome>map(one -> new ItemOutcome.Rejected(BAD_REQUEST, said(one.item(), status)))
+        .<ItemOutcome>map(one -> new ItemOutcome.Rejected(NO_HTTP_STATUS, said(one.item(), status)))
         .toList();
   }
 
@@ -142,6 +141,6 @@ final class PostedInputs {
     boolean passes = StatusCode.passes(status.code()) || status.code() == 0;
     return passes
         ? new ItemOutcome.Retry(Duration.ZERO, said)
-        : new ItemOutcome.Rejected(UNPROCESSABLE, said(item, status));
+        : new ItemOutcome.Rejected(NO_HTTP_STATUS, said(item, status));
   }
 }

@@ -73,7 +73,7 @@ final class Uploads {
       return rejected(415, "the platform does not take this type of file");
     }
     if (item.sizeBytes() == 0) {
-      return rejected(PostedInputs.UNPROCESSABLE, "the file is empty");
+      return rejected(PostedInputs.NO_HTTP_STATUS, "the file is empty");
     }
     if (item.sizeBytes() > kind.get().largestBytes()) {
       return rejected(
@@ -120,7 +120,7 @@ final class Uploads {
   private ItemOutcome taken(InputRecord input) {
     if (isFailed(input)) {
       return new ItemOutcome.Rejected(
-          PostedInputs.UNPROCESSABLE,
+          PostedInputs.NO_HTTP_STATUS,
           "it is at the platform as input "
               + input.id()
               + ", which could not be processed: "
@@ -167,7 +167,7 @@ final class Uploads {
   private static ItemOutcome readText(StampedFile file, InputTicket ticket) throws IOException {
     TextReading reading = TextReading.of(file);
     if (reading instanceof TextReading.NoText none) {
-      return new ItemOutcome.Rejected(PostedInputs.UNPROCESSABLE, none.reason());
+      return new ItemOutcome.Rejected(PostedInputs.NO_HTTP_STATUS, none.reason());
     }
     TextReading.Text text = (TextReading.Text) reading;
     ticket.read(text.digest(), text.form());

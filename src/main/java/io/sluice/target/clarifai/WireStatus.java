@@ -27,7 +27,7 @@ record WireStatus(int code, String words, String details, String requestId) {
     return Optional.of(
         new WireStatus(
             code(status.path("code")),
-            join(text(status, "code"), join(description, details)),
+            words(text(status, "code"), join(description, details)),
             details,
             text(status, "req_id")));
   }
@@ -53,7 +53,14 @@ record WireStatus(int code, String words, String details, String requestId) {
       return code.asInt();
     }
     String text = code.asString("");
-    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : StatusCode.ofName(text);
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : StatusNames.number(text);
+  }
+
+  /** The code is told as its number; its name is, too, where nothing else tells what it means. */
+  private static String words(String code, String told) {
+    boolean number = code.isEmpty() || Character.isDigit(code.charAt(0));
+    boolean clear = !told.isEmpty() && StatusNames.number(code) != 0;
+    return number || clear ? told : join(code, told);
   }
 
   private static String text(JsonNode object, String name) {

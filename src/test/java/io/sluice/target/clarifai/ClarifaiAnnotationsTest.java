@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.annotation.DetailsJson;
 import io.sluice.annotation.InputDetails;
+import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
 import io.sluice.item.ItemState;
 import io.sluice.target.ItemOutcome;
@@ -109,6 +110,33 @@ class ClarifaiAnnotationsTest {
   }
 
   @Test
+  void annotationsThatAreThere_areTheSame_alsoWhereThePlatformSaysNames() throws Exception {
+    steps.server().sayNames();
+    Item item = saying(there("a.png"), details(annotation(BOX, "a")));
+    assertInstanceOf(ItemOutcome.Done.class, attach(item));
+    assertInstanceOf(ItemOutcome.NameTaken.class, attach(item));
+    assertEquals(1, annotations().size());
+  }
+
+  @Test
+  void inputThatDoesNotTellItsContent_orTellsAnother_isLeftAlone() throws Exception {
+    InputDetails details = details(annotation(BOX, "a"));
+    steps.server().processing().after(0);
+    steps.server().addInput("a", ClarifaiFixture.DATASET, "");
+    steps
+        .server()
+        .addInput("b", ClarifaiFixture.DATASET, "{\"sha256\":\"" + "ab".repeat(32) + "\"}");
+    for (String id : List.of("a", "b")) {
+      Item item = steps.items().create("/", id + ".png");
+      Item hashed = ClarifaiSteps.hashed(item, new ContentDigest("cd".repeat(32)));
+      Item found = saying(hashed.withTokens(Map.of("0", id)), details);
+      String reason = assertInstanceOf(ItemOutcome.Foreign.class, attach(found)).reason();
+      assertTrue(reason.contains("the input " + id + ", which is not known"), reason);
+    }
+    assertEquals(List.of(), annotations().posts());
+  }
+
+  @Test
   void severalInputs_goInOneRequest_andEachHasItsOwnEnd() throws Exception {
     Item one = there("one.png");
     Item two = there("two.png");
@@ -124,7 +152,8 @@ class ClarifaiAnnotationsTest {
                     saying(two, details(annotation(BOX, "b"), annotation(BOX, "busy"))),
                     saying(there("three.png"), details(annotation(BOX, "c")))));
     String refusal = assertInstanceOf(ItemOutcome.Rejected.class, outcomes.get(0)).reason();
-    assertTrue(refusal.startsWith("1 of 2 annotations are refused: 24155 annotation"), refusal);
+    assertTrue(
+        refusal.startsWith("1 of 2 annotations are refused: annotation 24155 (24155)"), refusal);
     assertInstanceOf(ItemOutcome.Retry.class, outcomes.get(1));
     assertInstanceOf(ItemOutcome.Done.class, outcomes.get(2));
     assertEquals(List.of(5), annotations().posts());

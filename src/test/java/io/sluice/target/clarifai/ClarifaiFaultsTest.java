@@ -87,6 +87,12 @@ class ClarifaiFaultsTest {
     "'{\"code\":40031}', Retry",
     "'{\"code\":39996}', Retry",
     "'{\"code\":\"CONN_THROTTLED\"}', Retry",
+    "'{\"code\":\"INPUT_VIDEO_DUPLICATE\"}', NameTaken",
+    "'{\"code\":\"DATABASE_DUPLICATE_KEY\"}', NameTaken",
+    "'{\"code\":\"INPUT_VIDEO_DOWNLOAD_PENDING\"}', Done",
+    "'{\"code\":\"INPUT_MODIFY_SUCCESS\"}', Done",
+    "'{\"code\":\"INPUT_CONNECTION_FAILED\"}', Retry",
+    "'{\"code\":\"ALL_INPUT_INVALID_BYTES\"}', Rejected",
     "'{\"code\":\"NEVER_HEARD_OF\"}', Retry",
   })
   void readsTheStatusOfAnItem(String status, String outcome) throws Exception {
@@ -214,6 +220,37 @@ class ClarifaiFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "400, RPC_MAX_MESSAGE_SIZE_EXCEEDED, TOO_LARGE",
+    "200, RPC_REQUEST_QUEUE_FULL, FAULTY",
+    "200, REQUEST_DISABLED_FOR_MAINTENANCE, FAULTY",
+    "400, INPUT_INVALID_REQUEST, GROUP_REFUSED",
+    "200, CONN_EXCEED_MONTHLY_LIMIT, REFUSED"
+  })
+  void readsTheStatusOfTheRequest_alsoByName(int http, String code, Kind kind) throws Exception {
+    List<SentItem> sent = steps.ready(group(2));
+    scripts.instead(Step.POST_INPUTS, status(http, code, "so it is"));
+    TargetException failure = fails(kind, () -> steps.commit(sent));
+    int number = StatusNames.number(code);
+    assertTrue(failure.getMessage().endsWith(": so it is (" + number + ")"), failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"code\":30101,\"description\":\"No\",\"details\":\"format\"', 'No format (30101)'",
+    "'\"code\":\"INPUT_UNSUPPORTED_FORMAT\",\"details\":\"no\"', 'no (30101)'",
+    "'\"code\":\"INPUT_UNSUPPORTED_FORMAT\"', 'INPUT_UNSUPPORTED_FORMAT (30101)'",
+    "'\"code\":30101', 'status 30101'"
+  })
+  void tellsTheCodeOnce_andNoHttpStatus(String status, String told) throws Exception {
+    List<SentItem> sent = steps.ready(group(1));
+    String item = "{\"id\":\"f0\",\"status\":{" + status + "}}";
+    scripts.instead(
+        Step.POST_INPUTS, reply(400, "{\"status\":{\"code\":10020},\"inputs\":[" + item + "]}"));
+    assertEquals(new ItemOutcome.Rejected(0, told), steps.commit(sent).get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "502, FAULTY",
     "200, FAULTY",
     "404, FAULTY",
@@ -274,7 +311,7 @@ class ClarifaiFaultsTest {
                     steps.items().create("/", "big.jpg", new byte[20_000_001]),
                     steps.items().create("/", "empty.jpg", new byte[0])));
     assertEquals(
-        List.of(415, 413, 422),
+        List.of(415, 413, 0),
         outcomes.stream().map(o -> ((ItemOutcome.Rejected) o).status()).toList());
     assertEquals(before, steps.server().arrivals().size());
   }

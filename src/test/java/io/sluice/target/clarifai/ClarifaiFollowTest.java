@@ -79,12 +79,40 @@ class ClarifaiFollowTest {
     steps.server().processing().fails("one.png");
     Item item = accepted(steps.items().create("/", "one.png"));
     ItemOutcome.Rejected rejected = assertInstanceOf(ItemOutcome.Rejected.class, follow(item));
-    assertTrue(rejected.reason().contains("cannot be decoded"), rejected.reason());
+    assertEquals("Download failed cannot be decoded (30002)", rejected.reason());
+    assertEquals(0, rejected.status());
     // It is there, and will not be sent again.
     ItemOutcome again =
         steps.target().reserve(steps.dataset(), List.of(steps.items().again(item))).get(0);
     String reason = assertInstanceOf(ItemOutcome.Rejected.class, again).reason();
     assertTrue(reason.contains("delete that input"), reason);
+  }
+
+  @Test
+  void statusByName_isUnderstood_likeItsNumber() throws Exception {
+    Item item = accepted(steps.items().create("/", "one.mp4"));
+    for (String code : List.of("INPUT_VIDEO_PROCESSING_PENDING", "INPUT_VIDEO_DOWNLOAD_SUCCESS")) {
+      steps
+          .server()
+          .scripts()
+          .instead(
+              Step.LIST_INPUTS,
+              ClarifaiScripts.reply(
+                  200,
+                  "{\"status\":{\"code\":\"SUCCESS\"},\"inputs\":[{\"id\":\"one\","
+                      + "\"status\":{\"code\":\"%s\"}}]}".formatted(code)));
+    }
+    assertInstanceOf(ItemOutcome.Processing.class, follow(item));
+    assertInstanceOf(ItemOutcome.Done.class, follow(item));
+  }
+
+  @Test
+  void platformThatSaysNamesOnly_isFollowed_andLinked() throws Exception {
+    steps.server().sayNames();
+    steps.server().forgetDatasets(true);
+    Item item = accepted(steps.items().create("/", "one.png"));
+    assertInstanceOf(ItemOutcome.Done.class, follow(item));
+    assertEquals(List.of("one"), steps.server().members(ClarifaiFixture.DATASET));
   }
 
   @Test

@@ -52,6 +52,7 @@ public final class FakeClarifai implements AutoCloseable {
   private final List<Post> posts = new ArrayList<>();
   private final Map<Step, Integer> counts = new LinkedHashMap<>();
   private boolean keepsLittle;
+  private boolean saysNames;
   private boolean forgetsDatasets;
   private volatile Consumer<Step> beforeAnswer = step -> {};
 
@@ -146,6 +147,11 @@ public final class FakeClarifai implements AutoCloseable {
     keepsLittle = true;
   }
 
+  /** What it answers by itself has the names of codes, and no numbers. */
+  public synchronized void sayNames() {
+    saysNames = true;
+  }
+
   /** New inputs are put into no dataset, whatever is asked. */
   public synchronized void forgetDatasets(boolean forgets) {
     forgetsDatasets = forgets;
@@ -208,7 +214,7 @@ public final class FakeClarifai implements AutoCloseable {
       return script.get().reply();
     }
     MockResponse acted = act(step, request);
-    return script.map(Script::reply).orElse(acted);
+    return script.map(Script::reply).orElse(saysNames ? FakeNames.in(acted) : acted);
   }
 
   private MockResponse act(Step step, RecordedRequest request) {
