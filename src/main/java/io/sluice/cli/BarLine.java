@@ -51,7 +51,7 @@ record BarLine(Amount amount, boolean color) implements ProgressBarRenderer {
     // The bar has an edge at either side.
     int room = width - head.length() - 2 - counts.length() - message.length();
     String times = room(times(state, known), room);
-    String rate = room(rate(state), room - times.length());
+    String rate = times.isEmpty() ? "" : room(rate(state), room - times.length());
     int bar = Math.max(0, room - times.length() - rate.length());
     String tail = counts + times + rate + message;
     double part = known ? Math.min(1, (double) now / all) : 0;
@@ -69,10 +69,10 @@ record BarLine(Amount amount, boolean color) implements ProgressBarRenderer {
 
   private static String times(ProgressState state, boolean known) {
     Duration elapsed = state.getTotalElapsed();
-    long sent = state.getCurrent() - state.getStart();
+    long past = state.getCurrent() - state.getStart();
     String left =
-        known && sent > 0
-            ? clock((long) (elapsed.toMillis() / 1000.0 * (state.getMax() - sent) / sent))
+        known && past > 0
+            ? clock((long) (elapsed.toMillis() / 1000.0 * (state.getMax() - past) / past))
             : "?";
     return " (" + clock(elapsed.toSeconds()) + " / " + left + ")";
   }
@@ -84,9 +84,8 @@ record BarLine(Amount amount, boolean color) implements ProgressBarRenderer {
 
   private String rate(ProgressState state) {
     double seconds = state.getElapsedAfterStart().toMillis() / 1000.0;
-    return seconds < 1
-        ? ""
-        : " " + amount.perSecond((state.getCurrent() - state.getStart()) / seconds);
+    long past = state.getCurrent() - state.getStart();
+    return seconds < 1 || past <= 0 ? "" : " " + amount.perSecond(past / seconds);
   }
 
   private String fit(String head, double part, int bar, String tail, int width) {
