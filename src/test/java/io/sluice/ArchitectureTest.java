@@ -66,7 +66,6 @@ final class ArchitectureTest {
                   Set.of(
                       "file",
                       "annotation",
-                      "http",
                       "event",
                       "item",
                       "ledger",

@@ -102,8 +102,16 @@ public final class FolderSync implements OneShot {
                     workplace.failpoints(),
                     workplace.outage(),
                     clock));
+    workplace.hearBytes(
+        new BytesNews(names(pipeline), new ScopedEvents(limits.scopes(), listener)));
     SyncReports reports = new SyncReports(workplace, pipeline, tally, limits.scopes());
     return new FolderSync(workplace, pipeline, reports, clock);
+  }
+
+  private static Map<Long, String> names(Pipeline pipeline) {
+    return pipeline.lines().stream()
+        .map(FolderLine::folder)
+        .collect(Collectors.toMap(FolderContext::folderId, FolderContext::name));
   }
 
   private static RunLimits limits(

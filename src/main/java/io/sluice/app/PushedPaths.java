@@ -147,7 +147,11 @@ record PushedPaths(Path root, ScanStarts starts) {
   private static Optional<String> unitProblem(Path path, Named named) {
     String shown = DisplayText.of(path);
     if (!named.directory()) {
-      return Optional.of(shown + " is a file; --item-merge-mode makes items of directories");
+      Path directory = path.getParent() == null ? named.real().getParent() : path.getParent();
+      return Optional.of(
+          shown
+              + " is a file; --item-merge-mode makes items of directories: name its directory, "
+              + DisplayText.of(directory));
     }
     return named.real().getParent() == null
         ? Optional.of(shown + " has no name that an item could have")

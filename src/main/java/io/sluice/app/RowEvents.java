@@ -18,6 +18,10 @@ final class RowEvents implements IngestListener {
     if (event instanceof IngestEvent.FileFound found) {
       next.on(
           new IngestEvent.FileFound(found.folder(), names.shown(found.path()), found.sizeBytes()));
+    } else if (event instanceof IngestEvent.FileAccepted accepted) {
+      next.on(new IngestEvent.FileAccepted(accepted.folder(), names.shown(accepted.path())));
+    } else if (event instanceof IngestEvent.BytesUnderWay sent) {
+      next.on(new IngestEvent.BytesUnderWay(sent.folder(), names.shown(sent.path()), sent.bytes()));
     } else if (event instanceof IngestEvent.FileOutcome end) {
       next.on(
           new IngestEvent.FileOutcome(

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,8 @@ final class RowUpload implements OneShot {
     TargetLink link = Objects.requireNonNull(workplace.links().get(folder.target()));
     Ledger ledger = workplace.ledger();
     IngestListener events = events(observer);
+    workplace.hearBytes(
+        new BytesNews(Map.of(folderId, folder.name()), new RowEvents(job.names(), observer)));
     this.dataset =
         new RowDataset(folder.name(), new FolderNotes(new WatchState(folder.name(), clock)));
     this.pool =

@@ -2,6 +2,7 @@ package io.sluice.app;
 
 import io.sluice.event.IngestEvent;
 import io.sluice.event.IngestListener;
+import io.sluice.file.RelativePath;
 import java.util.Map;
 
 /** Tells only of the files that a run is for, and notes which of them are done with. */
@@ -26,21 +27,29 @@ final class ScopedEvents implements IngestListener {
       }
     } else if (event instanceof IngestEvent.FileOutcome outcome) {
       outcome(outcome);
-    } else if (!(event instanceof IngestEvent.FileAccepted accepted) || isFor(accepted)) {
+    } else if (isFor(event)) {
       next.on(event);
     }
   }
 
-  private boolean isFor(IngestEvent.FileAccepted accepted) {
-    RunScope scope = scopes.get(accepted.folder());
-    return scope == null || scope.contains(accepted.path());
+  private boolean isFor(IngestEvent event) {
+    if (event instanceof IngestEvent.FileAccepted accepted) {
+      return isFor(accepted.folder(), accepted.path());
+    }
+    return !(event instanceof IngestEvent.BytesUnderWay bytes)
+        || isFor(bytes.folder(), bytes.path());
+  }
+
+  private boolean isFor(String folder, RelativePath path) {
+    RunScope scope = scopes.get(folder);
+    return scope == null || scope.contains(path);
   }
 
   private void outcome(IngestEvent.FileOutcome outcome) {
-    RunScope scope = scopes.get(outcome.folder());
-    if (scope == null || scope.contains(outcome.path())) {
+    if (isFor(outcome.folder(), outcome.path())) {
       next.on(outcome);
     }
+    RunScope scope = scopes.get(outcome.folder());
     if (scope != null) {
       // Counted first: who sees that all is done reads the counts next.
       scope.concluded(outcome.path());

@@ -17,6 +17,7 @@ import io.sluice.image.ImageSize;
 import io.sluice.pace.Pace;
 import io.sluice.target.KeySource;
 import io.sluice.target.KeyUnavailableException;
+import io.sluice.target.PartBytes;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.clarifai.ClarifaiSettings;
@@ -51,6 +52,7 @@ final class Targets {
   private final ServerListener servers;
   private final ServedElsewhere elsewhere;
   private final Failpoints failpoints;
+  private final PartBytes progress;
 
   Targets(
       SluiceConfig config,
@@ -58,12 +60,21 @@ final class Targets {
       ForwardClock clock,
       CloseStack closing,
       ServerListener servers) {
-    this(config, threads, clock, closing, servers, embedded -> Optional.empty(), Failpoints.none());
+    this(
+        config,
+        threads,
+        clock,
+        closing,
+        servers,
+        embedded -> Optional.empty(),
+        Failpoints.none(),
+        PartBytes.UNWATCHED);
   }
 
   /**
    * @param elsewhere embedded servers that are not to be started here
    * @param failpoints around what is connected
+   * @param progress hears of the bytes that go out
    */
   Targets(
       SluiceConfig config,
@@ -72,8 +83,10 @@ final class Targets {
       CloseStack closing,
       ServerListener servers,
       ServedElsewhere elsewhere,
-      Failpoints failpoints) {
+      Failpoints failpoints,
+      PartBytes progress) {
     this.failpoints = failpoints;
+    this.progress = failpoints.around(progress);
     this.paces = new Paces(config.targets(), clock);
     this.network = NetworkWiring.of(config.network());
     this.threads = threads;
@@ -182,7 +195,7 @@ final class Targets {
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()),
-            failpoints.sentBytes());
+            progress);
     return link(config, identity, closing.push(target), pace);
   }
 
@@ -197,7 +210,7 @@ final class Targets {
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()),
-            failpoints.sentBytes());
+            progress);
     return link(config, identity(config), closing.push(target), pace);
   }
 
@@ -230,7 +243,7 @@ final class Targets {
             pace,
             clock,
             threads.numberedDaemons("http-" + config.name()),
-            failpoints.sentBytes()));
+            progress));
   }
 
   private TargetLink link(TargetConfig config, String identity, Target target, Pace pace) {

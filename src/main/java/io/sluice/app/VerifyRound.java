@@ -12,6 +12,7 @@ import io.sluice.ledger.Listings;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.target.Dataset;
+import io.sluice.target.PartBytes;
 import io.sluice.target.TargetException;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,7 +62,8 @@ final class VerifyRound implements AutoCloseable {
             closing,
             (name, server) -> {},
             embedded -> daemon.flatMap(running -> running.address(embedded)),
-            Failpoints.none());
+            Failpoints.none(),
+            PartBytes.UNWATCHED);
     this.calls = new PatientCalls(clock, RandomGenerator.getDefault());
   }
 

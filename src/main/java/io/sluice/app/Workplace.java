@@ -12,6 +12,7 @@ import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.LedgerException.Kind;
 import io.sluice.ledger.SqliteLibrary;
 import io.sluice.report.FailureLog;
+import io.sluice.target.PartBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class Workplace implements AutoCloseable {
   private final Ledger ledger;
   private final Failpoints failpoints;
   private final LedgerOutage outage;
+  private volatile PartBytes bytes = PartBytes.UNWATCHED;
 
   private Workplace(
       Path failureLog,
@@ -112,7 +114,15 @@ final class Workplace implements AutoCloseable {
       Targets.ServerListener servers)
       throws StartException {
     Targets targets =
-        new Targets(config, threads, clock, closing, servers, site.elsewhere(), failpoints);
+        new Targets(
+            config,
+            threads,
+            clock,
+            closing,
+            servers,
+            site.elsewhere(),
+            failpoints,
+            (item, part, sent, length) -> bytes.sent(item, part, sent, length));
     for (FolderConfig folder : folders) {
       if (!links.containsKey(folder.target())) {
         links.put(folder.target(), targets.connect(config.target(folder.target()).orElseThrow()));
@@ -157,6 +167,11 @@ final class Workplace implements AutoCloseable {
             destinations,
             () -> failpoints.passed(Step.FAILURE_ROTATION, Moment.INSIDE));
     return failpoints.aroundFailureLog(log);
+  }
+
+  /** From now on {@code listener} hears of the bytes that go out to the targets. */
+  void hearBytes(PartBytes listener) {
+    bytes = listener;
   }
 
   Map<String, TargetLink> links() {

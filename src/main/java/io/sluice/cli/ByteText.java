@@ -9,12 +9,26 @@ final class ByteText {
   private ByteText() {}
 
   static String of(long bytes) {
-    double value = bytes;
+    return in(unit(bytes), bytes) + " " + UNITS[unit(bytes)];
+  }
+
+  /** So many of so many, in the unit of the latter: {@code 0.4/31.3 KB}. */
+  static String of(long bytes, long all) {
+    int unit = unit(all);
+    return in(unit, bytes) + "/" + in(unit, all) + " " + UNITS[unit];
+  }
+
+  private static int unit(long bytes) {
     int unit = 0;
-    while (value >= 1000 && unit < UNITS.length - 1) {
-      value /= 1000;
+    for (double value = bytes; value >= 1000 && unit < UNITS.length - 1; value /= 1000) {
       unit++;
     }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    return unit;
+  }
+
+  private static String in(int unit, long bytes) {
+    return unit == 0
+        ? Long.toString(bytes)
+        : String.format(Locale.ROOT, "%.1f", bytes / Math.pow(1000, unit));
   }
 }

@@ -3,19 +3,21 @@ package io.sluice.cli;
 import com.google.common.hash.Hashing;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.app.SyncObserver;
+import io.sluice.cli.BarLine.Amount;
 import io.sluice.event.IngestEvent;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ProgressDisplay implements SyncObserver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.sluice");
-  private static final long BYTES_PER_MB = 1_000_000;
+  private static final int REDRAW_EVERY_MILLIS = 200;
+
+  /** As the library has it. */
+  private static final long UNKNOWN = -1;
+
   private static final long LINE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Optional<ProgressBar> bar;
@@ -39,16 +45,16 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   @GuardedBy("this")
   private long done;
 
+  /** What became of files; empty where a daemon does the work, which tells less. */
+  @GuardedBy("this")
+  private final Map<FileState, Long> ends = new EnumMap<>(FileState.class);
+
   @GuardedBy("this")
   private long bytes;
 
-  /** Bytes that are to be sent, as far as files were found. */
+  /** Kept for the bar alone. */
   @GuardedBy("this")
-  private long totalBytes;
-
-  /** Sizes of files that are under way, by hashes of their paths; kept for the bar alone. */
-  @GuardedBy("this")
-  private final Map<Long, Long> sizes = new HashMap<>();
+  private final SentSoFar sent = new SentSoFar();
 
   /** Files that a platform is at work on, by hashes of their paths. */
   @GuardedBy("this")
@@ -82,9 +88,11 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
     if (!terminal || none) {
       return new ProgressDisplay(Optional.empty(), Optional.empty(), !terminal && !none);
     }
-    ProgressBar files = newBar("files").build();
-    ProgressBar bytes = newBar("bytes").setUnit(" MB", BYTES_PER_MB).build();
-    return new ProgressDisplay(Optional.of(files), Optional.of(bytes), false);
+    boolean color = Terminal.mayColor(System.getenv());
+    return new ProgressDisplay(
+        Optional.of(newBar("files", Amount.FILES, color).build()),
+        Optional.of(newBar("bytes", Amount.BYTES, color).build()),
+        false);
   }
 
   /** Log lines at intervals, as long as files are being done with; for a command that goes on. */
@@ -97,16 +105,14 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
     return bar.isPresent();
   }
 
-  private static ProgressBarBuilder newBar(String what) {
+  /** Drawn again and again, since a total or a message may change where the count does not. */
+  static ProgressBarBuilder newBar(String what, Amount amount, boolean color) {
     return new ProgressBarBuilder()
         .setTaskName(what)
         .setInitialMax(0)
-        .setStyle(
-            Terminal.mayColor(System.getenv())
-                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                : ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(200)
-        .showSpeed()
+        .setRenderer(new BarLine(amount, color))
+        .setUpdateIntervalMillis(REDRAW_EVERY_MILLIS)
+        .continuousUpdate()
         .clearDisplayOnFinish();
   }
 
@@ -114,46 +120,68 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   public synchronized void on(IngestEvent event) {
     if (event instanceof IngestEvent.FileFound found) {
       total++;
-      bar.ifPresent(shown -> shown.maxHint(total));
-      byteBar.ifPresent(shown -> expect(found, shown));
+      byteBar.ifPresent(
+          shown -> sent.expect(hash(found.folder(), found.path()), found.sizeBytes()));
+      drawFiles();
+      drawBytes();
+    } else if (event instanceof IngestEvent.BytesUnderWay under) {
+      byteBar.ifPresent(shown -> sent.underWay(hash(under.folder(), under.path()), under.bytes()));
+      drawBytes();
     } else if (event instanceof IngestEvent.FileAccepted file) {
       accepted.add(hash(file.folder(), file.path()));
-      processing(accepted.size());
+      processing = accepted.size();
+      drawFiles();
       lineIfDue();
     } else if (event instanceof IngestEvent.FileOutcome outcome) {
-      if (accepted.remove(hash(outcome.folder(), outcome.path()))) {
-        processing(accepted.size());
-      }
-      done++;
-      bytes += outcome.state() == FileState.UPLOADED ? outcome.sentBytes() : 0;
-      bar.ifPresent(this::step);
-      byteBar.ifPresent(shown -> sent(outcome, shown));
+      ended(outcome);
+      drawFiles();
+      drawBytes();
       lineIfDue();
     }
   }
 
   @GuardedBy("this")
-  private void processing(long now) {
-    processing = now;
-    bar.ifPresent(shown -> shown.setExtraMessage(now == 0 ? "" : " " + now + " being processed"));
-  }
-
-  @GuardedBy("this")
-  private void expect(IngestEvent.FileFound found, ProgressBar shown) {
-    totalBytes += found.sizeBytes();
-    sizes.put(hash(found.folder(), found.path()), found.sizeBytes());
-    shown.maxHint(totalBytes);
-  }
-
-  /** What is not sent is not waited for any more. */
-  @GuardedBy("this")
-  private void sent(IngestEvent.FileOutcome outcome, ProgressBar shown) {
-    Long size = sizes.remove(hash(outcome.folder(), outcome.path()));
-    if (size != null && outcome.state() != FileState.UPLOADED) {
-      totalBytes -= size;
+  private void ended(IngestEvent.FileOutcome outcome) {
+    long file = hash(outcome.folder(), outcome.path());
+    accepted.remove(file);
+    processing = accepted.size();
+    done++;
+    ends.merge(outcome.state(), 1L, Long::sum);
+    if (outcome.state() == FileState.UPLOADED) {
+      bytes += outcome.sentBytes();
+      byteBar.ifPresent(shown -> sent.uploaded(file, outcome.sentBytes()));
+    } else {
+      byteBar.ifPresent(shown -> sent.notSent(file));
     }
-    shown.maxHint(Math.max(totalBytes, bytes));
-    shown.stepTo(bytes);
+  }
+
+  @GuardedBy("this")
+  private void drawFiles() {
+    bar.ifPresent(shown -> shown.maxHint(total).stepTo(done).setExtraMessage(message()));
+  }
+
+  @GuardedBy("this")
+  private void drawBytes() {
+    byteBar.ifPresent(shown -> shown.maxHint(sent.total()).stepTo(sent.sent()));
+  }
+
+  /** As {@code 12 uploaded, 3 processing, 1 failed}; what there is none of is left out. */
+  @GuardedBy("this")
+  private String message() {
+    List<String> parts = new ArrayList<>();
+    add(parts, ends.getOrDefault(FileState.UPLOADED, 0L), "uploaded");
+    add(parts, processing, "processing");
+    add(parts, ends.getOrDefault(FileState.FAILED, 0L), "failed");
+    add(parts, ends.getOrDefault(FileState.CONFLICT, 0L), "in conflict");
+    add(parts, ends.getOrDefault(FileState.INCOMPLETE, 0L), "incomplete");
+    add(parts, ends.getOrDefault(FileState.SKIPPED, 0L), "skipped");
+    return String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add(count + " " + what);
+    }
   }
 
   private static long hash(String folder, RelativePath path) {
@@ -169,19 +197,14 @@ final class ProgressDisplay implements SyncObserver, AutoCloseable {
   @Override
   public synchronized void followed(
       long nowDone, long nowTotal, long nowBytes, long nowProcessing) {
-    processing(nowProcessing);
+    processing = nowProcessing;
     done = nowDone;
     total = nowTotal;
     bytes = nowBytes;
-    bar.ifPresent(shown -> shown.maxHint(total));
-    bar.ifPresent(this::step);
-    byteBar.ifPresent(shown -> shown.maxHint(bytes).stepTo(bytes));
+    drawFiles();
+    // How many there will be it does not tell.
+    byteBar.ifPresent(shown -> shown.maxHint(UNKNOWN).stepTo(bytes));
     lineIfDue();
-  }
-
-  @GuardedBy("this")
-  private void step(ProgressBar shown) {
-    shown.stepTo(done);
   }
 
   @GuardedBy("this")

@@ -89,6 +89,16 @@ public sealed interface IngestEvent {
   record FileAccepted(String folder, RelativePath path) implements IngestEvent {}
 
   /**
+   * Some of a file's bytes have gone out, in the try that is under way; an outcome will follow.
+   * Told after each piece, on the thread that sends. A later try begins anew, and says less.
+   *
+   * @param folder the folder's name
+   * @param path the file; the first one of several that are sent as one
+   * @param bytes how many so far, all pieces of the try together
+   */
+  record BytesUnderWay(String folder, RelativePath path, long bytes) implements IngestEvent {}
+
+  /**
    * Bytes of some part went out to a target.
    *
    * @param target the target's name

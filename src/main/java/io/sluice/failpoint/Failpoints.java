@@ -3,11 +3,11 @@ package io.sluice.failpoint;
 import io.sluice.datasetserver.StorePoint;
 import io.sluice.datasetserver.StoreWatch;
 import io.sluice.event.IngestListener;
-import io.sluice.http.SentBytes;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerPatience;
 import io.sluice.ledger.SqliteLedger;
 import io.sluice.report.ReportSink;
+import io.sluice.target.PartBytes;
 import io.sluice.target.Target;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,16 +91,17 @@ public final class Failpoints {
   }
 
   /** The bytes that go out to a target. */
-  public SentBytes sentBytes() {
+  public PartBytes around(PartBytes listener) {
     return passages
-        .<SentBytes>map(p -> (sent, length) -> sent(p, sent, length))
-        .orElse(SentBytes.UNWATCHED);
-  }
-
-  private static void sent(Passages passages, long sent, long length) {
-    if (sent < length) {
-      passages.passed(Step.TRANSFER, Moment.INSIDE);
-    }
+        .<PartBytes>map(
+            p ->
+                (item, part, sent, length) -> {
+                  listener.sent(item, part, sent, length);
+                  if (sent < length) {
+                    p.passed(Step.TRANSFER, Moment.INSIDE);
+                  }
+                })
+        .orElse(listener);
   }
 
   /** Whoever hears of events. */

@@ -251,6 +251,7 @@ final class DarwinPushTest {
     image("single.png");
     CommandHere.Ended ended = push(2, "rig", "single.png", "--item-merge-mode", "slots");
     assertTrue(ended.out().contains("single.png is a file"), ended::out);
+    assertTrue(ended.out().contains("name its directory, " + in), ended::out);
     assertEquals(List.of(), server.steps());
   }
 

@@ -5,7 +5,6 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.HttpClients;
 import io.sluice.http.Network;
-import io.sluice.http.SentBytes;
 import io.sluice.item.InputKind;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
@@ -18,6 +17,7 @@ import io.sluice.target.EntryLinks;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.ListingPage;
+import io.sluice.target.PartBytes;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
@@ -62,7 +62,7 @@ public final class ClarifaiTarget implements Target {
       Pace pace,
       Clock clock,
       HttpClients clients,
-      SentBytes progress) {
+      PartBytes progress) {
     this.settings = settings;
     this.clients = clients;
     this.key = new HeldKey(apiKey);
@@ -96,7 +96,7 @@ public final class ClarifaiTarget implements Target {
       Pace pace,
       Clock clock,
       ThreadFactory threads,
-      SentBytes progress) {
+      PartBytes progress) {
     HttpClients clients =
         new HttpClients(
             settings.version(), settings.workers(), threads, settings.insecureHttp(), network);

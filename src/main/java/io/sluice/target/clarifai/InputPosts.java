@@ -2,10 +2,10 @@ package io.sluice.target.clarifai;
 
 import io.sluice.file.ReadTrouble;
 import io.sluice.file.SourceChangedException;
-import io.sluice.http.SentBytes;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.PartBytes;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
@@ -35,9 +35,9 @@ final class InputPosts {
   private final Concepts concepts;
   private final Pace pace;
   private final int workers;
-  private final SentBytes progress;
+  private final PartBytes progress;
 
-  InputPosts(ClarifaiApi api, Concepts concepts, Pace pace, int workers, SentBytes progress) {
+  InputPosts(ClarifaiApi api, Concepts concepts, Pace pace, int workers, PartBytes progress) {
     this.api = api;
     this.concepts = concepts;
     this.pace = pace;
@@ -122,14 +122,16 @@ final class InputPosts {
                 ByteString.encodeUtf8(text.toString()),
                 Places.file(one.item()),
                 ticket.digest().orElseThrow(),
-                ticket.form().orElseThrow()));
+                ticket.form().orElseThrow(),
+                (done, length) ->
+                    progress.sent(one.item(), one.item().parts().get(0), done, length)));
         text = new StringBuilder(FILE_END);
       }
       text.append(',');
     }
     // Without the last comma.
     text.setLength(text.length() - 1);
-    return new InputsBody(parts, ByteString.encodeUtf8(text + END), pace, progress);
+    return new InputsBody(parts, ByteString.encodeUtf8(text + END), pace);
   }
 
   private static Set<String> labels(List<SentItem> sent) {

@@ -30,7 +30,6 @@ final class InputsBody extends RequestBody {
   private final List<Part> parts;
   private final ByteString end;
   private final Pace pace;
-  private final SentBytes progress;
   private volatile Optional<Trouble> trouble = Optional.empty();
 
   /**
@@ -39,8 +38,14 @@ final class InputsBody extends RequestBody {
    * @param before JSON up to the place of the file, in UTF-8
    * @param digest what the file must have
    * @param form how it is written
+   * @param progress hears of its bytes
    */
-  record Part(ByteString before, StampedFile file, ContentDigest digest, FileForm form) {
+  record Part(
+      ByteString before,
+      StampedFile file,
+      ContentDigest digest,
+      FileForm form,
+      SentBytes progress) {
     long encodedBytes() {
       return before.size() + form.encodedBytes();
     }
@@ -55,13 +60,11 @@ final class InputsBody extends RequestBody {
 
   /**
    * @param end JSON after the last file
-   * @param progress hears of the bytes of each file
    */
-  InputsBody(List<Part> parts, ByteString end, Pace pace, SentBytes progress) {
+  InputsBody(List<Part> parts, ByteString end, Pace pace) {
     this.parts = List.copyOf(parts);
     this.end = end;
     this.pace = pace;
-    this.progress = progress;
   }
 
   /** The file that broke it off; empty when none is to blame. */
@@ -122,7 +125,7 @@ final class InputsBody extends RequestBody {
         waitForLeave(n);
         part.form().write(chunk, n, first, sink);
         first = false;
-        progress.sent(part.file().sizeBytes() - left, part.file().sizeBytes());
+        part.progress().sent(part.file().sizeBytes() - left, part.file().sizeBytes());
       }
     }
   }

@@ -4,7 +4,6 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.http.HttpClients;
 import io.sluice.http.Network;
-import io.sluice.http.SentBytes;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
@@ -16,6 +15,7 @@ import io.sluice.target.Finding;
 import io.sluice.target.InvalidNameException;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.ListingPage;
+import io.sluice.target.PartBytes;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
@@ -72,7 +72,7 @@ public final class DarwinTarget implements Target {
       Pace pace,
       Clock clock,
       HttpClients clients,
-      SentBytes progress) {
+      PartBytes progress) {
     this.clients = clients;
     this.key = new HeldKey(apiKey);
     this.api = new DarwinApi(settings.url(), clients.api(), key, pace, clock);
@@ -106,7 +106,7 @@ public final class DarwinTarget implements Target {
       Pace pace,
       Clock clock,
       ThreadFactory threads,
-      SentBytes progress) {
+      PartBytes progress) {
     HttpClients clients =
         new HttpClients(
             settings.version(), settings.workers(), threads, settings.insecureHttp(), network);
@@ -154,7 +154,7 @@ public final class DarwinTarget implements Target {
   @Override
   public ItemOutcome transfer(Item item, Part part, Reservation reservation)
       throws TargetException, InterruptedException {
-    return slotUpload.send(part, UploadIds.of(reservation).upload(part));
+    return slotUpload.send(item, part, UploadIds.of(reservation).upload(part));
   }
 
   @Override

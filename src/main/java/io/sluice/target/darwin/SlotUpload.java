@@ -1,5 +1,6 @@
 package io.sluice.target.darwin;
 
+import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
@@ -33,13 +34,14 @@ final class SlotUpload {
   }
 
   /** As {@link io.sluice.target.Target#transfer}; a URL that is not taken is signed once more. */
-  ItemOutcome send(Part part, String upload) throws TargetException, InterruptedException {
-    Optional<ItemOutcome> first = sendOnce(part, upload);
+  ItemOutcome send(Item item, Part part, String upload)
+      throws TargetException, InterruptedException {
+    Optional<ItemOutcome> first = sendOnce(item, part, upload);
     if (first.isPresent()) {
       return first.get();
     }
     // Its upload id is still known, so the registration is kept and the file tried again later.
-    return sendOnce(part, upload)
+    return sendOnce(item, part, upload)
         .orElseGet(
             () ->
                 new ItemOutcome.Retry(
@@ -47,13 +49,13 @@ final class SlotUpload {
   }
 
   /** Empty when the storage does not take the URL. */
-  private Optional<ItemOutcome> sendOnce(Part part, String upload)
+  private Optional<ItemOutcome> sendOnce(Item item, Part part, String upload)
       throws TargetException, InterruptedException {
     Signing signing = sign(upload);
     if (signing instanceof Signing.Unsigned unsigned) {
       return Optional.of(unsigned.outcome());
     }
-    ItemOutcome outcome = storage.send(part, ((Signing.Signed) signing).put());
+    ItemOutcome outcome = storage.send(item, part, ((Signing.Signed) signing).put());
     return Optional.of(outcome).filter(some -> !(some instanceof ItemOutcome.ReservationLost));
   }
 

@@ -5,7 +5,6 @@ import io.sluice.file.DisplayText;
 import io.sluice.http.BrokenReplyException;
 import io.sluice.http.HttpClients;
 import io.sluice.http.Network;
-import io.sluice.http.SentBytes;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
@@ -17,6 +16,7 @@ import io.sluice.target.Finding;
 import io.sluice.target.InvalidNameException;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.ListingPage;
+import io.sluice.target.PartBytes;
 import io.sluice.target.RemoteImage;
 import io.sluice.target.Reservation;
 import io.sluice.target.SentItem;
@@ -62,7 +62,7 @@ public final class PictographTarget implements Target {
       Pace pace,
       Clock clock,
       HttpClients clients,
-      SentBytes progress) {
+      PartBytes progress) {
     this.capabilities =
         new Capabilities(
             LARGEST_GROUP,
@@ -109,7 +109,7 @@ public final class PictographTarget implements Target {
       Pace pace,
       Clock clock,
       ThreadFactory threads) {
-    return create(settings, network, apiKey, dimensions, pace, clock, threads, SentBytes.UNWATCHED);
+    return create(settings, network, apiKey, dimensions, pace, clock, threads, PartBytes.UNWATCHED);
   }
 
   /**
@@ -125,7 +125,7 @@ public final class PictographTarget implements Target {
       Pace pace,
       Clock clock,
       ThreadFactory threads,
-      SentBytes progress) {
+      PartBytes progress) {
     HttpClients clients =
         new HttpClients(
             settings.version(), settings.workers(), threads, settings.insecureHttp(), network);
@@ -190,7 +190,7 @@ public final class PictographTarget implements Target {
       throws TargetException, InterruptedException {
     UploadTicket ticket = UploadTicket.of(reservation);
     return clock.instant().isBefore(ticket.expiresAt())
-        ? storageUpload.send(part, ticket.put())
+        ? storageUpload.send(item, part, ticket.put())
         : new ItemOutcome.ReservationLost("the upload URL has run out");
   }
 

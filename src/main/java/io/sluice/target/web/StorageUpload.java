@@ -6,12 +6,13 @@ import io.sluice.file.StampedBytes;
 import io.sluice.http.FileBody;
 import io.sluice.http.HttpReply;
 import io.sluice.http.HttpSender;
-import io.sluice.http.SentBytes;
+import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
 import io.sluice.pace.Pace;
 import io.sluice.pace.PausedException;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.PartBytes;
 import io.sluice.target.TargetException;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,7 +37,7 @@ public final class StorageUpload {
   private final Clock clock;
   private final int workers;
   private final UnaryOperator<String> keyMask;
-  private final SentBytes progress;
+  private final PartBytes progress;
 
   /**
    * @param keyMask hides the key in a text
@@ -47,7 +48,7 @@ public final class StorageUpload {
       Clock clock,
       int workers,
       UnaryOperator<String> keyMask,
-      SentBytes progress) {
+      PartBytes progress) {
     this.sender = sender;
     this.pace = pace;
     this.clock = clock;
@@ -59,10 +60,12 @@ public final class StorageUpload {
   /**
    * As {@link io.sluice.target.Target#transfer}: one request, with the bytes as they are stamped.
    */
-  public ItemOutcome send(Part part, SignedPut ticket)
+  public ItemOutcome send(Item item, Part part, SignedPut ticket)
       throws TargetException, InterruptedException {
     StampedBytes bytes = bytesOf(part.source());
-    FileBody body = new FileBody(bytes, ticket.type(), pace, progress);
+    FileBody body =
+        new FileBody(
+            bytes, ticket.type(), pace, (sent, length) -> progress.sent(item, part, sent, length));
     Request request = new Request.Builder().url(ticket.url()).put(body).build();
     String host = ticket.url().host();
     try {

@@ -2,9 +2,9 @@ package io.sluice.target.clarifai;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.http.Network;
-import io.sluice.http.SentBytes;
 import io.sluice.pace.Pace;
 import io.sluice.target.Dataset;
+import io.sluice.target.PartBytes;
 import io.sluice.target.Target;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetFixture;
@@ -44,7 +44,7 @@ public final class ClarifaiFixture implements TargetFixture {
             new Pace(1000, OptionalLong.empty(), clock),
             clock,
             Thread::new,
-            SentBytes.UNWATCHED);
+            PartBytes.UNWATCHED);
     server.addDataset(DATASET);
   }
 

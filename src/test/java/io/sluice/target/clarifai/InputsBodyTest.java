@@ -33,12 +33,13 @@ class InputsBodyTest {
         ByteString.encodeUtf8("<"),
         stamped,
         stamped.digest(),
-        new FileForm.InBase64(content.length));
+        new FileForm.InBase64(content.length),
+        SentBytes.UNWATCHED);
   }
 
   private static InputsBody body(List<InputsBody.Part> parts, OptionalLong bytesPerSecond) {
     Pace pace = new Pace(1000, bytesPerSecond, Clock.systemUTC());
-    return new InputsBody(parts, ByteString.encodeUtf8(">"), pace, SentBytes.UNWATCHED);
+    return new InputsBody(parts, ByteString.encodeUtf8(">"), pace);
   }
 
   @Test

@@ -44,9 +44,14 @@ class TextFormTest {
 
   private InputsBody body(StampedFile file, TextReading.Text text, OptionalLong bytesPerSecond) {
     InputsBody.Part part =
-        new InputsBody.Part(ByteString.encodeUtf8("{\"t\":\""), file, text.digest(), text.form());
+        new InputsBody.Part(
+            ByteString.encodeUtf8("{\"t\":\""),
+            file,
+            text.digest(),
+            text.form(),
+            SentBytes.UNWATCHED);
     Pace pace = new Pace(1000, bytesPerSecond, Clock.systemUTC());
-    return new InputsBody(List.of(part), ByteString.encodeUtf8("\"}"), pace, SentBytes.UNWATCHED);
+    return new InputsBody(List.of(part), ByteString.encodeUtf8("\"}"), pace);
   }
 
   /** What a parser reads of the document. */
