@@ -22,6 +22,11 @@ interface Assignment {
     return Optional.empty();
   }
 
+  /** Whether every file of a run for whole folders is sent beside what has its name. */
+  default boolean sendsBeside() {
+    return false;
+  }
+
   /** What of a folder is walked. */
   default ScanStarts starts(FolderConfig folder) {
     return ScanStarts.WHOLE;

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param kind what the platform is to take the inputs for
  * @param labels whether the column {@code concepts} is read, and needed
  * @param batchSize inputs for each request, 1 to 128; empty for the target's own
+ * @param duplicates whether a row whose id is there, with other content or not known to be the
+ *     same, is sent under an id of its own, which follows from its content
  */
 public record CsvRequest(
     Path file,
@@ -24,7 +26,8 @@ public record CsvRequest(
     CsvType type,
     InputKind kind,
     boolean labels,
-    OptionalInt batchSize) {
+    OptionalInt batchSize,
+    boolean duplicates) {
   /** The most inputs of one request. */
   public static final int LARGEST_BATCH = 128;
 

@@ -27,15 +27,22 @@ public final class DryRun implements AutoCloseable {
   private final SluiceConfig config;
   private final List<FolderConfig> folders;
   private final ScanStarts starts;
+  private final boolean allBeside;
   private final CloseStack closing = new CloseStack();
   private final Map<String, TargetLink> links = new HashMap<>();
   private final Ledger ledger;
 
   private DryRun(
-      SluiceConfig config, List<FolderConfig> folders, Path state, ScanStarts starts, Path scratch)
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Path state,
+      ScanStarts starts,
+      boolean allBeside,
+      Path scratch)
       throws IOException {
     this.config = config;
     this.starts = starts;
+    this.allBeside = allBeside;
     this.folders = List.copyOf(folders);
     closing.push(() -> deleteAll(scratch));
     this.ledger = closing.push(copyOfLedger(state, scratch));
@@ -48,9 +55,13 @@ public final class DryRun implements AutoCloseable {
    */
   public static DryRun ofPush(SluiceConfig config, PushRequest request) throws StartException {
     TargetConfig target = Push.target(config, request);
+    if (request.duplicates()) {
+      new Duplicates(config).requireSentTo(request.target());
+    }
     PushFolder folder = PushFolder.of(request, target);
     PushPlace place = PushPlace.of(config, request, target);
-    return open(config, List.of(folder.config()), place.directory(), folder.starts());
+    return open(
+        config, List.of(folder.config()), place.directory(), folder.starts(), request.duplicates());
   }
 
   /**
@@ -71,16 +82,20 @@ public final class DryRun implements AutoCloseable {
    */
   public static DryRun open(SluiceConfig config, List<FolderConfig> folders) throws StartException {
     FolderChecks.requireReadable(folders);
-    return open(config, folders, config.stateDirectory(), ScanStarts.WHOLE);
+    return open(config, folders, config.stateDirectory(), ScanStarts.WHOLE, false);
   }
 
   private static DryRun open(
-      SluiceConfig config, List<FolderConfig> folders, Path state, ScanStarts starts)
+      SluiceConfig config,
+      List<FolderConfig> folders,
+      Path state,
+      ScanStarts starts,
+      boolean allBeside)
       throws StartException {
     try {
       SqliteLibrary.load(config.stateDirectory());
       Path scratch = Files.createTempDirectory("sluice-dry-run-");
-      return new DryRun(config, folders, state, starts, scratch);
+      return new DryRun(config, folders, state, starts, allBeside, scratch);
     } catch (IOException | LedgerException e) {
       throw new StartException("a dry run needs a copy of the ledger: " + e.getMessage(), e);
     }
@@ -118,8 +133,8 @@ public final class DryRun implements AutoCloseable {
       TargetLink link =
           links.computeIfAbsent(
               folder.target(), name -> targets.namesOnly(config.target(name).orElseThrow()));
-      FolderContext context =
-          FolderWiring.context(folder, starts, new SentBeside(), link, ledger, true);
+      SentBeside beside = allBeside ? SentBeside.ofAll() : new SentBeside();
+      FolderContext context = FolderWiring.context(folder, starts, beside, link, ledger, true);
       try {
         reports.add(new FolderRehearsal(context, ledger, Clock.systemUTC()).run());
       } catch (RootUnavailableException e) {

@@ -8,12 +8,15 @@ import io.sluice.file.DisplayText;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.EntryState;
+import io.sluice.ledger.FileChange;
 import io.sluice.ledger.FileDetails;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.KnownFolder;
+import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerView;
 import io.sluice.ledger.PathRange;
 import io.sluice.upload.ByNameAlone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +54,38 @@ public record Duplicates(SluiceConfig config) {
                 + "), where 'on-conflict: rename' sends such files; --folder names others");
       }
     }
+  }
+
+  /**
+   * As {@link #requireSentFrom}, of files that no folder has.
+   *
+   * @param target the name of a target
+   */
+  void requireSentTo(String target) throws StartException {
+    TargetConfig known = config.target(target).orElseThrow();
+    if (!(known instanceof ClarifaiTargetConfig)) {
+      throw new StartException(
+          "--retry-duplicates is for targets of type clarifai, where an id may be taken, not for "
+              + DisplayText.of(target)
+              + " ("
+              + Targets.type(known)
+              + ")");
+    }
+  }
+
+  /** Has those that were skipped looked at again. */
+  static void requeueSkipped(Ledger ledger, long folderId, Instant now) {
+    Optional<RelativePath> after = Optional.empty();
+    List<FileEntry> page;
+    do {
+      page = ledger.filesIn(folderId, EnumSet.of(EntryState.SKIPPED), after, PAGE);
+      List<FileChange> requeued = new ArrayList<>();
+      page.stream()
+          .filter(Duplicates::isOne)
+          .forEach(entry -> requeued.add(new FileChange.Requeued(entry.path())));
+      ledger.record(folderId, requeued, now);
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).path());
+    } while (page.size() == PAGE);
   }
 
   /** Whether a file may be one, as an inventory shows it. */

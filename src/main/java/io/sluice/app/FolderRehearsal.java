@@ -15,6 +15,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.NameClaim;
 import io.sluice.plan.Decision;
 import io.sluice.plan.Planner;
+import io.sluice.plan.RivalRules;
 import io.sluice.report.FileFailure;
 import io.sluice.settle.StructureVerdict;
 import io.sluice.source.RootUnavailableException;
@@ -219,7 +220,7 @@ final class FolderRehearsal implements ScanVisitor {
 
   private void taken(NameClaim claim, ClaimAnswer.TakenBy taken) {
     boolean renamedAlready = claim.renamedFor().isPresent();
-    boolean byContent = folder.rivals().compares(renamedAlready);
+    boolean byContent = folder.rivals(claim.path()).compares(renamedAlready);
     RivalComparison compared =
         RivalComparison.of(folder.root(), claim, taken, byContent, id -> true);
     if (compared instanceof RivalComparison.OwnerGone) {
@@ -234,7 +235,8 @@ final class FolderRehearsal implements ScanVisitor {
   private void judged(
       NameClaim claim, ClaimAnswer.TakenBy taken, RivalComparison.Compared compared) {
     String reason = folder.collision(claim.name().path(), claim.path(), taken.owner());
-    switch (folder.rivals().decide(compared.likeness(), claim.renamedFor().isPresent())) {
+    RivalRules rules = folder.rivals(claim.path());
+    switch (rules.decide(compared.likeness(), claim.renamedFor().isPresent())) {
       case COVERED -> known++;
       case RENAME -> rename(claim, compared.content().orElseThrow());
       case FAIL_AS_THERE ->

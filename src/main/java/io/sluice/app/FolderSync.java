@@ -129,7 +129,7 @@ public final class FolderSync implements OneShot {
             .ifPresent(scope -> scopes.put(folder.name(), scope));
         starts.put(folder.name(), assignment.starts(folder));
       }
-      return new RunLimits(scopes, starts);
+      return new RunLimits(scopes, starts, assignment.sendsBeside());
     } catch (LedgerException e) {
       workplace.closeQuietly();
       throw new StartException(e.getMessage(), e);

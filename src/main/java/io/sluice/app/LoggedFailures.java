@@ -35,7 +35,7 @@ public final class LoggedFailures {
    * Reads a log.
    *
    * @param folders those that it may speak of
-   * @throws StartException when it cannot be read, or no line of it can be used
+   * @throws StartException when it cannot be read, or no line of it is for these folders
    */
   public static LoggedFailures read(Path log, List<FolderConfig> folders) throws StartException {
     LoggedFailures failures = new LoggedFailures(folders);
@@ -62,6 +62,14 @@ public final class LoggedFailures {
               + "no line of "
               + shown
               + " is one of a log of failures (failures.jsonl in the state directory)");
+    }
+    if (failures.files == 0) {
+      throw new StartException(
+          String.join("\n", failures.notes())
+              + "\nno line of "
+              + shown
+              + " names a file of a folder to retry; what push and csv left undone is sent again by"
+              + " the same command");
     }
     if (failures.files > MOST_FILES) {
       throw new StartException(

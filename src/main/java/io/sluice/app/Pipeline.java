@@ -118,8 +118,7 @@ final class Pipeline {
     TargetLink link = links.get(config.target());
     boolean oneShot = mode == Mode.ONE_SHOT;
     ScanStarts starts = limits.startsIn(config.name());
-    SentBeside beside =
-        limits.scope(config.name()).map(RunScope::beside).orElseGet(SentBeside::new);
+    SentBeside beside = limits.besideIn(config.name());
     sentBeside.put(config.name(), beside);
     FolderContext folder = FolderWiring.context(config, starts, beside, link, ledger, oneShot);
     UploadPool pool = pools.get(link.name());

@@ -34,6 +34,9 @@ final class Push implements OneShot {
   static Push open(SluiceConfig config, PushRequest request, IngestListener observer)
       throws StartException, IOException, InterruptedException {
     TargetConfig target = target(config, request);
+    if (request.duplicates()) {
+      new Duplicates(config).requireSentTo(request.target());
+    }
     PushFolder folder = PushFolder.of(request, target);
     Instant now = Clock.systemUTC().instant();
     PushPlace.forgetOld(config, now);
@@ -48,7 +51,11 @@ final class Push implements OneShot {
       FolderSync sync =
           closing.push(
               FolderSync.openAt(
-                  site, config, List.of(folder.config()), folder.assignment(), observer));
+                  site,
+                  config,
+                  List.of(folder.config()),
+                  folder.assignment(request.duplicates()),
+                  observer));
       opened = true;
       return new Push(place, sync, closing, folder.withoutSlices());
     } finally {

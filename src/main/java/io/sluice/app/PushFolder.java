@@ -10,12 +10,14 @@ import io.sluice.config.WatchMode;
 import io.sluice.file.AbsolutePath;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
+import io.sluice.ledger.Ledger;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.FolderScan;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanStarts;
 import io.sluice.source.ScanVisitor;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,9 +174,26 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
     }
   }
 
-  /** What the run is told to do. */
-  Assignment assignment() {
+  /**
+   * What the run is told to do.
+   *
+   * @param duplicates whether files are sent beside what has their names
+   */
+  Assignment assignment(boolean duplicates) {
     return new Assignment() {
+      @Override
+      public Optional<RunScope> scope(FolderConfig folder, long folderId, Ledger ledger) {
+        if (duplicates) {
+          Duplicates.requeueSkipped(ledger, folderId, Clock.systemUTC().instant());
+        }
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean sendsBeside() {
+        return duplicates;
+      }
+
       @Override
       public ScanStarts starts(FolderConfig folder) {
         return starts;

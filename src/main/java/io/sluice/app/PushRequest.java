@@ -17,6 +17,9 @@ import java.util.Objects;
  *     own name not being one of them; where not, all files go to {@code directory} itself
  * @param exclude globs, seen from each named directory, of files that are left out
  * @param media what is done with videos, and with directories whose files belong together
+ * @param duplicates whether a file whose name is there, with other content or not known to be the
+ *     same, is sent under a name of its own, which follows from its content; of targets of type
+ *     clarifai
  */
 public record PushRequest(
     List<Path> paths,
@@ -25,7 +28,8 @@ public record PushRequest(
     String directory,
     boolean preserveFolders,
     List<String> exclude,
-    MediaConfig media) {
+    MediaConfig media,
+    boolean duplicates) {
   /**
    * @throws IllegalArgumentException with the value and what is wrong with it
    */
@@ -48,6 +52,6 @@ public record PushRequest(
 
   /** All files at the dataset's root. */
   public PushRequest(List<Path> paths, String target, String dataset) {
-    this(paths, target, dataset, "/", false, List.of(), MediaConfig.DEFAULT);
+    this(paths, target, dataset, "/", false, List.of(), MediaConfig.DEFAULT, false);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileStamp;
 import io.sluice.file.FileState;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,7 +198,7 @@ final class RowFeeder {
     outcomes.flush();
     Map<RelativePath, FileEntry> known = ledger.files(folderId, items.keySet());
     items.keySet().removeIf(path -> isUnderWay(path, Optional.ofNullable(known.get(path))));
-    consider(items, true);
+    consider(items, Map.of(), true);
   }
 
   private void admit(Row.Given row, Map<RelativePath, ToldItem> items) {
@@ -255,20 +257,23 @@ final class RowFeeder {
   /**
    * Looks at rows that are not in the pool's hands, and hands over what can be sent.
    *
+   * @param renamed the contents of those that are to go beside what has their ids
    * @param anew whether they were just read from their source
    */
-  private void consider(Map<RelativePath, ToldItem> items, boolean anew) {
+  private void consider(
+      Map<RelativePath, ToldItem> items, Map<RelativePath, ContentDigest> renamed, boolean anew) {
     List<RowClaims.Ready> ready = new ArrayList<>();
     items.forEach(
         (path, item) -> {
           if (anew) {
             outcomes.tell(path, item);
           }
+          Optional<ContentDigest> content = Optional.ofNullable(renamed.get(path));
           RowFiles.Found found = look(path, item);
           if (anew) {
             outcomes.found(path, found.sizeBytes());
           }
-          stamp(path, found).ifPresent(stamp -> ready.add(ready(path, stamp, item)));
+          stamp(path, found).ifPresent(stamp -> ready.add(ready(path, stamp, item, content)));
         });
     outcomes.flush();
     if (claims.claim(dataset.scope(), ready)) {
@@ -276,9 +281,12 @@ final class RowFeeder {
     }
   }
 
-  private RowClaims.Ready ready(RelativePath path, FileStamp stamp, ToldItem item) {
-    outcomes.ready(path, stamp);
-    return new RowClaims.Ready(path, stamp, item);
+  private RowClaims.Ready ready(
+      RelativePath path, FileStamp stamp, ToldItem item, Optional<ContentDigest> renamed) {
+    RowClaims.Ready plain = new RowClaims.Ready(path, stamp, item, Optional.empty());
+    RowClaims.Ready row = renamed.map(plain::beside).orElse(plain);
+    outcomes.ready(row);
+    return row;
   }
 
   private RowFiles.Found look(RelativePath path, ToldItem item) {
@@ -320,7 +328,10 @@ final class RowFeeder {
     do {
       some = ledger.filesIn(folderId, TO_SWEEP, after, SWEPT_AT_ONCE);
       List<RelativePath> paths = some.stream().map(FileEntry::path).toList();
-      consider(ledger.told(folderId, paths), false);
+      Map<RelativePath, ContentDigest> renamed = new HashMap<>();
+      some.forEach(
+          entry -> entry.renamedFor().ifPresent(content -> renamed.put(entry.path(), content)));
+      consider(ledger.told(folderId, paths), renamed, false);
       after = paths.isEmpty() ? after : Optional.of(paths.get(paths.size() - 1));
     } while (some.size() == SWEPT_AT_ONCE && stopped.getCount() > 0);
   }

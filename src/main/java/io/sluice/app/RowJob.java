@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param folder what stands for the rows in reports: where they are from, and where they go
  * @param place where the ledger is while they are under way
  * @param names how they are called
+ * @param allBeside whether rows whose ids are taken are sent under ids of their own
  * @param anew whether what an earlier run came to is forgotten, once nothing of it is under way
  * @param rows has them read; called once
  */
@@ -31,6 +32,7 @@ record RowJob(
     FolderConfig folder,
     PushPlace place,
     RowNames names,
+    boolean allBeside,
     boolean anew,
     Opening rows) {
   /** Opens the source. */
@@ -62,6 +64,7 @@ record RowJob(
         new RowNames(
             RelativePath.of(request.file().getParent(), request.file()),
             real(request.file().getParent())),
+        request.duplicates(),
         true,
         (ledger, folderId) -> table);
   }
@@ -94,6 +97,7 @@ record RowJob(
         folder(root, request.target(), request.dataset()),
         PushPlace.named(config, key),
         new RowNames(RelativePath.of(request.base(), root), real(request.base())),
+        false,
         anew,
         rows);
   }

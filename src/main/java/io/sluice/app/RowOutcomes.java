@@ -50,9 +50,20 @@ final class RowOutcomes {
     changes.add(new FileChange.Told(path, item));
   }
 
-  /** It may be sent. */
-  void ready(RelativePath path, FileStamp stamp) {
-    observe(path, stamp, EntryState.READY, "");
+  /** It may be sent; where that is beside what has its id, it is told of as that. */
+  void ready(RowClaims.Ready row) {
+    if (row.renamedFor().isPresent()) {
+      tell(row.path(), row.item());
+    }
+    changes.add(
+        new FileChange.Observed(
+            row.path(),
+            row.stamp(),
+            EntryState.READY,
+            "",
+            Lane.BACKLOG,
+            Optional.empty(),
+            row.renamedFor()));
   }
 
   /** It is not known to be whole yet. */

@@ -86,7 +86,8 @@ final class RowRehearsal {
             job.names(),
             new RowFiles(job.names().base(), new ContentCheck(link.files()), clock.wall()),
             outcomes,
-            new RowClaims(folderId, job.names(), link.target(), ledger, outcomes, clock),
+            new RowClaims(
+                folderId, job.allBeside(), job.names(), link.target(), ledger, outcomes, clock),
             dataset,
             ledger,
             Long.MAX_VALUE,

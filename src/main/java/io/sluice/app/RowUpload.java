@@ -89,7 +89,8 @@ final class RowUpload implements OneShot {
             job.names(),
             new RowFiles(job.names().base(), new ContentCheck(link.files()), clock.wall()),
             outcomes,
-            new RowClaims(folderId, job.names(), link.target(), ledger, outcomes, clock),
+            new RowClaims(
+                folderId, job.allBeside(), job.names(), link.target(), ledger, outcomes, clock),
             dataset,
             ledger,
             RowFeeder.MOST_PENDING,
@@ -150,6 +151,9 @@ final class RowUpload implements OneShot {
   public SyncResult run() throws InterruptedException {
     startNanos = System.nanoTime();
     workplace.outage().begin(() -> {});
+    if (job.allBeside()) {
+      Duplicates.requeueSkipped(workplace.ledger(), folderId, clock.instant());
+    }
     feeder.tellOfLeftOvers();
     pool.start();
     pool.serve(order());
@@ -191,7 +195,9 @@ final class RowUpload implements OneShot {
         folder.skipExisting(),
         false,
         ConflictPolicy.REPORT,
-        false);
+        false,
+        false,
+        path -> job.allBeside());
   }
 
   private void giveUpIfHopeless() {

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run is for, where that is not all of its folders. Both maps go by the names of folders; a
- * folder that is not in them is not limited.
+ * What a run is for, where that is not all of its folders, and which files it sends beside others.
+ * The maps go by the names of folders; a folder that is not in them is not limited.
  *
  * @param scopes the files that it is for, which are looked at instead of a walk
  * @param starts the directories and files that are walked
+ * @param allBeside whether every file is sent beside what has its name
  */
-record RunLimits(Map<String, RunScope> scopes, Map<String, ScanStarts> starts) {
+record RunLimits(Map<String, RunScope> scopes, Map<String, ScanStarts> starts, boolean allBeside) {
   RunLimits {
     scopes = Map.copyOf(scopes);
     starts = Map.copyOf(starts);
@@ -19,7 +20,7 @@ record RunLimits(Map<String, RunScope> scopes, Map<String, ScanStarts> starts) {
 
   /** All of the folders. */
   static RunLimits none() {
-    return new RunLimits(Map.of(), Map.of());
+    return new RunLimits(Map.of(), Map.of(), false);
   }
 
   /** Whether every folder is walked whole. */
@@ -29,6 +30,13 @@ record RunLimits(Map<String, RunScope> scopes, Map<String, ScanStarts> starts) {
 
   Optional<RunScope> scope(String folder) {
     return Optional.ofNullable(scopes.get(folder));
+  }
+
+  /** The files of a folder that are sent beside what has their names. */
+  SentBeside besideIn(String folder) {
+    return scope(folder)
+        .map(RunScope::beside)
+        .orElseGet(() -> allBeside ? SentBeside.ofAll() : new SentBeside());
   }
 
   ScanStarts startsIn(String folder) {

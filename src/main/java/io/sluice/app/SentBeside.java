@@ -15,6 +15,22 @@ final class SentBeside {
   @GuardedBy("this")
   private final Set<Long> files = new HashSet<>();
 
+  private final boolean all;
+
+  /** None yet. */
+  SentBeside() {
+    this(false);
+  }
+
+  private SentBeside(boolean all) {
+    this.all = all;
+  }
+
+  /** Whatever is in the folder. */
+  static SentBeside ofAll() {
+    return new SentBeside(true);
+  }
+
   /** This file, too. */
   synchronized void add(RelativePath path) {
     files.add(hash(path));
@@ -27,7 +43,7 @@ final class SentBeside {
 
   /** Whether this file is one of them. */
   synchronized boolean contains(RelativePath path) {
-    return !files.isEmpty() && files.contains(hash(path));
+    return all || (!files.isEmpty() && files.contains(hash(path)));
   }
 
   private static long hash(RelativePath path) {

@@ -63,6 +63,14 @@ final class CsvOptions {
   private Integer batchSize;
 
   @Option(
+      names = "--retry-duplicates",
+      description = {
+        "Send rows whose ids are taken, or that are there by their ids alone, under ids of their"
+            + " own."
+      })
+  private boolean retryDuplicates;
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       description = "Where the ledger is kept while the rows are under way.")
@@ -175,7 +183,8 @@ final class CsvOptions {
           type,
           kind(),
           !noLabels,
-          batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize));
+          batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
+          retryDuplicates);
     } catch (IllegalArgumentException e) {
       throw new UsageException(DisplayText.of(e.getMessage()));
     }

@@ -92,6 +92,14 @@ final class PushOptions {
   private ItemMergeMode merge;
 
   @Option(
+      names = "--retry-duplicates",
+      description = {
+        "Send files whose ids are taken, or that are there by their names alone, under ids of"
+            + " their own (clarifai)."
+      })
+  private boolean retryDuplicates;
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       description = "Where the ledger and embedded datasets are kept.")
@@ -148,7 +156,8 @@ final class PushOptions {
           preserveFolders,
           exclude,
           new MediaConfig(
-              Optional.ofNullable(inputType), rate, asFrames, Optional.ofNullable(merge)));
+              Optional.ofNullable(inputType), rate, asFrames, Optional.ofNullable(merge)),
+          retryDuplicates);
     } catch (IllegalArgumentException e) {
       throw new UsageException(DisplayText.of(e.getMessage()));
     }

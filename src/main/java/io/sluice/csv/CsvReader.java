@@ -9,8 +9,13 @@ import java.util.Optional;
 /**
  * Reads the records of a CSV file: fields between commas, quoted where they hold commas, quotes
  * (written twice) or ends of lines. Blanks around a quoted field are passed over, as are empty
- * lines. What is wrong with one record ends that one alone; memory is bounded, whatever the file
- * holds.
+ * lines. What is wrong with one record ends that one alone; memory and time are bounded, whatever
+ * the file holds.
+ *
+ * <p>A quoted field that goes on for lines and then grows too long, is not closed, or is closed by
+ * what is no closing quote, was not meant to go on: its record is the line that it begins in alone,
+ * and the lines after that are read again, as records. One of them that may be the end of that
+ * field all the same is none: it has a quote within a plain field.
  */
 final class CsvReader {
   /** Of one field, in characters. */
@@ -20,14 +25,33 @@ final class CsvReader {
   static final int LONGEST_RECORD = 2_000_000;
 
   private static final int MOST_FIELDS = 1_000;
-  private static final int NOTHING = -3;
 
-  private final Utf8Chars chars;
+  /** Of a record after its first line, as it is written, in characters. */
+  private static final int LONGEST_REST = 2 * LONGEST_RECORD;
+
+  private static final String OPEN = "a quote is not closed";
+
+  private final RereadChars chars;
   private final StringBuilder field = new StringBuilder();
   private final List<String> fields = new ArrayList<>();
-  private int pushedBack = NOTHING;
   private long line = 1;
+
+  /** The last line that may belong to a field which was given up. */
+  private long doubtfulLine;
+
   private long length;
+  private boolean tooLong;
+
+  /** Whether the record ends with this line, also within quotes. */
+  private boolean lineEnds;
+
+  /** Of a record of several lines, the field that is open at the end of the first one. */
+  private int openField;
+
+  /** What was wrong before that. */
+  private Optional<String> troubleBefore = Optional.empty();
+
+  private boolean wronglyClosed;
   private Optional<String> trouble = Optional.empty();
   private Place place = Place.BEFORE;
 
@@ -44,7 +68,7 @@ final class CsvReader {
   }
 
   CsvReader(InputStream in) {
-    this.chars = new Utf8Chars(in);
+    this.chars = new RereadChars(new Utf8Chars(in));
   }
 
   /** The next record; empty at the end. */
@@ -57,38 +81,94 @@ final class CsvReader {
       return Optional.empty();
     }
     long begin = line;
-    fields.clear();
-    length = 0;
-    trouble = Optional.empty();
-    beginField();
+    beginRecord();
     while (!isEnd(c)) {
       take(c);
+      Optional<String> loose = giveUp(begin);
+      if (loose.isPresent()) {
+        return Optional.of(firstLine(begin, loose.get()));
+      }
       c = read();
     }
     if (place == Place.QUOTED) {
-      trouble("a quote is not closed");
+      if (chars.isMarked()) {
+        return Optional.of(firstLine(begin, OPEN));
+      }
+      trouble(OPEN);
     }
     endField();
+    chars.unmark();
     long last = c == '\n' ? line - 1 : line;
     return Optional.of(new CsvRecord(begin, last, fields, trouble));
   }
 
+  private void beginRecord() {
+    fields.clear();
+    length = 0;
+    tooLong = false;
+    lineEnds = false;
+    wronglyClosed = false;
+    trouble = Optional.empty();
+    beginField();
+  }
+
+  /** Why the lines after the first one are not the record's; empty as long as they may be. */
+  private Optional<String> giveUp(long begin) {
+    if (line > begin && !chars.isMarked() && !lineEnds) {
+      openField = fields.size() + 1;
+      troubleBefore = trouble;
+      if (!chars.mayGoBack()) {
+        return Optional.of(OPEN + " in its line, and too many before it are not closed at all");
+      }
+      chars.mark();
+    }
+    boolean tooFar = tooLong || chars.sinceMark() > LONGEST_REST;
+    if (wronglyClosed && chars.isMarked()) {
+      return Optional.of(OPEN + ": the next one, in line " + line + ", closes nothing");
+    }
+    if (tooFar && place == Place.QUOTED && chars.isMarked()) {
+      return Optional.of(OPEN + " within " + LONGEST_FIELD + " characters");
+    }
+    if (tooFar) {
+      chars.unmark();
+      lineEnds = true;
+    }
+    return Optional.empty();
+  }
+
+  private CsvRecord firstLine(long begin, String words) {
+    doubtfulLine = Math.max(doubtfulLine, line);
+    if (chars.isMarked()) {
+      chars.goBack();
+      line = begin + 1;
+    }
+    beginField();
+    String told = troubleBefore.orElse("field " + openField + ": " + words);
+    return new CsvRecord(begin, begin, List.of(), Optional.of(told));
+  }
+
   private boolean isEnd(int c) {
-    return c == Utf8Chars.END || (c == '\n' && place != Place.QUOTED);
+    return c == Utf8Chars.END || (c == '\n' && !isOpen());
+  }
+
+  /** Whether the end of a line is text. */
+  private boolean isOpen() {
+    return place == Place.QUOTED && !lineEnds;
   }
 
   /** Every end of a line as {@code \n}, but within quotes, where it stays what it is. */
   private int read() throws IOException {
-    int c = pushedBack == NOTHING ? chars.read() : pushedBack;
-    pushedBack = NOTHING;
+    int c = chars.read();
     if (c == '\r') {
-      int next = chars.read();
-      boolean quoted = place == Place.QUOTED;
-      if (next != '\n' || quoted) {
-        pushedBack = next;
+      boolean pair = chars.peek() == '\n';
+      if (isOpen()) {
+        line += pair ? 0 : 1;
+        return '\r';
       }
-      line += next == '\n' && quoted ? 0 : 1;
-      return quoted ? '\r' : '\n';
+      if (pair) {
+        chars.read();
+      }
+      c = '\n';
     }
     line += c == '\n' ? 1 : 0;
     return c;
@@ -105,7 +185,7 @@ final class CsvReader {
         if (c == ',') {
           endField();
         } else {
-          append(c);
+          plain(c);
         }
       }
       case QUOTED -> {
@@ -140,10 +220,18 @@ final class CsvReader {
     }
   }
 
+  private void plain(int c) {
+    if (c == '"' && line <= doubtfulLine) {
+      trouble("it has a quote, which may be that of a row before it; write the field in quotes");
+    }
+    append(c);
+  }
+
   private void after(int c) {
     if (c == ',') {
       endField();
     } else if (!isBlank(c)) {
+      wronglyClosed = true;
       trouble("after a closing quote there must be a comma or the end of the line");
     }
   }
@@ -154,6 +242,7 @@ final class CsvReader {
 
   private void append(int c) {
     length++;
+    tooLong |= field.length() >= LONGEST_FIELD || length > LONGEST_RECORD;
     if (field.length() >= LONGEST_FIELD) {
       trouble("a field has more than " + LONGEST_FIELD + " characters");
     } else if (length > LONGEST_RECORD) {

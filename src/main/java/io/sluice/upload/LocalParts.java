@@ -214,11 +214,11 @@ final class LocalParts {
     return item.withName(ContentSuffix.named(item.name(), content));
   }
 
-  /** The suffixed file name under which the item is; empty where it has its plain name. */
+  /** The suffixed file name, or id, under which the item is; empty where it has its plain one. */
   static Optional<String> suffixedName(Item item) {
     return knownDigest(item)
         .filter(digest -> ContentSuffix.isIn(item.name(), digest))
-        .map(digest -> item.name().fileName());
+        .map(digest -> item.options().details().id().orElse(item.name().fileName()));
   }
 
   private static FileStat look(StampedFile file) throws IOException {

@@ -22,7 +22,8 @@ final class NameVerdicts {
   /** What to do about it, after who left it so. */
   private static final String HALF_THERE =
       "registered in the dataset without its bytes, and its upload cannot be gone on with: unless"
-          + " it is still being sent, delete the item at the platform, then run: sluice retry";
+          + " it is still being sent, delete the item at the platform, then run: sluice retry (a push: the same command"
+          + " again)";
 
   private final Conclusions conclusions;
   private final OpenFolder folder;

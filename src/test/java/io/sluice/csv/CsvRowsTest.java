@@ -203,18 +203,77 @@ final class CsvRowsTest {
                 4, "field 1: after a closing quote there must be a comma or the end of the line"),
             new CsvRow.Mistake(5, "field 1: it is not in UTF-8")),
         rows.subList(0, 4));
-    assertEquals(List.of(6L, 7L, 9L), rows.subList(4, 7).stream().map(CsvRow::line).toList());
-    assertTrue(rows.get(5).toString().contains("(the row ends in line 8)"), rows::toString);
+    assertEquals(List.of(6L, 7L, 8L, 9L), rows.subList(4, 8).stream().map(CsvRow::line).toList());
+    assertEquals(
+        new CsvRow.Mistake(
+            7, "field 1: a quote is not closed: the next one, in line 8, closes nothing"),
+        rows.get(5));
+    // It may well be the end of the one before.
+    assertTrue(rows.get(6).toString().contains("may be that of a row before it"), rows::toString);
   }
 
   @Test
-  void quoteThatIsNotClosed_isAMistakeOfTheRowThatItBeginsIn() throws Exception {
-    List<CsvRow> rows = texts("input\na\n\"b\nc\n");
-    assertEquals(text(2, "a"), rows.get(0));
+  void quoteThatIsNotClosed_isAMistakeOfItsLine_andTheLinesAfterItAreRows() throws Exception {
     assertEquals(
-        new CsvRow.Mistake(3, "field 1: a quote is not closed (the row ends in line 5)"),
-        rows.get(1));
-    assertEquals(2, rows.size());
+        List.of(
+            text(2, "a"),
+            new CsvRow.Mistake(
+                3, "field 1: a quote is not closed: the next one, in line 6, closes nothing"),
+            text(4, "c"),
+            text(6, "d\r\ne"),
+            new CsvRow.Mistake(8, "field 1: a quote is not closed")),
+        texts("input\na\n\"b\r\nc\r\n\r\"d\r\ne\"\n\"f"));
+  }
+
+  @Test
+  void quoteThatIsNotClosedForLong_stopsNoOtherRow() throws Exception {
+    InputStream in =
+        new SequenceInputStream(
+            Collections.enumeration(
+                List.of(
+                    bytes("input,inputid\n" + "good,\n".repeat(10) + "x,\"never closed,a\n"),
+                    new ByteArrayInputStream(new byte[] {'e', (byte) 0xC3, ',', '\n'}),
+                    bytes("\uD83D\uDE00,\r\n".repeat(400_000)))));
+    List<CsvRow> rows = rows(in, CsvType.RAW, false);
+    assertEquals(
+        new CsvRow.Mistake(12, "field 2: a quote is not closed within 1000000 characters"),
+        rows.get(10));
+    assertEquals(new CsvRow.Mistake(13, "field 1: it is not in UTF-8"), rows.get(11));
+    assertEquals(400_012, rows.size());
+    for (int i = 12; i < rows.size(); i++) {
+      assertEquals(text(i + 2, "\uD83D\uDE00"), rows.get(i));
+    }
+  }
+
+  @Test
+  void quotesThatAreNotClosedInAnyLine_costNoMoreThanTheFileIsLong() throws Exception {
+    String line = "x\",\"y\n";
+    List<CsvRow> rows = texts("input,inputid\n" + line.repeat(300_000));
+    assertEquals(300_000, rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      CsvRow.Mistake mistake = (CsvRow.Mistake) rows.get(i);
+      assertEquals(i + 2, mistake.line());
+      assertTrue(mistake.reason().contains("quote"), mistake::toString);
+    }
+  }
+
+  @Test
+  void quoteThatIsNotClosedInEveryFewLines_stopsNoOtherRow() throws Exception {
+    StringBuilder file = new StringBuilder("input,inputid\n");
+    for (int line = 2; line < 100_000; line++) {
+      file.append(line % 997 == 0 ? "x,\"never closed,a" : "\uD83D\uDE00" + line + ",")
+          .append('\n');
+    }
+    List<CsvRow> rows = texts(file.toString());
+    assertEquals(99_998, rows.size());
+    for (CsvRow row : rows) {
+      long line = row.line();
+      if (line % 997 == 0) {
+        assertTrue(row.toString().contains("field 2: a quote is not closed"), row::toString);
+      } else {
+        assertEquals(text(line, "\uD83D\uDE00" + line), row);
+      }
+    }
   }
 
   @Test

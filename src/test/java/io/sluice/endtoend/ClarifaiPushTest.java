@@ -140,6 +140,65 @@ final class ClarifaiPushTest {
     push(2, List.of("mixed", "--input-type", "sound"));
   }
 
+  @Test
+  void filesWhoseIdsAreTaken_areSentUnderIdsOfTheirContent_onlyWhenAsked_andOnce()
+      throws Exception {
+    server.addDataset("signs-2026");
+    server.addInput("named", "signs-2026", "");
+    image("other.png");
+    push(0, List.of("other.png"));
+    Files.write(in.resolve("other.png"), ImageFiles.png("changed"));
+    image("named.png");
+    image("a/new.png");
+    image("b/new.png");
+    Files.write(in.resolve("a/same.png"), ImageFiles.png("same"));
+    Files.write(in.resolve("b/same.png"), ImageFiles.png("same"));
+    List<String> push = List.of(".", "--json");
+    CommandHere.Ended first = push(4, push);
+    assertTrue(first.out().contains("\"images_uploaded\":2"), first::out);
+    List<String> beside = List.of(".", "--json", "--retry-duplicates");
+    CommandHere.Ended dry = push(0, List.of(".", "--json", "--retry-duplicates", "-n"));
+    assertTrue(dry.out().contains("\"collisions\":0"), dry::out);
+
+    CommandHere.Ended sent = push(0, beside);
+    assertTrue(sent.out().contains("\"images_uploaded\":3"), sent::out);
+    Set<String> ids = new TreeSet<>(server.members("signs-2026"));
+    assertTrue(ids.contains("named" + apart("named.png")), ids::toString);
+    assertTrue(ids.contains("other" + apart("changed")), ids::toString);
+    assertTrue(
+        ids.contains("new" + apart("a/new.png")) != ids.contains("new" + apart("b/new.png")),
+        ids::toString);
+    assertEquals(7, ids.size(), ids::toString);
+
+    CommandHere.Ended again = push(0, beside);
+    assertTrue(again.out().contains("\"images_uploaded\":0"), again::out);
+    assertEquals(6, server.posts().stream().mapToInt(post -> post.ids().size()).sum());
+  }
+
+  @Test
+  void otherTargets_haveNoIdsThatMayBeTaken_andRefuseToSendBeside() throws Exception {
+    image("1.png");
+    for (String more : List.of("-q", "-n")) {
+      CommandHere.Ended ended =
+          CommandHere.run(
+              in,
+              "push",
+              more,
+              "-c",
+              directory.resolve("sluice.yaml").toString(),
+              "--dataset",
+              "d",
+              "--retry-duplicates",
+              "1.png");
+      assertEquals(2, ended.code(), ended::out);
+      assertTrue(ended.out().contains("is for targets of type clarifai"), ended::out);
+    }
+  }
+
+  private static String apart(String content) {
+    return "-r" + Site.sha256(ImageFiles.png(content)).substring(0, 8);
+  }
+
   private Set<String> stored() {
     Set<String> stored = new TreeSet<>();
     for (FakeInput input : server.inputs()) {

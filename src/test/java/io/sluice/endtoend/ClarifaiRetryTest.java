@@ -103,6 +103,22 @@ final class ClarifaiRetryTest {
   }
 
   @Test
+  void logOfAPush_isRefused_andSaysWhatSendsItsFilesAgain() throws Exception {
+    Path picture = Files.write(directory.resolve("p.png"), ImageFiles.png("p"));
+    clarifai.server().refuse("p.png");
+    String configuration = site.configuration().toString();
+    String[] push = {"push", "-c", configuration, "-q", "--target", "store", "--dataset", "d"};
+    List<String> line = new ArrayList<>(List.of(push));
+    line.add(picture.toString());
+    assertEquals(4, CommandHere.run(directory, line.toArray(String[]::new)).code());
+
+    CommandHere.Ended ended = run("--json", site.state().resolve("failures.jsonl").toString());
+    assertEquals(2, ended.code(), ended::toString);
+    assertTrue(ended.out().contains("line 1 is skipped"), ended::out);
+    assertTrue(ended.out().contains("sent again by the same command"), ended::out);
+  }
+
+  @Test
   void changedFile_isSentUnderAnIdOfItsContent_onlyWhenAsked_andOnce() throws Exception {
     byte[] second = ImageFiles.png("second");
     site.writeQuietly("a.png");

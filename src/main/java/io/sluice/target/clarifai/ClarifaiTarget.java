@@ -9,6 +9,7 @@ import io.sluice.item.InputKind;
 import io.sluice.item.Item;
 import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
+import io.sluice.item.Source;
 import io.sluice.pace.Pace;
 import io.sluice.target.Capabilities;
 import io.sluice.target.Dataset;
@@ -116,6 +117,18 @@ public final class ClarifaiTarget implements Target {
    */
   public static Set<String> ownMetadata(boolean byContent) {
     return KnownBy.keys(byContent);
+  }
+
+  /**
+   * The id under which an item is sent beside what has its own; the same for that one, too.
+   *
+   * @param given the id that it was given, if any
+   * @param content the SHA-256 of its content
+   * @return empty where its ids come from its name
+   */
+  public static Optional<String> idBeside(
+      Optional<String> given, Source source, ContentDigest content) {
+    return InputIds.beside(given, source, content);
   }
 
   @Override

@@ -29,6 +29,9 @@ final class InputIds {
   /** No rule is published; what is known to work is not longer. */
   static final int LONGEST = 64;
 
+  /** Nor is one that was given. */
+  private static final int LONGEST_GIVEN = 128;
+
   private static final int DIGITS = 8;
 
   /** There may be a million of them, and nothing else tells them apart. */
@@ -50,10 +53,32 @@ final class InputIds {
     if (source instanceof Source.LocalFile) {
       return of(dataset, item.name());
     }
-    String stem = source instanceof Source.Url ? "url-" : "text-";
     String hash = source.knownDigest().orElseThrow().hex();
-    return List.of(
-        stem + hash.substring(0, CONTENT_DIGITS), stem + hash(dataset, hash) + hash(hash, dataset));
+    return List.of(ofContent(source), stem(source) + hash(dataset, hash) + hash(hash, dataset));
+  }
+
+  private static String stem(Source source) {
+    return source instanceof Source.Url ? "url-" : "text-";
+  }
+
+  private static String ofContent(Source source) {
+    String hash = source.knownDigest().orElseThrow().hex();
+    return stem(source) + hash.substring(0, CONTENT_DIGITS);
+  }
+
+  /** As {@link ClarifaiTarget#idBeside}. */
+  static Optional<String> beside(Optional<String> given, Source source, ContentDigest content) {
+    if (given.isEmpty() && source instanceof Source.LocalFile) {
+      return Optional.empty();
+    }
+    String plain = given.orElseGet(() -> ofContent(source));
+    String end = "-r" + content.hex().substring(0, DIGITS);
+    if (plain.endsWith(end)) {
+      return Optional.of(plain);
+    }
+    int room = Math.min(plain.length(), LONGEST_GIVEN - end.length());
+    boolean splits = Character.isHighSurrogate(plain.charAt(room - 1));
+    return Optional.of(plain.substring(0, splits ? room - 1 : room) + end);
   }
 
   /** The ids of {@code name} in the dataset of that name; at least two. */

@@ -25,6 +25,10 @@ import java.util.Set;
 
 /** The steps of an upload: a look at the ids, a look at the file, and the request itself. */
 final class Uploads {
+  private static final String BESIDE =
+      "send it under one more with: sluice retry --retry-duplicates (push, csv: the same command"
+          + " with that option)";
+
   private final ClarifaiApi api;
   private final ClaimedIds claims = new ClaimedIds();
   private final Places places;
@@ -101,7 +105,8 @@ final class Uploads {
           "the id "
               + barred.input().id()
               + " is that of an input which the dataset does not have, and which does not say what"
-              + " it is");
+              + " it is; give another id, or "
+              + BESIDE);
     }
     // Another file, of this very group even, may be about to have one of them.
     return ((Places.Place.Free) place)
@@ -113,8 +118,8 @@ final class Uploads {
                 () ->
                     new ItemOutcome.Rejected(
                         409,
-                        "every id that it could have is another input's: rename the file, or send"
-                            + " it under one more with: sluice retry --retry-duplicates"));
+                        "every id that it could have is another input's: rename the file, or "
+                            + BESIDE));
   }
 
   private ItemOutcome taken(InputRecord input) {
