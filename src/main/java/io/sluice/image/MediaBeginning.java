@@ -2,6 +2,7 @@ package io.sluice.image;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import com.google.common.collect.ImmutableSet;
 import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a file begins with that {@link MediaCheck} has no structure for: whether that can be what
@@ -49,11 +49,11 @@ final class MediaBeginning {
     DICOM("DICOM file", "dcm");
 
     private final String words;
-    private final Set<String> extensions;
+    private final ImmutableSet<String> extensions;
 
     Kind(String words, String... extensions) {
       this.words = words;
-      this.extensions = Set.of(extensions);
+      this.extensions = ImmutableSet.copyOf(extensions);
     }
 
     static Optional<Kind> of(String fileName) {
