@@ -155,7 +155,8 @@ final class DarwinPushTest {
         step ->
             step == DarwinStep.SIGN ? Optional.of(DarwinFault.storageFull()) : Optional.empty());
     CommandHere.Ended ended = push(5, "d");
-    assertEquals(1, ended.out().lines().filter(line -> line.startsWith("sluice: target")).count());
+    assertEquals(1, ended.out().lines().filter(line -> line.contains("no storage left")).count());
+    assertTrue(ended.out().contains("sluice: target labelling: "), ended::out);
     assertTrue(ended.out().contains("4 pending"), ended::out);
     server.chance(step -> Optional.empty());
     push(0, "d");
