@@ -33,7 +33,7 @@ record ContentCheck(TargetFiles files) {
       return AudioCheck.check(channel);
     }
     return FolderFilter.hasExtension(name, files.others())
-        ? MediaCheck.check(channel)
+        ? MediaCheck.check(name, channel)
         : StructureCheck.check(channel);
   }
 }

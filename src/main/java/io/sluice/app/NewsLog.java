@@ -16,8 +16,8 @@ import org.slf4j.event.Level;
 
 /**
  * Writes to the log what an administrator should read there: each change of a target's health, and
- * each file that ends badly, unless a report lists those in the end. Files that went well are at
- * debug level.
+ * each file that ends badly; unless a report says so in the end, as that of a one-shot run does of
+ * files, and of a target that refuses, which it ends for. Files that went well are at debug level.
  *
  * <p>A target that comes and goes is said to be away, or throttled, or to refuse, once a minute
  * each, with how often it was.
@@ -103,13 +103,16 @@ final class NewsLog implements IngestListener {
     return clock.instant().isBefore(before.plus(SAID_AT_MOST_EVERY));
   }
 
-  private static void bad(IngestEvent.TargetChanged changed, int unsaid) {
-    TARGETS.warn(
-        "target {} is {}: {}; its files wait, next try at {}{}",
-        changed.target(),
-        changed.health().word(),
-        changed.reason(),
-        changed.retryAt().truncatedTo(ChronoUnit.SECONDS),
-        unsaid == 0 ? "" : "; so it was " + unsaid + " times more since that was last said");
+  private void bad(IngestEvent.TargetChanged changed, int unsaid) {
+    Level level = changed.health() == TargetHealth.REFUSED ? problems : Level.WARN;
+    TARGETS
+        .atLevel(level)
+        .log(
+            "target {} is {}: {}; its files wait, next try at {}{}",
+            changed.target(),
+            changed.health().word(),
+            changed.reason(),
+            changed.retryAt().truncatedTo(ChronoUnit.SECONDS),
+            unsaid == 0 ? "" : "; so it was " + unsaid + " times more since that was last said");
   }
 }

@@ -3,7 +3,6 @@ package io.sluice.app;
 import io.sluice.config.SluiceConfig;
 import io.sluice.config.TargetConfig;
 import io.sluice.event.IngestListener;
-import io.sluice.file.FileState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,13 +15,16 @@ final class Push implements OneShot {
   private final PushPlace place;
   private final FolderSync sync;
   private final CloseStack closing;
+  private final PushAdvice advice;
   private final List<String> empty;
   private boolean complete;
 
-  private Push(PushPlace place, FolderSync sync, CloseStack closing, List<String> empty) {
+  private Push(
+      PushPlace place, FolderSync sync, CloseStack closing, PushAdvice advice, List<String> empty) {
     this.place = place;
     this.sync = sync;
     this.closing = closing;
+    this.advice = advice;
     this.empty = List.copyOf(empty);
   }
 
@@ -57,7 +59,8 @@ final class Push implements OneShot {
                   folder.assignment(request.duplicates()),
                   observer));
       opened = true;
-      return new Push(place, sync, closing, folder.withoutSlices());
+      PushAdvice advice = new PushAdvice(now, request.media().merge().isPresent());
+      return new Push(place, sync, closing, advice, folder.withoutFiles());
     } finally {
       if (!opened) {
         closing.close();
@@ -87,34 +90,11 @@ final class Push implements OneShot {
   }
 
   private SyncResult told(SyncResult result) {
-    SyncResult advised = withAdvice(result);
+    SyncResult advised = advice.on(result);
     List<String> lost = new ArrayList<>(advised.lostFolders());
     lost.addAll(empty);
     return new SyncResult(
         advised.folders(), advised.troubles(), lost, advised.uploadRequests(), advised.handedTo());
-  }
-
-  /** With what to do about files that were not whole when the wait was over. */
-  static SyncResult withAdvice(SyncResult result) {
-    long incomplete =
-        result.folders().stream()
-            .mapToLong(report -> report.counts().of(FileState.INCOMPLETE))
-            .sum();
-    if (incomplete == 0) {
-      return result;
-    }
-    List<String> lost = new ArrayList<>(result.lostFolders());
-    lost.add(
-        "%d %s not sent, and nothing of %s registered: still being written or cut, %d s after the last"
-                .formatted(
-                    incomplete,
-                    incomplete == 1 ? "file was" : "files were",
-                    incomplete == 1 ? "it" : "them",
-                    PushFolder.LONGEST_WAIT.toSeconds())
-            + " change. Push again once whoever writes has finished; a watched folder waits by"
-            + " itself");
-    return new SyncResult(
-        result.folders(), result.troubles(), lost, result.uploadRequests(), result.handedTo());
   }
 
   @Override

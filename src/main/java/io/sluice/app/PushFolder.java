@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A push as a folder that is synced once: its root holds all that was named, and the walk keeps to
@@ -34,6 +35,7 @@ import java.util.Optional;
  */
 record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
   private static final String UNNAMED = "push";
+  private static final String MERGED_FILES = "/*";
 
   /** Somebody waits for it, and can do it again. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -104,7 +106,7 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
   /** Of a directory that becomes one item, the files directly in it. */
   private static List<String> include(MediaConfig media, TargetFiles files) {
     return media.merge().isPresent()
-        ? FolderWiring.globsOf("/*", files.mergedAs(media.merge().get()))
+        ? FolderWiring.globsOf(MERGED_FILES, files.mergedAs(media.merge().get()))
         : List.of();
   }
 
@@ -133,29 +135,42 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
   }
 
   /**
-   * Of what was named to become volumes, the directories without a slice, in words. Blocks on the
-   * disk.
+   * Of what was named to become items of several files, the directories without a file for one, in
+   * words. Blocks on the disk.
    */
-  List<String> withoutSlices() throws StartException, InterruptedException {
+  List<String> withoutFiles() throws StartException, InterruptedException {
     List<String> empty = new ArrayList<>();
-    if (config.media().merge().equals(Optional.of(ItemMergeMode.SERIES))) {
+    if (config.media().merge().isPresent()) {
+      String wanted = wanted(config.media().merge().get());
       for (RelativePath directory : starts.directories()) {
-        Slices slices = new Slices();
+        AnyFile found = new AnyFile();
         try {
-          new FolderScan(config.path(), filter, starts).runIn(directory, slices);
+          new FolderScan(config.path(), filter, starts).runIn(directory, found);
         } catch (RootUnavailableException e) {
           throw new StartException("the directories cannot be walked: " + e.getMessage(), e);
         }
-        if (!slices.any) {
-          empty.add(directory.display() + " has no .dcm file; nothing was sent of it");
+        if (!found.any) {
+          empty.add(directory.display() + " has no " + wanted + "; nothing was sent of it");
         }
       }
     }
     return empty;
   }
 
+  private String wanted(ItemMergeMode mode) {
+    if (mode == ItemMergeMode.SERIES) {
+      return ".dcm file";
+    }
+    String extensions =
+        config.include().stream()
+            .map(glob -> glob.substring(MERGED_FILES.length() + 1))
+            .collect(Collectors.joining(" "));
+    String one = mode == ItemMergeMode.CHANNELS ? "image" : "file that can be a slot";
+    return one + " directly in it (" + extensions + ")";
+  }
+
   /** Whether there is any, or something that may hide one. */
-  private static final class Slices implements ScanVisitor {
+  private static final class AnyFile implements ScanVisitor {
     private boolean any;
 
     @Override

@@ -68,11 +68,11 @@ final class CsvCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(common);
     options.requireFitting();
-    String target = options.target(Selection.load(common, environment));
+    Environment here = environment.leavingKeysIf(dryRun);
+    String target = options.target(Selection.load(common, here));
     Selection.Destination to =
         wait.applied(
-            Selection.destination(
-                common, options.adHoc(target), List.of(options.file()), environment));
+            Selection.destination(common, options.adHoc(target), List.of(options.file()), here));
     CsvRequest request = options.request(environment.workingDirectory(), to.target());
     if (dryRun) {
       return DryRunText.print(

@@ -71,7 +71,9 @@ final class PushCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(common);
     Selection.Destination to =
-        wait.applied(Selection.destination(common, options.adHoc(), options.paths(), environment));
+        wait.applied(
+            Selection.destination(
+                common, options.adHoc(), options.paths(), environment.leavingKeysIf(dryRun)));
     PushRequest request = options.request(environment.workingDirectory(), to.target());
     if (dryRun) {
       DryRun rehearsal = DryRun.ofPush(to.config(), request);

@@ -103,7 +103,8 @@ final class RetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.configure(common);
-    Selection selection = Selection.of(common, FolderOptions.of(adHoc, folders), environment);
+    Selection selection =
+        Selection.of(common, FolderOptions.of(adHoc, folders), environment.leavingKeysIf(dryRun));
     Optional<LoggedFailures> named = Optional.empty();
     List<FolderConfig> chosen = selection.folders();
     if (log != null) {

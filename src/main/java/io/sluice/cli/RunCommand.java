@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.configure(common);
-    Selection selection = Selection.of(common, options, environment);
+    Selection selection = Selection.of(common, options, environment.leavingKeysIf(dryRun));
     if (dryRun) {
       return DryRunText.rehearse(selection, false, spec.commandLine().getOut());
     }

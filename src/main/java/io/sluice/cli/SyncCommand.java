@@ -70,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
           "--no-wait is for push and csv: a sync's ledger would call files uploaded that the"
               + " platform may yet refuse, and no later run would look at them again");
     }
-    Selection selection = Selection.of(common, options, environment);
+    Selection selection = Selection.of(common, options, environment.leavingKeysIf(dryRun));
     return dryRun
         ? DryRunText.rehearse(selection, json, spec.commandLine().getOut())
         : sync(selection);

@@ -34,7 +34,10 @@ public final class ConfigTemplate {
         + "\n"
         + FOLDER
         + (type.equals("clarifai") ? LABELS : LAYOUT)
-        + REST;
+        + (type.equals("darwin") ? MEDIA : "")
+        + REST
+        + (type.equals("darwin") || type.equals("clarifai") ? TOLD : DOWNLOADED)
+        + REPORT;
   }
 
   private static String target(String type) {
@@ -207,6 +210,20 @@ public final class ConfigTemplate {
           #virtual-folder: /
       """;
 
+  private static final String MEDIA =
+      """
+          # Which files: image or video. Without it all that the platform takes.
+          #input-type: image
+          # What becomes an item: each file, or (directory) the files of each first-level directory: as
+          # slots side by side, channels of one picture, or a series, the .dcm slices of a volume.
+          #unit: file
+          #item-merge-mode: slots
+          # Of a video: the frames of each second, such as 5; native takes all. true makes each frame
+          # an image by itself.
+          #fps: native
+          #as-frames: false
+      """;
+
   private static final String REST =
       """
           # Which files, in place of all with an extension that the target takes; and which never.
@@ -223,8 +240,23 @@ public final class ConfigTemplate {
           # or uploaded under a name with a suffix (rename). Nothing is overwritten.
           #on-conflict: report
           #on-change: report
+      """;
+
+  private static final String DOWNLOADED =
+      """
           # A name that is there already is compared by size; 'content' downloads it once.
           #verify-existing: size
+      """;
+
+  private static final String TOLD =
+      """
+          # A name that is there already is compared by what the platform tells of it; nothing is
+          # downloaded, whatever this says.
+          #verify-existing: size
+      """;
+
+  private static final String REPORT =
+      """
 
       # The log line on each folder's progress.
       report:

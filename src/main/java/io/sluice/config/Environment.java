@@ -13,7 +13,7 @@ import java.util.Set;
  * @param home the home directory of the user, absolute
  * @param workingDirectory what a relative path on the command line starts from, absolute
  * @param readsKeys whether key files are read to see whether they will do; not where the
- *     configuration is another user's
+ *     configuration is another user's, or nothing is sent
  */
 public record Environment(
     Map<String, String> variables, Path home, Path workingDirectory, boolean readsKeys) {
@@ -31,6 +31,11 @@ public record Environment(
   /** This one, but that key files are not read. */
   public Environment leavingKeys() {
     return new Environment(variables, home, workingDirectory, false);
+  }
+
+  /** This one; key files are not read in a dry run, which has no use for them. */
+  public Environment leavingKeysIf(boolean dryRun) {
+    return dryRun ? leavingKeys() : this;
   }
 
   /** The environment of this process. */

@@ -8,6 +8,7 @@ import io.sluice.image.Verdict.Incomplete;
 import io.sluice.image.Verdict.Unknown;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
 final class DicomStructure {
   private static final int FIRST_ELEMENT = 132;
   private static final int META = 0x0002;
+  private static final int IDENTIFYING = 0x0008;
   private static final int ITEMS = 0xFFFE;
   private static final int ITEM_END = 0xE00D;
   private static final int SEQUENCE_END = 0xE0DD;
@@ -33,6 +35,12 @@ final class DicomStructure {
   /** Types of value whose length has four bytes, behind two that are nothing. */
   private static final Set<String> LONG =
       Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
+
+  /** The others, whose length has two bytes. */
+  private static final Set<String> SHORT =
+      Set.of(
+          "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL",
+          "SS", "ST", "TM", "UI", "UL", "US");
 
   private final BoundedReader in;
   private ByteOrder order = LITTLE_ENDIAN;
@@ -80,6 +88,21 @@ final class DicomStructure {
       position = next(element);
     }
     return end();
+  }
+
+  /** Whether the first element stands where the preamble would: old files have none. */
+  boolean isWithoutPreamble() throws IOException {
+    for (ByteOrder tried : List.of(LITTLE_ENDIAN, BIG_ENDIAN)) {
+      int group = in.u16(0, tried);
+      if (group == META || group == IDENTIFYING) {
+        order = tried;
+        String type = in.text(4, 2);
+        explicit = SHORT.contains(type) || LONG.contains(type);
+        Element first = element(0);
+        return first.length() <= in.size() - first.value();
+      }
+    }
+    return false;
   }
 
   private Verdict end() {

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -87,6 +88,16 @@ final class NewsLogTest {
     assertEquals(3, lines.size(), lines::toString);
     is(TargetHealth.OK);
     assertEquals("INFO target of-this-test is well again", lines.get(3));
+  }
+
+  @Test
+  void leavesARefusalToTheReport_whereTheRunEndsForIt_butNotAnOutage() {
+    NewsLog oneShot = NewsLog.ofOneShot(clock);
+    for (TargetHealth health : List.of(TargetHealth.REFUSED, TargetHealth.UNREACHABLE)) {
+      oneShot.on(new IngestEvent.TargetChanged("of-this-test", health, "no", clock.instant()));
+    }
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("WARN target of-this-test is unreachable"));
   }
 
   @Test

@@ -95,6 +95,33 @@ final class ConfigTemplateTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"pictograph", "darwin", "clarifai"})
+  void holdsWhenEveryOptionalSettingOfTheFolderIsSwitchedOn(String type) throws ConfigException {
+    String yaml = ConfigTemplate.render(type, directory.resolve("scans"), "signs");
+    ConfigFolder files = new ConfigFolder(directory);
+    files.write("home/.config/sluice/credentials/" + type, "abc1234.abcdef\n", "rw-------");
+    int folders = yaml.indexOf("\nfolders:");
+    String all =
+        yaml.substring(0, folders)
+            + yaml.substring(folders)
+                .replaceAll("(?m)^    #(?=[a-z-]+:)", "    ")
+                .replace("organize-by-class: true", "organize-by-class: false");
+    assertEquals("signs", files.load(all).folders().get(0).dataset());
+  }
+
+  @Test
+  void namesWhatOnlyOnePlatformHas_whereItHasIt() {
+    for (String type : List.of("embedded", "pictograph", "darwin", "clarifai")) {
+      String yaml = ConfigTemplate.render(type, directory.resolve("scans"), "signs");
+      boolean downloads = !List.of("darwin", "clarifai").contains(type);
+      assertEquals(downloads, yaml.contains("'content' downloads it once"), type);
+      for (String key : List.of("unit", "item-merge-mode", "fps", "as-frames")) {
+        assertEquals(type.equals("darwin"), yaml.contains("\n    #" + key + ": "), type);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\nb", "tab\there", "esc\u001b[31m", "nel\u0085", "${HOME}", "\uFFFD"})
   void refusesAName_thatNoConfigurationCanHold(String name) {
     assertThrows(

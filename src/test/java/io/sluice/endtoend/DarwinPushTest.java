@@ -13,7 +13,6 @@ import io.sluice.target.darwin.DarwinItems;
 import io.sluice.target.darwin.DarwinStep;
 import io.sluice.target.darwin.FakeDarwin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -154,7 +155,8 @@ final class DarwinPushTest {
         step ->
             step == DarwinStep.SIGN ? Optional.of(DarwinFault.storageFull()) : Optional.empty());
     CommandHere.Ended ended = push(5, "d");
-    assertEquals(1, ended.out().lines().filter(line -> line.startsWith("sluice: target")).count());
+    assertEquals(1, ended.out().lines().filter(line -> line.contains("no storage left")).count());
+    assertTrue(ended.out().contains("sluice: target labelling: "), ended::out);
     assertTrue(ended.out().contains("4 pending"), ended::out);
     server.chance(step -> Optional.empty());
     push(0, "d");
@@ -207,13 +209,43 @@ final class DarwinPushTest {
     assertTrue(ended.out().contains("incomplete ct-2/2.dcm"), ended::out);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "slots|no file that can be a slot directly in it (avi bmp",
+        "channels|no image directly in it (bmp jfif",
+        "series|no .dcm file"
+      })
+  void aDirectoryWithoutAUsableFile_isSaid_andTheOthersAreSent(String mode, String wanted)
+      throws Exception {
+    image("good/1.png");
+    slice("good/1.dcm", "Anna");
+    Files.createDirectories(in.resolve("empty"));
+    Files.createDirectories(in.resolve("notes/deep"));
+    Files.writeString(in.resolve("notes/a.txt"), "a note");
+    image("notes/deep/1.png");
+    CommandHere.Ended ended = push(4, "good", "empty", "notes", "--item-merge-mode", mode);
+    assertEquals(Set.of("good"), items());
+    assertTrue(ended.out().contains("empty has " + wanted), ended::out);
+    assertTrue(ended.out().contains("notes has " + wanted), ended::out);
+    assertFalse(ended.out().contains("good has"), ended::out);
+
+    CommandHere.Ended alone = push(4, "empty", "--item-merge-mode", mode);
+    assertTrue(alone.out().contains("empty has " + wanted), alone::out);
+  }
+
   @Test
-  void aSeriesWithoutASlice_isSaid_andTheOthersAreSent() throws Exception {
-    slice("ct-1/1.dcm", "Anna");
-    image("ct-3/1.png");
-    CommandHere.Ended ended = push(4, "ct-1", "ct-3", "--item-merge-mode", "series");
-    assertEquals(Set.of("/ct-1 0 ct-1.dcm"), slots());
-    assertTrue(ended.out().contains("ct-3 has no .dcm file"), ended::out);
+  void textUnderTheNameOfAVideoOrAVolume_isHeld_andNothingIsAskedOfThePlatform() throws Exception {
+    for (String name : List.of("t.mp4", "t.mov", "t.avi", "t.dcm")) {
+      Files.writeString(in.resolve(name), "a line of text\n");
+    }
+    CommandHere.Ended ended = push(0, ".", "-n");
+    assertTrue(ended.out().contains("would upload 0 files"), ended::out);
+    for (String name : List.of("t.mp4", "t.mov", "t.avi", "t.dcm")) {
+      String held = "incomplete " + name + ": the file starts with the text 'a line of text'";
+      assertTrue(ended.out().contains(held), ended::out);
+    }
   }
 
   @Test
@@ -227,7 +259,8 @@ final class DarwinPushTest {
   @Test
   void anItemIsNotSentWithoutOneOfItsFiles() throws Exception {
     image("rig/1.png");
-    Files.write(in.resolve("rig/2.mp4"), Arrays.copyOf(resource("index-last.mp4"), 1_500));
+    Files.write(
+        in.resolve("rig/2.mp4"), Arrays.copyOf(SampleMedia.resource("index-last.mp4"), 1_500));
     image("other/1.png");
     age();
     CommandHere.Ended ended = push(0, "rig", "other", "--item-merge-mode", "slots", "-n");
@@ -341,13 +374,7 @@ final class DarwinPushTest {
   private void video(String name) throws IOException {
     Path file = in.resolve(name);
     Files.createDirectories(file.getParent());
-    Files.write(file, resource("index-last.mp4"));
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream bytes = DarwinPushTest.class.getResourceAsStream("/media/" + name)) {
-      return bytes.readAllBytes();
-    }
+    Files.write(file, SampleMedia.resource("index-last.mp4"));
   }
 
   private void age() throws IOException {
@@ -360,6 +387,12 @@ final class DarwinPushTest {
 
   private Set<String> slots() {
     return DarwinItems.slots(server);
+  }
+
+  private Set<String> items() {
+    return slots().stream()
+        .map(slot -> slot.substring(1, slot.indexOf(' ')))
+        .collect(Collectors.toSet());
   }
 
   private JsonNode payload(String name) {

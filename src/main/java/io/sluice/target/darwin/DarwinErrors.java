@@ -65,8 +65,7 @@ final class DarwinErrors {
 
   /** A limit of the plan: only its user can do something. */
   static TargetException quota(String message) {
-    return new TargetException(
-        Kind.REFUSED, message + "; make room in V7 or extend the plan, Sluice then goes on");
+    return new TargetException(Kind.REFUSED, message + "; make room in V7 or extend the plan");
   }
 
   /** What a declined call means that is about no item. */
