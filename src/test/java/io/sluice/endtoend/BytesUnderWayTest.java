@@ -106,7 +106,8 @@ final class BytesUnderWayTest {
               CsvType.FILE_PATH,
               InputKind.IMAGE,
               false,
-              OptionalInt.empty());
+              OptionalInt.empty(),
+              false);
 
       run(OneShots.csv(load(site.configuration()), request, events::add));
 
