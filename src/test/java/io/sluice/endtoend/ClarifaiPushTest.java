@@ -106,7 +106,7 @@ final class ClarifaiPushTest {
     CommandHere.Ended ended = push(4, List.of("1.png", "2.png"));
     assertTrue(ended.out().contains("1 uploaded"), ended::out);
     assertTrue(
-        ended.out().contains("failed 2.png: 422 30002 Download failed cannot be decoded"),
+        ended.out().contains("failed 2.png: Download failed cannot be decoded (30002)"),
         ended::out);
   }
 
