@@ -89,6 +89,18 @@ final class DarwinUnitsTest {
   }
 
   @Test
+  void anEmptyDirectory_waitsForItsFiles_andTheOthersGo() throws Exception {
+    image("rig-1/a.png");
+    Files.createDirectories(in.resolve("rig-2"));
+    sync(0);
+    assertEquals(Set.of("/rig-1 0 a.png"), slots());
+
+    image("rig-2/a.png");
+    sync(0);
+    assertEquals(Set.of("/rig-1 0 a.png", "/rig-2 0 a.png"), slots());
+  }
+
+  @Test
   void aFileThatWasMerelyTouched_isNoChange_andOneThatChangedIs() throws Exception {
     image("rig/1.png");
     image("rig/2.png");
