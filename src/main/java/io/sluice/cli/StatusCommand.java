@@ -7,7 +7,7 @@ import io.sluice.config.Environment;
 import io.sluice.config.SluiceConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,6 +47,7 @@ final class StatusCommand implements Callable<Integer> {
   private static final TerminalSize UNKNOWN = new TerminalSize(24, 80);
 
   private final Environment environment;
+  private final Clock clock = Clock.systemUTC();
   private final CountDownLatch never = new CountDownLatch(1);
 
   @Mixin private CommonOptions common;
@@ -94,8 +95,8 @@ final class StatusCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static List<String> lines(Observation seen, String daemon, int columns) {
-    return StatusText.lines(seen, daemon, Instant.now(), columns);
+  private List<String> lines(Observation seen, String daemon, int columns) {
+    return StatusText.lines(seen, daemon, clock.instant(), columns);
   }
 
   /** Until a signal: then the last page stays on the terminal. */
