@@ -40,6 +40,11 @@ public record ItemOptions(
     this(frameRate, asFrames, layout, Optional.empty(), InputDetails.NONE);
   }
 
+  /** The id that it is to have at the platform, where it was given one. */
+  public Optional<String> givenId() {
+    return details.id();
+  }
+
   /** Whether there is something to be added to its entry once that is there. */
   public boolean hasAnnotations() {
     return !details.annotations().isEmpty();

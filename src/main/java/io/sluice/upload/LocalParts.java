@@ -218,7 +218,7 @@ final class LocalParts {
   static Optional<String> suffixedName(Item item) {
     return knownDigest(item)
         .filter(digest -> ContentSuffix.isIn(item.name(), digest))
-        .map(digest -> item.options().details().id().orElse(item.name().fileName()));
+        .map(digest -> item.options().givenId().orElse(item.name().fileName()));
   }
 
   private static FileStat look(StampedFile file) throws IOException {
