@@ -59,7 +59,7 @@ final class RowUpload implements OneShot {
     this.clock = clock;
     this.tally = new Tally();
     FolderConfig folder = job.folder();
-    TargetLink link = Objects.requireNonNull(workplace.links().get(folder.target()));
+    TargetLink link = link();
     Ledger ledger = workplace.ledger();
     IngestListener events = events(observer);
     workplace.hearBytes(
@@ -132,6 +132,10 @@ final class RowUpload implements OneShot {
           long folderId = workplace.ledger().openFolder(key);
           return new RowUpload(job, workplace, folderId, observer, clock);
         });
+  }
+
+  private TargetLink link() {
+    return Objects.requireNonNull(workplace.links().get(job.folder().target()));
   }
 
   private IngestListener events(IngestListener observer) {
@@ -258,7 +262,7 @@ final class RowUpload implements OneShot {
         List.of(report),
         trouble.stream().toList(),
         losses,
-        pool.status().itemCalls(),
+        pool.status().itemCalls() > 0 ? link().pace().allRequests() : 0,
         Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.file.FileState;
 import io.sluice.ledger.FolderCounts;
+import io.sluice.pace.Pace;
 import io.sluice.report.FailurePages;
 import io.sluice.report.Failures;
 import io.sluice.report.FolderReport;
@@ -64,7 +65,8 @@ final class SyncReports {
         .filter(report -> report.counts().of(FileState.PENDING) == 0)
         .filter(report -> !isRefused(report.name(), troubles))
         .forEach(report -> troubles.remove(report.name()));
-    return new SyncResult(reports, List.copyOf(troubles.values()), lost, calls(), Optional.empty());
+    return new SyncResult(
+        reports, List.copyOf(troubles.values()), lost, requests(), Optional.empty());
   }
 
   private boolean isRefused(String folder, Map<String, TargetTrouble> troubles) {
@@ -111,13 +113,21 @@ final class SyncReports {
               elapsed));
     }
     return new SyncResult(
-        reports, List.copyOf(givenUp.values()), List.of(loss), calls(), Optional.empty());
+        reports, List.copyOf(givenUp.values()), List.of(loss), requests(), Optional.empty());
   }
 
-  private long calls() {
-    return workplace.links().keySet().stream()
-        .mapToLong(target -> pipeline.poolStatus(target).itemCalls())
-        .sum();
+  private long requests() {
+    boolean anyForFiles =
+        workplace.links().keySet().stream()
+            .anyMatch(target -> pipeline.poolStatus(target).itemCalls() > 0);
+    // Targets may share a pace.
+    return anyForFiles
+        ? workplace.links().values().stream()
+            .map(TargetLink::pace)
+            .distinct()
+            .mapToLong(Pace::allRequests)
+            .sum()
+        : 0;
   }
 
   private Failures failures(FolderLine line) {

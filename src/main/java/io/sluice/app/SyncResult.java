@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param troubles targets that were given up
  * @param lostFolders why the run could not be finished here: folders that went away while they were
  *     walked, or a ledger that could not be written, in words for people
- * @param uploadRequests calls made for files, finding a dataset is none of them; those of a daemon
- *     that some folders were handed to are not counted
+ * @param uploadRequests HTTP requests made, those that find the datasets among them; 0 where no
+ *     file needed one. Those of a daemon that some folders were handed to are not counted
  * @param handedTo who did some of it in this one's place, such as {@code process 4711}
  */
 public record SyncResult(

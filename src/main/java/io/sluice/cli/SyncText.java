@@ -31,7 +31,7 @@ final class SyncText {
                         + daemon
                         + ")."));
     if (result.uploadRequests() > 0) {
-      out.println("Requests for files: " + result.uploadRequests() + ".");
+      out.println("Requests: " + result.uploadRequests() + ".");
     } else if (!stopped && result.troubles().isEmpty() && result.handedTo().isEmpty()) {
       out.println("No upload request was needed.");
     }

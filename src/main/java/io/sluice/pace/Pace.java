@@ -29,6 +29,7 @@ public final class Pace {
   private final OptionalLong bytesPerSecond;
   private final HourlyBudget budget;
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong transfers = new AtomicLong();
   private final AtomicReference<Pause> pause = new AtomicReference<>(Pause.NONE);
 
   /**
@@ -166,6 +167,16 @@ public final class Pace {
   public Duration remainingPause() {
     Instant now = clock.instant();
     return pause.updateAndGet(p -> p.seenAt(now)).remaining(now);
+  }
+
+  /** A request was begun that the target does not count, such as one to its storage. */
+  public void transferBegun() {
+    transfers.incrementAndGet();
+  }
+
+  /** How many requests there were so far, those that the target does not count among them. */
+  public long allRequests() {
+    return requests.get() + transfers.get();
   }
 
   /** How many requests have been given leave so far. */

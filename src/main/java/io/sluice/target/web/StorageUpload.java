@@ -70,6 +70,7 @@ public final class StorageUpload {
     String host = ticket.url().host();
     try {
       pace.requireRunning();
+      pace.transferBegun();
       HttpReply reply = sender.send(request, limit(bytes.sizeBytes()));
       return outcome(ticket, reply, body);
     } catch (PausedException e) {
