@@ -22,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "rescan",
     description = {
-      "Have the running daemon scan its folders now, rather than at the next interval.",
-      "Returns once the daemon has the order; 'sluice sync' also follows it to its end."
+      "Have the running daemon scan its folders now.",
+      "Rather than at the next interval. Returns once the daemon has the order; 'sluice sync' "
+          + "also follows it to its end."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "Show what the running daemon is doing: of each folder the files that are done, "
-          + "pending, being processed by the platform and failed; of each target how it does.",
+      "Show what the running daemon is doing.",
+      "Of each folder the files that are done, pending, being processed by the platform and "
+          + "failed; of each target how it does.",
       "On a terminal the page is drawn anew each second until Ctrl-C; elsewhere, and with "
           + "--once, it is printed once."
     },

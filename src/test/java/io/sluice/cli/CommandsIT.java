@@ -41,8 +41,8 @@ final class CommandsIT {
             .toList();
     assertEquals(
         List.of(
-            "run", "sync", "push", "csv", "retry", "verify", "files", "check", "init", "dataset",
-            "serve"),
+            "run", "sync", "push", "csv", "retry", "verify", "files", "status", "rescan", "check",
+            "init", "dataset", "serve"),
         commands);
   }
 

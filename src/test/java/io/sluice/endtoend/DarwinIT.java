@@ -171,7 +171,7 @@ final class DarwinIT {
   /** The name is held by what was registered for the first content. */
   @Test
   void fileThatChangedAfterItsRegistration_isSentAsItIs() throws Exception {
-    try (DarwinSite darwin = new DarwinSite(directory, ONE_GROUP)) {
+    try (DarwinSite darwin = new DarwinSite(directory, "batch-wait: 10s")) {
       darwin.site().writeMany(2);
       try (SluiceProcess halted = darwin.startTo("transfer.before:1")) {
         assertEquals(HALTED, halted.awaitExit(), halted::toString);

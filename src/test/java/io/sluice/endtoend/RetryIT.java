@@ -97,6 +97,7 @@ final class RetryIT {
         "watch: off",
         "rescan-interval: 1h",
         "settle: { quiet-period: 300ms, max-wait: 1s }");
+    site.rest("report: { interval: 1s }");
     try (SluiceProcess daemon = site.start("run")) {
       daemon.awaitLog("report folder=inbox .*");
       site.write("a/half.png", ImageFiles.png("half"));
