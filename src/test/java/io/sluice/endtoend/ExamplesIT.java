@@ -1,5 +1,6 @@
 package io.sluice.endtoend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,9 @@ final class ExamplesIT {
       exec %s -jar '%s' "$@"
       """;
 
+  /** Longer than the quiet period of files whose structure is checked. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
   @TempDir private Path directory;
 
   @BeforeEach
@@ -71,6 +77,7 @@ final class ExamplesIT {
     String lines = code(example);
     assertTrue(lines.contains("sluice "), lines);
 
+    awaitQuiet();
     String said = type(lines);
 
     assertFalse(said.contains("would upload 0 files"), said);
@@ -78,6 +85,14 @@ final class ExamplesIT {
     long dryRuns = said.lines().filter(line -> line.contains(": would upload ")).count();
     assertTrue(dryRuns > 0, said);
     assertEquals(dryRuns, whole, said);
+  }
+
+  /**
+   * Files that were copied a moment ago are still being written, for all that a dry run can say.
+   */
+  private static void awaitQuiet() {
+    Instant quiet = Instant.now().plus(QUIET);
+    await().until(() -> Instant.now().isAfter(quiet));
   }
 
   @Test
