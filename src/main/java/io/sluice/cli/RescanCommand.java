@@ -1,15 +1,12 @@
 package io.sluice.cli;
 
-import io.sluice.app.DaemonGoneException;
-import io.sluice.app.ObservedDaemon;
 import io.sluice.config.Environment;
-import io.sluice.config.SluiceConfig;
 import io.sluice.file.DisplayText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +39,7 @@ final class RescanCommand implements Callable<Integer> {
   private final Environment environment;
 
   @Mixin private CommonOptions common;
+  @Mixin private DaemonOptions options;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -53,9 +51,6 @@ final class RescanCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Option(names = "--state-dir", paramLabel = "DIR", description = "The daemon's state directory.")
-  private Path stateDirectory;
-
   RescanCommand(Environment environment) {
     this.environment = environment;
   }
@@ -63,16 +58,15 @@ final class RescanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.configure(common);
-    SluiceConfig config =
-        Selection.at(Selection.load(common, environment), Optional.ofNullable(stateDirectory));
-    try (ObservedDaemon daemon = ObservedDaemon.find(config.stateDirectory())) {
-      List<String> names = daemon.rescan(folders, environment.workingDirectory());
-      spec.commandLine().getOut().println(json ? inJson(names) : inWords(names, daemon.words()));
-      return ExitCode.OK.number();
-    } catch (DaemonGoneException e) {
-      spec.commandLine().getErr().println("sluice: the daemon has gone: " + e.getMessage());
-      return ExitCode.USAGE.number();
-    }
+    CommandLine line = spec.commandLine();
+    return options.speak(
+        common,
+        environment,
+        line.getErr(),
+        daemon -> {
+          List<String> names = daemon.rescan(folders, environment.workingDirectory());
+          line.getOut().println(json ? inJson(names) : inWords(names, daemon.words()));
+        });
   }
 
   private static String inWords(List<String> names, String daemon) {

@@ -4,12 +4,9 @@ import io.sluice.app.DaemonGoneException;
 import io.sluice.app.Observation;
 import io.sluice.app.ObservedDaemon;
 import io.sluice.config.Environment;
-import io.sluice.config.SluiceConfig;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +49,7 @@ final class StatusCommand implements Callable<Integer> {
   private final CountDownLatch never = new CountDownLatch(1);
 
   @Mixin private CommonOptions common;
+  @Mixin private DaemonOptions options;
   @Spec private CommandSpec spec;
 
   @Option(names = "--once", description = "Print it once, also on a terminal.")
@@ -60,9 +58,6 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print it once, as one JSON object.")
   private boolean json;
 
-  @Option(names = "--state-dir", paramLabel = "DIR", description = "The daemon's state directory.")
-  private Path stateDirectory;
-
   StatusCommand(Environment environment) {
     this.environment = environment;
   }
@@ -70,20 +65,19 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.configure(common);
-    SluiceConfig config =
-        Selection.at(Selection.load(common, environment), Optional.ofNullable(stateDirectory));
     boolean drawn = Terminal.onStandardOutput() && Terminal.canRedraw(environment.variables());
-    try (ObservedDaemon daemon = ObservedDaemon.find(config.stateDirectory())) {
-      if (drawn && !once && !json) {
-        follow(daemon);
-      } else {
-        print(daemon.look(), daemon.words());
-      }
-      return ExitCode.OK.number();
-    } catch (DaemonGoneException e) {
-      spec.commandLine().getErr().println("sluice: the daemon has gone: " + e.getMessage());
-      return ExitCode.USAGE.number();
-    }
+    boolean live = drawn && !once && !json;
+    return options.speak(
+        common,
+        environment,
+        spec.commandLine().getErr(),
+        daemon -> {
+          if (live) {
+            follow(daemon);
+          } else {
+            print(daemon.look(), daemon.words());
+          }
+        });
   }
 
   private void print(Observation seen, String daemon) {

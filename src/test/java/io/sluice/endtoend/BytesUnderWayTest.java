@@ -15,12 +15,9 @@ import io.sluice.event.IngestEvent;
 import io.sluice.item.InputKind;
 import io.sluice.target.darwin.DarwinFault;
 import io.sluice.target.darwin.DarwinStep;
-import io.sluice.target.darwin.FakeDarwin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -59,24 +56,13 @@ final class BytesUnderWayTest {
 
   @Test
   void eachPieceIsTold_andATryAfterOneThatFailedBeginsAnew() throws Exception {
-    try (FakeDarwin server = new FakeDarwin()) {
-      Path key = Files.writeString(directory.resolve("key"), FakeDarwin.KEY);
-      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-      Path configuration =
-          Files.writeString(
-              directory.resolve("sluice.yaml"),
-              """
-              state-dir: %s
-              targets:
-                labelling: { type: darwin, url: "%s", api-key-file: %s }
-              """
-                  .formatted(directory.resolve("state"), server.url(), key));
-      Path file = Files.write(directory.resolve("a.png"), ImageFiles.png("a", SIZE));
-      Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
-      server.next(DarwinStep.PUT, DarwinFault.status(500));
+    try (DarwinHere site = new DarwinHere(directory)) {
+      Path file = site.file("a.png", ImageFiles.png("a", SIZE));
+      site.age();
+      site.server().next(DarwinStep.PUT, DarwinFault.status(500));
 
-      PushRequest request = new PushRequest(List.of(file), "labelling", "signs");
-      run(OneShots.push(load(configuration), request, events::add));
+      PushRequest request = new PushRequest(List.of(file), DarwinHere.TARGET, "signs");
+      run(OneShots.push(load(site.configuration()), request, events::add));
 
       List<Long> told = underWay().stream().map(IngestEvent.BytesUnderWay::bytes).toList();
       long whole = Files.size(file);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.cli.CommandHere;
 import io.sluice.target.clarifai.FakeClarifai;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -71,6 +72,10 @@ final class ClarifaiHere implements AutoCloseable {
     Files.write(file, bytes);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
     return file;
+  }
+
+  Path file(String name, String text) throws IOException {
+    return file(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Runs {@code csv} on a file, which must end with {@code code}. */

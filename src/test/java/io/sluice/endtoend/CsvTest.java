@@ -37,7 +37,7 @@ final class CsvTest {
 
   @Test
   void urls_areInputsWithAllThatTheRowSays_andTheSameFileAgainPostsNothing() throws Exception {
-    write(
+    site.file(
         "cats.csv",
         """
         geopoints,inputid,concepts,metadata,input
@@ -62,7 +62,7 @@ final class CsvTest {
 
   @Test
   void texts_areSentAsTheyAre() throws Exception {
-    write("notes.csv", "\uFEFFinput,concepts\r\n\"a \"\"b\"\",\r\nc\",x\r\n  é,\r\n");
+    site.file("notes.csv", "\uFEFFinput,concepts\r\n\"a \"\"b\"\",\r\nc\",x\r\n  é,\r\n");
     site.csv(0, "notes.csv", "--csv-type", "raw");
     assertEquals(Set.of("a \"b\",\r\nc", "  é"), contents());
     site.csv(2, "notes.csv", "--csv-type", "raw", "--input-type", "image");
@@ -72,7 +72,7 @@ final class CsvTest {
   void files_areSeenFromTheCsvFile_andKeepTheirRulesForIds() throws Exception {
     site.file("data/a/cat.png", ImageFiles.png("1"));
     site.file("data/b/cat.png", ImageFiles.png("2"));
-    write(
+    site.file(
         "data/f.csv",
         """
         input,concepts,inputid
@@ -107,7 +107,7 @@ final class CsvTest {
     site.file("wide.txt", "\uFEFFwide".getBytes(StandardCharsets.UTF_16LE));
     site.file("blank.md", " \n".getBytes(StandardCharsets.UTF_8));
     site.file("p.png", ImageFiles.png("p"));
-    write(
+    site.file(
         "t.csv",
         """
         inputid,input,concepts,metadata
@@ -141,7 +141,7 @@ final class CsvTest {
   @Test
   void oneIdForTwoInputs_isAConflictThatNamesBothLines_andTheSameRowTwiceIsSkipped()
       throws Exception {
-    write(
+    site.file(
         "r.csv",
         "inputid,input,concepts\na,one,x\na,two,x\na,one,x\n,free,x\n,free,x\n,free,y\nb,one,x\n");
     CommandHere.Ended ended = site.csv(4, "r.csv", "--csv-type", "raw", "--json");
@@ -160,7 +160,7 @@ final class CsvTest {
   @Test
   void urlThatThePlatformCannotFetch_isPostedOnce_untilItsInputIsDeleted() throws Exception {
     site.server().processing().fails("cat-1");
-    write("r.csv", "inputid,input\ncat-1,https://e.example/1\n");
+    site.file("r.csv", "inputid,input\ncat-1,https://e.example/1\n");
     String[] options = {"--csv-type", "url", "--no-labels", "--json"};
     List<String> words =
         List.of(
@@ -186,7 +186,7 @@ final class CsvTest {
         .addInput("taken", ClarifaiHere.DATASET, "{\"sha256\":\"" + "ab".repeat(32) + "\"}");
     site.server().addInput("untold", ClarifaiHere.DATASET, "");
     site.server().addInput("far", "", "");
-    write("r.csv", "inputid,input\ntaken,one\nuntold,two\nfar,three\n");
+    site.file("r.csv", "inputid,input\ntaken,one\nuntold,two\nfar,three\n");
     CommandHere.Ended ended = site.csv(4, "r.csv", "--csv-type", "raw", "--no-labels", "--json");
     assertTrue(ended.out().contains("r.csv:2\",\"state\":\"conflict"), ended::out);
     assertTrue(ended.out().contains("r.csv:4\",\"state\":\"failed\",\"reason\":\"409"), ended::out);
@@ -196,7 +196,7 @@ final class CsvTest {
 
   @Test
   void inputOfAnotherDataset_isLinkedAndNotPostedAgain() throws Exception {
-    write("r.csv", "inputid,input\na,one\n,two\n");
+    site.file("r.csv", "inputid,input\na,one\n,two\n");
     site.csv(0, "r.csv", "--csv-type", "raw", "--no-labels");
     site.csvInto("other", 0, "r.csv", "--csv-type", "raw", "--no-labels");
     assertEquals(2, site.posted());
@@ -229,7 +229,7 @@ final class CsvTest {
       }
       rows.append('\n');
     }
-    write("rows.csv", rows.toString());
+    site.file("rows.csv", rows.toString());
     int good = count - bad.size();
     String[] options = {"--csv-type", "url", "--batch-size", "128", "--json"};
     CommandHere.Ended first = site.csv(4, "rows.csv", options);
@@ -271,7 +271,7 @@ final class CsvTest {
   void columnsThatAreWrong_endItBeforeAnythingIsSent() throws Exception {
     for (String header :
         List.of("", "input", "inputid,concepts", "input,concepts,size", "input,concepts,input")) {
-      write("h.csv", header + "\nx,y\n");
+      site.file("h.csv", header + "\nx,y\n");
       CommandHere.Ended ended = site.csv(2, "h.csv", "--csv-type", "raw");
       assertTrue(ended.out().contains("h.csv"), ended::out);
     }
@@ -294,7 +294,7 @@ final class CsvTest {
 
   @Test
   void dryRun_saysWhatIsWrong_andSendsNothing() throws Exception {
-    write("r.csv", "inputid,input\na,one\na,two\n,\n,three\n,three\n");
+    site.file("r.csv", "inputid,input\na,one\na,two\n,\n,three\n,three\n");
     CommandHere.Ended ended = site.csv(0, "r.csv", "--csv-type", "raw", "--no-labels", "-n");
     assertTrue(
         ended.out().contains("would upload 2 files (8 B); 1 known, 0 ignored, 2 would be left"),
@@ -307,7 +307,7 @@ final class CsvTest {
   @Test
   void whatThePlatformCannotFetch_isAFailureInItsWords() throws Exception {
     site.server().processing().fails("gone");
-    write("r.csv", "inputid,input\ngone,https://e.example/1\n");
+    site.file("r.csv", "inputid,input\ngone,https://e.example/1\n");
     CommandHere.Ended ended = site.csv(4, "r.csv", "--csv-type", "url", "--no-labels");
     assertTrue(
         ended.out().contains("failed r.csv:2: Download failed cannot be decoded (30002); once"),
@@ -320,89 +320,9 @@ final class CsvTest {
   @Test
   void noWait_countsWhatWasAccepted() throws Exception {
     site.server().processing().stick(true);
-    write("r.csv", "input\nhttps://e.example/1\n");
+    site.file("r.csv", "input\nhttps://e.example/1\n");
     site.csv(0, "r.csv", "--csv-type", "url", "--no-labels", "--no-wait");
     assertEquals(1, site.posted());
-  }
-
-  @Test
-  void rowsWhoseIdsAreTaken_areSentUnderIdsOfTheirContent_onlyWhenAsked_andOnce() throws Exception {
-    String others = "{\"sha256\":\"%s\"}".formatted("ab".repeat(32));
-    site.server().addDataset(ClarifaiHere.DATASET);
-    site.server().addDataset("other");
-    site.server().addInput("a", ClarifaiHere.DATASET, others);
-    site.server().addInput("b", ClarifaiHere.DATASET, "");
-    site.server().addInput("c", "other", "");
-    write(
-        "r.csv",
-        """
-        inputid,input,concepts,metadata
-        a,one,x,{'n': 1}
-        b,two,y,
-        c,three,,
-        d,four,,
-        d,five,z,
-        d,five,z,
-        d,four,other,
-        """);
-    String[] options = {"--csv-type", "raw", "--json"};
-    CommandHere.Ended plain = site.csv(4, "r.csv", options);
-    assertTrue(plain.out().contains("\"images_uploaded\":1"), plain::out);
-    assertTrue(plain.out().contains("with that option"), plain::out);
-
-    String[] beside = {"--csv-type", "raw", "--json", "--retry-duplicates"};
-    CommandHere.Ended sent = site.csv(4, "r.csv", beside);
-    assertTrue(sent.out().contains("\"images_uploaded\":4"), sent::out);
-    assertTrue(sent.out().contains("r.csv:8\",\"state\":\"conflict\""), sent::out);
-    assertEquals(Set.of("one", "two", "three", "four", "five"), besides());
-    FakeInput one = site.server().input(apart("a", "one"));
-    assertEquals(1, one.data().path("metadata").path("n").asInt());
-    assertEquals("x", one.data().path("concepts").path(0).path("name").asString());
-
-    CommandHere.Ended again = site.csv(4, "r.csv", beside);
-    assertTrue(again.out().contains("\"images_uploaded\":0"), again::out);
-    assertTrue(again.out().contains("\"images_skipped\":6"), again::out);
-    assertEquals(5, site.posted());
-  }
-
-  private Set<String> besides() {
-    Set<String> there = new TreeSet<>();
-    for (String id :
-        List.of(
-            apart("a", "one"), apart("b", "two"), apart("c", "three"), "d", apart("d", "five"))) {
-      assertTrue(site.server().members(ClarifaiHere.DATASET).contains(id), id);
-      there.add(site.server().input(id).content());
-    }
-    return there;
-  }
-
-  private static String apart(String id, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return id + "-r" + Site.sha256(content).substring(0, 8);
-  }
-
-  @Test
-  void filesAndUrlsWhoseIdsAreTaken_areSentBeside_too() throws Exception {
-    site.server().addDataset(ClarifaiHere.DATASET);
-    byte[] cat = ImageFiles.png("cat");
-    site.file("cat.png", cat);
-    site.server().addInput("cat", ClarifaiHere.DATASET, "");
-    site.server().addInput("i_d", ClarifaiHere.DATASET, "");
-    write("f.csv", "input,inputid\ncat.png,\ncat.png,i_d\n");
-    String[] files = {"--csv-type", "file_path", "--no-labels", "--json", "--retry-duplicates"};
-    site.csv(0, "f.csv", files);
-    String suffix = "-r" + Site.sha256(cat).substring(0, 8);
-    assertEquals(Site.sha256(cat), site.server().input("cat" + suffix).sha256());
-    assertEquals(Site.sha256(cat), site.server().input("i_d" + suffix).sha256());
-    CommandHere.Ended again = site.csv(0, "f.csv", files);
-    assertTrue(again.out().contains("\"images_skipped\":2"), again::out);
-
-    String address = "https://e.example/1";
-    site.server().addInput("u", ClarifaiHere.DATASET, "");
-    write("u.csv", "input,inputid\n" + address + ",u\n");
-    site.csv(0, "u.csv", "--csv-type", "url", "--no-labels", "--retry-duplicates");
-    assertEquals(address, site.server().input(apart("u", address)).content());
-    assertEquals(3, site.posted());
   }
 
   private String logged() throws Exception {
@@ -413,9 +333,5 @@ final class CsvTest {
     Set<String> contents = new TreeSet<>();
     site.server().inputs().forEach(input -> contents.add(input.content()));
     return contents;
-  }
-
-  private void write(String name, String rows) throws Exception {
-    site.file(name, rows.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,19 +12,14 @@ import io.sluice.target.darwin.DarwinFault;
 import io.sluice.target.darwin.DarwinItems;
 import io.sluice.target.darwin.DarwinStep;
 import io.sluice.target.darwin.FakeDarwin;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,38 +35,30 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.CONCURRENT)
 final class DarwinPushTest {
   @TempDir private Path directory;
+  private DarwinHere site;
   private FakeDarwin server;
   private Path in;
 
   @BeforeEach
   void prepare() throws Exception {
-    server = new FakeDarwin();
-    in = Files.createDirectories(directory.resolve("in"));
-    Path key = Files.writeString(directory.resolve("key"), FakeDarwin.KEY);
-    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(
-        directory.resolve("sluice.yaml"),
-        """
-        state-dir: %s
-        targets:
-          labelling: { type: darwin, url: "%s", api-key-file: %s }
-        """
-            .formatted(directory.resolve("state"), server.url(), key));
+    site = new DarwinHere(directory);
+    server = site.server();
+    in = site.in();
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    site.close();
   }
 
   @Test
   void threeImagesAndAVideo_areFourSlotsOfOneItem() throws Exception {
-    image("rig-12/img10.png");
-    image("rig-12/img2.png");
-    image("rig-12/img1.png");
-    video("rig-12/walk.mp4");
+    site.image("rig-12/img10.png");
+    site.image("rig-12/img2.png");
+    site.image("rig-12/img1.png");
+    site.video("rig-12/walk.mp4");
 
-    CommandHere.Ended ended = push(0, "rig-12", "--item-merge-mode", "slots", "--json");
+    CommandHere.Ended ended = site.push(0, "rig-12", "--item-merge-mode", "slots", "--json");
 
     assertEquals(
         Set.of(
@@ -79,7 +66,7 @@ final class DarwinPushTest {
             "/rig-12 1 img2.png",
             "/rig-12 2 img10.png",
             "/rig-12 3 walk.mp4"),
-        slots());
+        site.slots());
     assertTrue(ended.out().contains("\"images_attempted\":4,\"images_uploaded\":4"), ended::out);
     assertEquals(
         "[[[\"0\"],[\"2\"]],[[\"1\"],[\"3\"]]]",
@@ -91,11 +78,11 @@ final class DarwinPushTest {
   @ValueSource(strings = {"slots", "channels"})
   void twoDirectoriesWithTheSameFileNames_eachKeepTheirOwnBytes(String mode) throws Exception {
     for (String item : List.of("a", "b")) {
-      image(item + "/1.png");
-      image(item + "/2.png");
+      site.image(item + "/1.png");
+      site.image(item + "/2.png");
     }
-    push(0, "a", "b", "--item-merge-mode", mode, "--path", "day");
-    assertEquals(4, slots().size());
+    site.push(0, "a", "b", "--item-merge-mode", mode, "--path", "day");
+    assertEquals(4, site.slots().size());
     for (String item : List.of("a", "b")) {
       for (int file = 1; file <= 2; file++) {
         String name = file + ".png";
@@ -109,10 +96,10 @@ final class DarwinPushTest {
 
   @Test
   void twoSeriesWithTheSameFileNames_eachKeepTheirOwnSlices() throws Exception {
-    slice("a/1.dcm", "Anna");
-    slice("b/1.dcm", "Bert");
-    push(0, "a", "b", "--item-merge-mode", "series", "--path", "day");
-    assertEquals(Set.of("/day/a 0 a.dcm", "/day/b 0 b.dcm"), slots());
+    site.slice("a/1.dcm", "Anna");
+    site.slice("b/1.dcm", "Bert");
+    site.push(0, "a", "b", "--item-merge-mode", "series", "--path", "day");
+    assertEquals(Set.of("/day/a 0 a.dcm", "/day/b 0 b.dcm"), site.slots());
     assertEquals(
         Site.sha256(ReferenceZip.of(Map.of("1.dcm", SampleMedia.slice("Bert")))),
         DarwinItems.digest(server, "/day/b", "0"));
@@ -120,7 +107,7 @@ final class DarwinPushTest {
         List.of(
             DarwinItems.digest(server, "/day/a", "0"), DarwinItems.digest(server, "/day/b", "0"));
     for (String item : List.of("a", "b")) {
-      push(0, item, "--item-merge-mode", "series", "--path", "alone");
+      site.push(0, item, "--item-merge-mode", "series", "--path", "alone");
     }
     assertEquals(
         digests,
@@ -132,12 +119,12 @@ final class DarwinPushTest {
 
   @Test
   void faultsOfTheStorage_areTriedAgainWithTheWholeBody_noSoonerThanAskedFor() throws Exception {
-    image("a.png");
+    site.image("a.png");
     server.next(DarwinStep.PUT, DarwinFault.status(503));
     server.next(DarwinStep.PUT, DarwinFault.cutWithin());
     server.next(DarwinStep.PUT, DarwinFault.throttled(3));
     long start = System.nanoTime();
-    push(0, "a.png");
+    site.push(0, "a.png");
     assertTrue(System.nanoTime() - start >= 3_000_000_000L, "sooner than the storage asked for");
     assertEquals(4, server.count(DarwinStep.PUT));
     assertEquals(1, server.count(DarwinStep.REGISTER));
@@ -149,63 +136,63 @@ final class DarwinPushTest {
   @Test
   void fullStorage_endsWithTheTargetRefused_saidOnce_andTheNextPushGoesOn() throws Exception {
     for (int i = 0; i < 4; i++) {
-      image("d/" + i + ".png");
+      site.image("d/" + i + ".png");
     }
     server.chance(
         step ->
             step == DarwinStep.SIGN ? Optional.of(DarwinFault.storageFull()) : Optional.empty());
-    CommandHere.Ended ended = push(5, "d");
+    CommandHere.Ended ended = site.push(5, "d");
     assertEquals(1, ended.out().lines().filter(line -> line.contains("no storage left")).count());
     assertTrue(ended.out().contains("sluice: target labelling: "), ended::out);
     assertTrue(ended.out().contains("4 pending"), ended::out);
     server.chance(step -> Optional.empty());
-    push(0, "d");
-    assertEquals(4, slots().size());
+    site.push(0, "d");
+    assertEquals(4, site.slots().size());
     assertEquals(1, server.count(DarwinStep.REGISTER));
   }
 
   @Test
   void channels_areNamedAfterTheirFiles_andTooManyAreAnErrorForThatItemAlone() throws Exception {
-    image("plate-3/dapi.png");
-    image("plate-3/gfp.png");
-    video("plate-3/walk.mp4");
+    site.image("plate-3/dapi.png");
+    site.image("plate-3/gfp.png");
+    site.video("plate-3/walk.mp4");
     for (int i = 0; i < 17; i++) {
-      image("plate-4/" + i + ".png");
+      site.image("plate-4/" + i + ".png");
     }
     CommandHere.Ended ended =
-        push(4, "plate-3", "plate-4", "--item-merge-mode", "channels", "--json");
-    assertEquals(Set.of("/plate-3 dapi.png dapi.png", "/plate-3 gfp.png gfp.png"), slots());
+        site.push(4, "plate-3", "plate-4", "--item-merge-mode", "channels", "--json");
+    assertEquals(Set.of("/plate-3 dapi.png dapi.png", "/plate-3 gfp.png gfp.png"), site.slots());
     assertTrue(ended.out().contains("plate-4 has 17 images"), ended::out);
     assertTrue(ended.out().contains("\"images_attempted\":19,\"images_uploaded\":2"), ended::out);
   }
 
   @Test
   void aSeries_isOneStoredZip_theSameEachTime() throws Exception {
-    slice("ct-88/IMG10.DCM", "Anna");
-    slice("ct-88/img2.dcm", "Bert");
-    image("ct-88/note.png");
-    push(0, "ct-88", "--item-merge-mode", "series", "--path", "scans", "--json");
-    assertEquals(Set.of("/scans/ct-88 0 ct-88.dcm"), slots());
+    site.slice("ct-88/IMG10.DCM", "Anna");
+    site.slice("ct-88/img2.dcm", "Bert");
+    site.image("ct-88/note.png");
+    site.push(0, "ct-88", "--item-merge-mode", "series", "--path", "scans", "--json");
+    assertEquals(Set.of("/scans/ct-88 0 ct-88.dcm"), site.slots());
     String first = DarwinItems.digest(server, "/scans/ct-88", "0");
 
     assertTrue(payload("ct-88").path("layout").isMissingNode());
     CommandHere.Ended again =
-        push(0, "ct-88", "--item-merge-mode", "series", "--path", "other", "--json");
+        site.push(0, "ct-88", "--item-merge-mode", "series", "--path", "other", "--json");
     assertEquals(first, DarwinItems.digest(server, "/other/ct-88", "0"));
     assertTrue(again.out().contains("\"ignored\":1"), again::out);
 
     CommandHere.Ended third =
-        push(0, "ct-88", "--item-merge-mode", "series", "--path", "other", "--json");
+        site.push(0, "ct-88", "--item-merge-mode", "series", "--path", "other", "--json");
     assertTrue(third.out().contains("\"images_skipped\":2"), third::out);
     assertEquals(2, server.count(DarwinStep.PUT));
   }
 
   @Test
   void aSeriesWithACutSlice_isLeftUndoneAlone() throws Exception {
-    slice("ct-1/1.dcm", "Anna");
-    slice("ct-2/1.dcm", "Bert");
+    site.slice("ct-1/1.dcm", "Anna");
+    site.slice("ct-2/1.dcm", "Bert");
     Files.write(in.resolve("ct-2/2.dcm"), Arrays.copyOf(SampleMedia.slice("Carl"), 600));
-    CommandHere.Ended ended = push(0, "ct-1", "ct-2", "--item-merge-mode", "series", "-n");
+    CommandHere.Ended ended = site.push(0, "ct-1", "ct-2", "--item-merge-mode", "series", "-n");
     assertTrue(ended.out().contains("incomplete ct-2/2.dcm"), ended::out);
   }
 
@@ -219,19 +206,19 @@ final class DarwinPushTest {
       })
   void aDirectoryWithoutAUsableFile_isSaid_andTheOthersAreSent(String mode, String wanted)
       throws Exception {
-    image("good/1.png");
-    slice("good/1.dcm", "Anna");
+    site.image("good/1.png");
+    site.slice("good/1.dcm", "Anna");
     Files.createDirectories(in.resolve("empty"));
     Files.createDirectories(in.resolve("notes/deep"));
     Files.writeString(in.resolve("notes/a.txt"), "a note");
-    image("notes/deep/1.png");
-    CommandHere.Ended ended = push(4, "good", "empty", "notes", "--item-merge-mode", mode);
+    site.image("notes/deep/1.png");
+    CommandHere.Ended ended = site.push(4, "good", "empty", "notes", "--item-merge-mode", mode);
     assertEquals(Set.of("good"), items());
     assertTrue(ended.out().contains("empty has " + wanted), ended::out);
     assertTrue(ended.out().contains("notes has " + wanted), ended::out);
     assertFalse(ended.out().contains("good has"), ended::out);
 
-    CommandHere.Ended alone = push(4, "empty", "--item-merge-mode", mode);
+    CommandHere.Ended alone = site.push(4, "empty", "--item-merge-mode", mode);
     assertTrue(alone.out().contains("empty has " + wanted), alone::out);
   }
 
@@ -240,7 +227,7 @@ final class DarwinPushTest {
     for (String name : List.of("t.mp4", "t.mov", "t.avi", "t.dcm")) {
       Files.writeString(in.resolve(name), "a line of text\n");
     }
-    CommandHere.Ended ended = push(0, ".", "-n");
+    CommandHere.Ended ended = site.push(0, ".", "-n");
     assertTrue(ended.out().contains("would upload 0 files"), ended::out);
     for (String name : List.of("t.mp4", "t.mov", "t.avi", "t.dcm")) {
       String held = "incomplete " + name + ": the file starts with the text 'a line of text'";
@@ -250,39 +237,39 @@ final class DarwinPushTest {
 
   @Test
   void onlyTheFirstLevelCounts() throws Exception {
-    image("rig/1.png");
-    image("rig/deep/2.png");
-    push(0, "rig", "--item-merge-mode", "slots");
-    assertEquals(Set.of("/rig 0 1.png"), slots());
+    site.image("rig/1.png");
+    site.image("rig/deep/2.png");
+    site.push(0, "rig", "--item-merge-mode", "slots");
+    assertEquals(Set.of("/rig 0 1.png"), site.slots());
   }
 
   @Test
   void anItemIsNotSentWithoutOneOfItsFiles() throws Exception {
-    image("rig/1.png");
+    site.image("rig/1.png");
     Files.write(
         in.resolve("rig/2.mp4"), Arrays.copyOf(SampleMedia.resource("index-last.mp4"), 1_500));
-    image("other/1.png");
-    age();
-    CommandHere.Ended ended = push(0, "rig", "other", "--item-merge-mode", "slots", "-n");
+    site.image("other/1.png");
+    site.age();
+    CommandHere.Ended ended = site.push(0, "rig", "other", "--item-merge-mode", "slots", "-n");
     assertTrue(ended.out().contains("incomplete"), ended::out);
   }
 
   @Test
   void theSameAgain_sendsNothing() throws Exception {
-    image("rig/1.png");
-    video("rig/walk.mp4");
-    push(0, "rig", "--item-merge-mode", "slots");
+    site.image("rig/1.png");
+    site.video("rig/walk.mp4");
+    site.push(0, "rig", "--item-merge-mode", "slots");
     long sent = server.count(DarwinStep.PUT);
-    CommandHere.Ended ended = push(0, "rig", "--item-merge-mode", "slots");
+    CommandHere.Ended ended = site.push(0, "rig", "--item-merge-mode", "slots");
     assertEquals(sent, server.count(DarwinStep.PUT));
     assertTrue(ended.out().contains("2 skipped"), ended::out);
   }
 
   @Test
   void aFileWhereADirectoryIsWanted_isRefusedBeforeAnythingIsSent() throws Exception {
-    image("rig/1.png");
-    image("single.png");
-    CommandHere.Ended ended = push(2, "rig", "single.png", "--item-merge-mode", "slots");
+    site.image("rig/1.png");
+    site.image("single.png");
+    CommandHere.Ended ended = site.push(2, "rig", "single.png", "--item-merge-mode", "slots");
     assertTrue(ended.out().contains("single.png is a file"), ended::out);
     assertTrue(ended.out().contains("name its directory, " + in), ended::out);
     assertEquals(List.of(), server.steps());
@@ -290,35 +277,35 @@ final class DarwinPushTest {
 
   @Test
   void twoDirectoriesOfOneName_areAConflict_whichADryRunForetells_withWhatHelps() throws Exception {
-    image("x/rig/1.png");
-    image("y/rig/1.png");
-    image("y/rig/2.png");
+    site.image("x/rig/1.png");
+    site.image("y/rig/1.png");
+    site.image("y/rig/2.png");
     String[] both = {"x/rig", "y/rig", "--item-merge-mode", "slots", "-n"};
-    CommandHere.Ended foretold = push(0, both);
+    CommandHere.Ended foretold = site.push(0, both);
     assertTrue(foretold.out().contains("would upload 1 files"), foretold::out);
     assertTrue(foretold.out().contains("2 would be left undone"), foretold::out);
     assertTrue(foretold.out().contains("conflict y/rig: its 2 files: would be"), foretold::out);
     assertEquals(List.of(), server.steps());
 
-    CommandHere.Ended ended = push(4, Arrays.copyOf(both, both.length - 1));
+    CommandHere.Ended ended = site.push(4, Arrays.copyOf(both, both.length - 1));
     // Which of the two is quiet first is not told.
     Set<Set<String>> either =
         Set.of(Set.of("/rig 0 1.png"), Set.of("/rig 0 1.png", "/rig 1 2.png"));
-    assertTrue(either.contains(slots()), () -> slots().toString());
+    assertTrue(either.contains(site.slots()), () -> site.slots().toString());
     assertTrue(ended.out().contains("rename one of the two"), ended::out);
     assertFalse(ended.out().contains("--preserve-folders"), ended::out);
   }
 
   @Test
   void aDryRun_foretellsThatAnItemIsNotSentWithoutOneOfItsFiles_orWithTooMany() throws Exception {
-    image("cut/1.png");
+    site.image("cut/1.png");
     Files.write(in.resolve("cut/2.png"), new byte[0]);
     for (int i = 0; i < 17; i++) {
-      image("plate/" + i + ".png");
+      site.image("plate/" + i + ".png");
     }
-    image("good/1.png");
+    site.image("good/1.png");
     CommandHere.Ended ended =
-        push(0, "cut", "plate", "good", "--item-merge-mode", "channels", "-n");
+        site.push(0, "cut", "plate", "good", "--item-merge-mode", "channels", "-n");
     assertTrue(ended.out().contains("would upload 1 files"), ended::out);
     assertTrue(ended.out().contains("19 would be left undone"), ended::out);
     assertTrue(ended.out().contains("cut: is not sent without 2.png"), ended::out);
@@ -327,73 +314,32 @@ final class DarwinPushTest {
 
   @Test
   void videos_haveTheRateThatIsAskedFor() throws Exception {
-    video("walk.mp4");
-    image("a.png");
-    push(0, "walk.mp4", "a.png", "--fps", "5", "--as-frames");
+    site.video("walk.mp4");
+    site.image("a.png");
+    site.push(0, "walk.mp4", "a.png", "--fps", "5", "--as-frames");
     assertEquals(5, payload("walk.mp4").path("slots").get(0).path("fps").intValue());
     assertTrue(payload("walk.mp4").path("slots").get(0).path("as_frames").booleanValue());
 
-    video("run.mov");
-    push(0, "run.mov");
+    site.video("run.mov");
+    site.push(0, "run.mov");
     assertEquals("native", payload("run.mov").path("slots").get(0).path("fps").stringValue());
     assertFalse(payload("run.mov").path("slots").get(0).has("as_frames"));
   }
 
   @Test
   void foldersAndPath_areBothKept() throws Exception {
-    image("d/1.png");
-    image("d/a/sub/2.png");
+    site.image("d/1.png");
+    site.image("d/a/sub/2.png");
     Files.write(in.resolve("d/a/scan.nii.gz"), new byte[] {31, -117, 8, 0, 1});
-    push(0, "d", "--path", "day", "--preserve-folders");
+    site.push(0, "d", "--path", "day", "--preserve-folders");
     assertEquals(
         Set.of(
             "/day/1.png 0 1.png", "/day/a/sub/2.png 0 2.png", "/day/a/scan.nii.gz 0 scan.nii.gz"),
-        slots());
-  }
-
-  private CommandHere.Ended push(int code, String... arguments) throws IOException {
-    age();
-    List<String> line = new ArrayList<>(List.of("push", "-q", "--dataset", "rigs"));
-    line.addAll(List.of("--target", "labelling"));
-    line.addAll(List.of("-c", directory.resolve("sluice.yaml").toString()));
-    line.addAll(List.of(arguments));
-    CommandHere.Ended ended = CommandHere.run(in, line.toArray(String[]::new));
-    assertEquals(code, ended.code(), ended::toString);
-    return ended;
-  }
-
-  private void image(String name) throws IOException {
-    Path file = in.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, ImageFiles.png(name));
-  }
-
-  private void slice(String name, String value) throws IOException {
-    Path file = in.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, SampleMedia.slice(value));
-  }
-
-  private void video(String name) throws IOException {
-    Path file = in.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.write(file, SampleMedia.resource("index-last.mp4"));
-  }
-
-  private void age() throws IOException {
-    try (Stream<Path> files = Files.walk(in)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
-      }
-    }
-  }
-
-  private Set<String> slots() {
-    return DarwinItems.slots(server);
+        site.slots());
   }
 
   private Set<String> items() {
-    return slots().stream()
+    return site.slots().stream()
         .map(slot -> slot.substring(1, slot.indexOf(' ')))
         .collect(Collectors.toSet());
   }

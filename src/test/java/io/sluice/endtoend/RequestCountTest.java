@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.CommandHere;
-import io.sluice.target.darwin.FakeDarwin;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,23 +34,11 @@ final class RequestCountTest {
 
   @Test
   void ofFiles_whoseBytesGoToAStorage() throws Exception {
-    try (FakeDarwin server = new FakeDarwin()) {
-      Path key = Files.writeString(directory.resolve("key"), FakeDarwin.KEY);
-      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-      Files.writeString(
-          directory.resolve("sluice.yaml"),
-          """
-          state-dir: %s
-          targets:
-            labelling: { type: darwin, url: "%s", api-key-file: %s }
-          """
-              .formatted(directory.resolve("state"), server.url(), key));
-      for (String name : new String[] {"1.png", "2.png"}) {
-        Path file = Files.write(directory.resolve(name), ImageFiles.png(name));
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
-      }
-      CommandHere.Ended ended = push();
-      assertTold(server.arrivals().size(), ended);
+    try (DarwinHere site = new DarwinHere(directory)) {
+      site.image("1.png");
+      site.image("2.png");
+      CommandHere.Ended ended = site.push(0, "1.png", "2.png");
+      assertTold(site.server().arrivals().size(), ended);
     }
   }
 
@@ -62,20 +46,5 @@ final class RequestCountTest {
     assertEquals(0, ended.code(), ended::out);
     String told = "Requests: " + requests + "." + System.lineSeparator();
     assertTrue(ended.out().contains(told), () -> requests + " arrived, but " + ended.out());
-  }
-
-  private CommandHere.Ended push() {
-    return CommandHere.run(
-        directory,
-        "push",
-        "1.png",
-        "2.png",
-        "-q",
-        "-c",
-        directory.resolve("sluice.yaml").toString(),
-        "--target",
-        "labelling",
-        "--dataset",
-        "signs");
   }
 }
