@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class PackagedJar {
   private static final Path JAR = Path.of(System.getProperty("sluice.jar", "target/sluice.jar"));
+  private static final Path EXAMPLE = Path.of("examples/quickstart/road-signs");
   private static final List<String> QUICK =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
@@ -93,19 +94,18 @@ public final class PackagedJar {
     return List.copyOf(options);
   }
 
-  /** Archives what a sync of an empty folder loads. */
+  /** Archives what a sync of the example loads. */
   private static Path archived() throws IOException, InterruptedException {
     Path archive = Files.createTempFile("sluice-classes-", ".jsa");
     Files.delete(archive);
     archive.toFile().deleteOnExit();
     Path home = Files.createTempDirectory("sluice-classes-");
-    Path folder = Files.createDirectories(home.resolve("empty"));
     Path configuration =
         Files.writeString(
             home.resolve("sluice.yaml"),
             "state-dir: %s%ntargets: { local: { type: embedded, port: 0 } }%n"
                     .formatted(home.resolve("state"))
-                + "folders: [{ path: %s }]%n".formatted(folder));
+                + "folders: [{ path: %s }]%n".formatted(EXAMPLE.toAbsolutePath()));
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(QUICK);
     command.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-jar"));
