@@ -39,6 +39,7 @@ final class FolderLine implements WatchNews {
   private final FolderNotes notes;
   private final StartingPoint start;
   private final FolderScans scans;
+  private final SettlingFiles settling;
   private final FolderIntake intake;
   private final NamePlanning planning;
   private final FolderOutcomes outcomes;
@@ -58,6 +59,7 @@ final class FolderLine implements WatchNews {
     this.notes = stages.notes();
     this.start = stages.start();
     this.scans = stages.scans();
+    this.settling = stages.settling();
     this.intake = stages.intake();
     this.planning = stages.planning();
     this.outcomes = stages.outcomes();
@@ -126,7 +128,7 @@ final class FolderLine implements WatchNews {
 
   /** The folder lies on another kind of file system than before. */
   void mountChanged() {
-    intake.settleBy(folder.settling());
+    settling.follow(folder.settling());
   }
 
   void opened(Dataset dataset) {
@@ -190,13 +192,13 @@ final class FolderLine implements WatchNews {
   private void sayWaiting(Instant now) {
     boolean due =
         waitingSince.filter(since -> !now.isBefore(since.plus(SAY_WAITING_AFTER))).isPresent();
-    if (run.oneShot() && due && !waitingSaid && intake.settling() > 0) {
+    if (run.oneShot() && due && !waitingSaid && settling.size() > 0) {
       LOG.info(
           "folder {}: waiting up to {} for {} files that are still being written or are not whole;"
               + " sync --dry-run names them",
           folder.name(),
           folder.settling().maxWait(),
-          intake.settling());
+          settling.size());
       waitingSaid = true;
     }
   }
@@ -204,7 +206,7 @@ final class FolderLine implements WatchNews {
   /** How long the intake may sleep as far as this folder goes. */
   Duration nap(Duration longest) {
     boolean due = planning.isDue() || outcomes.isPending();
-    return due ? Duration.ZERO : intake.untilDue(longest);
+    return due ? Duration.ZERO : settling.untilDue(longest);
   }
 
   /** The target or the dataset cannot be had: what waits for it is not waited for. */
