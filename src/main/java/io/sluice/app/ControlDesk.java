@@ -137,8 +137,8 @@ final class ControlDesk implements ControlledDaemon {
     return new FolderStatus(
         folder.root(),
         folder.config().dataset(),
-        pipeline.outage().onto(line.snapshot(now)),
-        line.lastScan().map(clock::onWall));
+        pipeline.outage().onto(line.condition().snapshot(now)),
+        line.condition().lastScan().map(clock::onWall));
   }
 
   private TargetStatus target(String name) {
@@ -253,7 +253,7 @@ final class ControlDesk implements ControlledDaemon {
         part.ticket().isScanned(),
         done,
         part.ticket().lost(),
-        part.line().datasetFailure().map(TargetException::getMessage),
+        part.line().condition().datasetFailure().map(TargetException::getMessage),
         snapshot.counts().files().getOrDefault(EntryState.SETTLING, 0L),
         since(part));
   }

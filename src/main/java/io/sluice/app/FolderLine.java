@@ -1,23 +1,17 @@
 package io.sluice.app;
 
-import io.sluice.event.FolderState;
-import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.EntryState;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Ledger;
-import io.sluice.report.FolderSnapshot;
 import io.sluice.source.ScanSummary;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
-import io.sluice.upload.PoolStatus;
 import io.sluice.upload.Tellings;
 import io.sluice.upload.UploadPool;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One folder between its disk and its pool: hands what happens to the stage that it concerns, and
- * says how far the folder is. Used on the intake thread, where nothing else is said.
+ * says whether all of it is done. Used on the intake thread, where nothing else is said.
  */
 final class FolderLine implements WatchNews {
   private static final Logger LOG = LoggerFactory.getLogger(FolderLine.class);
@@ -39,12 +33,13 @@ final class FolderLine implements WatchNews {
   private final FolderNotes notes;
   private final StartingPoint start;
   private final FolderScans scans;
+  private final SettlingFiles settling;
   private final FolderIntake intake;
   private final NamePlanning planning;
   private final FolderOutcomes outcomes;
   private final Ledger ledger;
-  private final KnownCounts known;
   private final UploadPool pool;
+  private final FolderCondition condition;
   private Instant nextReadyCheck = Instant.MIN;
   private Optional<Instant> waitingSince = Optional.empty();
   private boolean waitingSaid;
@@ -58,12 +53,13 @@ final class FolderLine implements WatchNews {
     this.notes = stages.notes();
     this.start = stages.start();
     this.scans = stages.scans();
+    this.settling = stages.settling();
     this.intake = stages.intake();
     this.planning = stages.planning();
     this.outcomes = stages.outcomes();
     this.ledger = ledger;
-    this.known = new KnownCounts(ledger, folder.folderId());
     this.pool = pool;
+    this.condition = new FolderCondition(folder, notes, scans, ledger, pool);
   }
 
   FolderContext folder() {
@@ -126,7 +122,7 @@ final class FolderLine implements WatchNews {
 
   /** The folder lies on another kind of file system than before. */
   void mountChanged() {
-    intake.settleBy(folder.settling());
+    settling.follow(folder.settling());
   }
 
   void opened(Dataset dataset) {
@@ -190,13 +186,13 @@ final class FolderLine implements WatchNews {
   private void sayWaiting(Instant now) {
     boolean due =
         waitingSince.filter(since -> !now.isBefore(since.plus(SAY_WAITING_AFTER))).isPresent();
-    if (run.oneShot() && due && !waitingSaid && intake.settling() > 0) {
+    if (run.oneShot() && due && !waitingSaid && settling.size() > 0) {
       LOG.info(
           "folder {}: waiting up to {} for {} files that are still being written or are not whole;"
               + " sync --dry-run names them",
           folder.name(),
           folder.settling().maxWait(),
-          intake.settling());
+          settling.size());
       waitingSaid = true;
     }
   }
@@ -204,7 +200,7 @@ final class FolderLine implements WatchNews {
   /** How long the intake may sleep as far as this folder goes. */
   Duration nap(Duration longest) {
     boolean due = planning.isDue() || outcomes.isPending();
-    return due ? Duration.ZERO : intake.untilDue(longest);
+    return due ? Duration.ZERO : settling.untilDue(longest);
   }
 
   /** The target or the dataset cannot be had: what waits for it is not waited for. */
@@ -240,45 +236,13 @@ final class FolderLine implements WatchNews {
     return ledger.filesIn(folder.folderId(), PENDING, Optional.empty(), 1).isEmpty();
   }
 
-  /** The folder at this moment; from any thread. */
-  FolderSnapshot snapshot(Instant now) {
-    PoolStatus status = pool.status();
-    KnownCounts.Count counts = known.count();
-    FolderState state = notes.state(status, counts.files().of(FileState.PENDING));
-    List<String> words = new ArrayList<>(notes.words(status));
-    counts.trouble().ifPresent(trouble -> words.add(0, trouble));
-    return new FolderSnapshot(
-        folder.name(),
-        folder.link().name(),
-        counts.files(),
-        scans.ignored(),
-        counts.trouble().isPresent() ? FolderState.DEGRADED : state,
-        words,
-        now);
+  /** How the folder is doing; from any thread. */
+  FolderCondition condition() {
+    return condition;
   }
 
   /** What the ledger says of its items, and may not have been told yet; from any thread. */
   Tellings tellings() {
     return pool.tellings();
-  }
-
-  /** When the last walk came to its end. */
-  Optional<Instant> lastScan() {
-    return scans.lastScan();
-  }
-
-  /** Why the folder itself cannot be read, if so; from any thread. */
-  Optional<String> rootLoss() {
-    return notes.rootLoss();
-  }
-
-  /** Why the folder's dataset is not worth waiting for, if so; from any thread. */
-  Optional<TargetException> datasetLoss() {
-    return notes.datasetLoss();
-  }
-
-  /** Why the folder's dataset cannot be had, if so; from any thread. */
-  Optional<TargetException> datasetFailure() {
-    return notes.datasetFailure();
   }
 }

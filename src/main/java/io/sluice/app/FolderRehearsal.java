@@ -16,7 +16,6 @@ import io.sluice.ledger.NameClaim;
 import io.sluice.plan.Decision;
 import io.sluice.plan.Planner;
 import io.sluice.plan.RivalRules;
-import io.sluice.report.FileFailure;
 import io.sluice.settle.StructureVerdict;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanSummary;
@@ -40,14 +39,7 @@ final class FolderRehearsal implements ScanVisitor {
   private final Clock clock;
   private final String scope;
   private final UnitRehearsal units;
-  private final List<FileFailure> problems = new ArrayList<>();
-  private long upload;
-  private long uploadBytes;
-  private long known;
-  private final List<DryRunReport.Renaming> renamings = new ArrayList<>();
-  private long renamed;
-  private long collisions;
-  private long undone;
+  private final DryRunFindings findings = new DryRunFindings();
 
   /**
    * A rehearsal against a ledger that will be thrown away.
@@ -60,41 +52,14 @@ final class FolderRehearsal implements ScanVisitor {
     this.inspector = new Inspector(folder, ledger);
     this.clock = clock;
     this.scope = ledger.scope(folder.folderId()).orElse(NEW_DATASET);
-    this.units = new UnitRehearsal(folder, scope, new UnitAnswers());
+    this.units = new UnitRehearsal(folder, scope, findings);
     ledger.bindScope(folder.folderId(), scope, clock.instant());
-  }
-
-  private final class UnitAnswers implements UnitRehearsal.Answers {
-    @Override
-    public void upload(long files, long bytes) {
-      upload += files;
-      uploadBytes += bytes;
-    }
-
-    @Override
-    public void undone(RelativePath path, FileState state, String reason, long files) {
-      problem(path, state, files == 1 ? reason : "its " + files + " files: " + reason);
-      undone += files - 1;
-    }
   }
 
   DryRunReport run() throws RootUnavailableException, InterruptedException {
     ScanSummary summary = folder.scan().run(this);
     units.end();
-    return new DryRunReport(
-        folder.root(),
-        folder.name(),
-        folder.link().name(),
-        folder.config().dataset(),
-        upload,
-        uploadBytes,
-        known,
-        problems,
-        renamings,
-        renamed,
-        collisions,
-        undone,
-        summary.ignoredTotal());
+    return findings.report(folder, summary.ignoredTotal());
   }
 
   @Override
@@ -106,7 +71,7 @@ final class FolderRehearsal implements ScanVisitor {
       wanted(sighting, Optional.ofNullable(entries.get(sighting.path()))).ifPresent(wanted::add);
     }
     if (folder.hasSidecars()) {
-      answer(claim(new SidecarRehearsal(folder, this::problem).going(wanted)));
+      answer(claim(new SidecarRehearsal(folder, findings).going(wanted)));
     } else if (isMerged()) {
       wanted.forEach(file -> units.going(file.sighting()));
     } else {
@@ -170,7 +135,7 @@ final class FolderRehearsal implements ScanVisitor {
                 Lane.BACKLOG,
                 Optional.empty()));
       } catch (InvalidNameException e) {
-        problem(sighting.path(), FileState.FAILED, e.getMessage());
+        findings.problem(sighting.path(), FileState.FAILED, e.getMessage());
       }
     }
     ledger.record(folder.folderId(), ready, clock.instant());
@@ -191,7 +156,7 @@ final class FolderRehearsal implements ScanVisitor {
       if (answers.get(i) instanceof ClaimAnswer.TakenBy taken) {
         taken(claim, taken);
       } else {
-        upload(claim);
+        findings.upload(claim);
       }
     }
   }
@@ -201,20 +166,9 @@ final class FolderRehearsal implements ScanVisitor {
   }
 
   private void known(RelativePath path) {
-    known++;
+    findings.known();
     if (isMerged()) {
       units.there(path);
-    }
-  }
-
-  private void upload(NameClaim claim) {
-    upload++;
-    uploadBytes += claim.stamp().sizeBytes();
-    if (claim.renamedFor().isPresent()) {
-      renamed++;
-      if (renamings.size() < DryRunReport.MOST_PROBLEMS) {
-        renamings.add(new DryRunReport.Renaming(claim.path(), claim.name().path()));
-      }
     }
   }
 
@@ -224,11 +178,12 @@ final class FolderRehearsal implements ScanVisitor {
     RivalComparison compared =
         RivalComparison.of(folder.root(), claim, taken, byContent, id -> true);
     if (compared instanceof RivalComparison.OwnerGone) {
-      upload(claim);
+      findings.upload(claim);
     } else if (compared instanceof RivalComparison.Compared both) {
       judged(claim, taken, both);
     } else {
-      problem(claim.path(), FileState.PENDING, "it is changing right now, or cannot be read");
+      findings.problem(
+          claim.path(), FileState.PENDING, "it is changing right now, or cannot be read");
     }
   }
 
@@ -237,12 +192,13 @@ final class FolderRehearsal implements ScanVisitor {
     String reason = folder.collision(claim.name().path(), claim.path(), taken.owner());
     RivalRules rules = folder.rivals(claim.path());
     switch (rules.decide(compared.likeness(), claim.renamedFor().isPresent())) {
-      case COVERED -> known++;
+      case COVERED -> findings.known();
       case RENAME -> rename(claim, compared.content().orElseThrow());
       case FAIL_AS_THERE ->
-          problem(claim.path(), FileState.FAILED, "same content as " + taken.owner().display());
-      case CONFLICT -> collision(claim, FileState.CONFLICT, reason);
-      case FAIL -> collision(claim, FileState.FAILED, reason);
+          findings.problem(
+              claim.path(), FileState.FAILED, "same content as " + taken.owner().display());
+      case CONFLICT -> findings.collision(claim.path(), FileState.CONFLICT, reason);
+      case FAIL -> findings.collision(claim.path(), FileState.FAILED, reason);
     }
   }
 
@@ -250,13 +206,8 @@ final class FolderRehearsal implements ScanVisitor {
     try {
       answer(List.of(claim(claim.path(), claim.stamp(), Optional.of(content))));
     } catch (InvalidNameException e) {
-      problem(claim.path(), FileState.FAILED, e.getMessage());
+      findings.problem(claim.path(), FileState.FAILED, e.getMessage());
     }
-  }
-
-  private void collision(NameClaim claim, FileState state, String reason) {
-    collisions++;
-    problem(claim.path(), state, reason);
   }
 
   @Override
@@ -274,16 +225,9 @@ final class FolderRehearsal implements ScanVisitor {
 
   /** A file by itself, which holds up the item that it belongs to. */
   private void unfit(RelativePath path, FileState state, String reason) {
-    problem(path, state, reason);
+    findings.problem(path, state, reason);
     if (isMerged()) {
       units.undone(path);
-    }
-  }
-
-  private void problem(RelativePath path, FileState state, String reason) {
-    undone++;
-    if (problems.size() < DryRunReport.MOST_PROBLEMS) {
-      problems.add(new FileFailure(path, state, reason));
     }
   }
 }

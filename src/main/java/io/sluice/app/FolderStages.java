@@ -13,6 +13,7 @@ import java.util.function.LongPredicate;
  * @param notes what is wrong with the folder
  * @param start from when on the run counts
  * @param scans its scans
+ * @param settling its files that are not known to be complete; the intake's
  * @param intake from seen to ready
  * @param planning from ready to queued
  * @param outcomes what is recorded and told of it
@@ -21,6 +22,7 @@ record FolderStages(
     FolderNotes notes,
     StartingPoint start,
     FolderScans scans,
+    SettlingFiles settling,
     FolderIntake intake,
     NamePlanning planning,
     FolderOutcomes outcomes) {
@@ -63,8 +65,9 @@ record FolderStages(
             shared.inbox(),
             scans::rootLostWhileLooking);
     FolderOutcomes outcomes = new FolderOutcomes(folder, ledger, shared.events(), clock);
-    FolderIntake intake =
-        new FolderIntake(folder, run.oneShot(), SETTLER_CAPACITY, outcomes, desk, clock.wall());
+    SettlingFiles settling = new SettlingFiles(folder.settling(), SETTLER_CAPACITY, clock.wall());
+    IntakeRules rules = new IntakeRules(folder, run.oneShot(), outcomes);
+    FolderIntake intake = new FolderIntake(settling, rules, outcomes, desk);
     NameContests contests =
         new NameContests(
             folder, ledger, outcomes, desk, path -> intake.withdrawn(path, Lane.LIVE), clock);
@@ -74,11 +77,11 @@ record FolderStages(
     if (folder.hasUnits()) {
       planning = new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock);
     } else if (folder.hasSidecars()) {
-      SidecarRules rules = new SidecarRules(run, outcomes, intake);
-      planning = new SidecarPlanning(folder, plain, rules, ledger, desk, clock);
+      SidecarRules beside = new SidecarRules(run, outcomes, intake);
+      planning = new SidecarPlanning(folder, plain, beside, ledger, desk, clock);
     }
     StartingPoint start = new StartingPoint(folder, ledger, shared.events());
-    return new FolderStages(notes, start, scans, intake, planning, outcomes);
+    return new FolderStages(notes, start, scans, settling, intake, planning, outcomes);
   }
 
   /** What takes a scan's finds to the intake. */

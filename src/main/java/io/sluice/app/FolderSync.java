@@ -211,7 +211,7 @@ public final class FolderSync implements OneShot {
   }
 
   private static Optional<TargetTrouble> missingDataset(FolderLine line, String target) {
-    return line.datasetLoss().map(e -> TargetTrouble.of(target, e));
+    return line.condition().datasetLoss().map(e -> TargetTrouble.of(target, e));
   }
 
   /** Closes connections, servers and the ledger. */

@@ -7,6 +7,7 @@ import io.sluice.config.MediaConfig;
 import io.sluice.config.QuietPeriod;
 import io.sluice.config.SettleConfig;
 import io.sluice.config.SluiceConfig;
+import io.sluice.config.VerifyExisting;
 import io.sluice.config.VideoRate;
 import io.sluice.item.ConflictPolicy;
 import io.sluice.item.FrameRate;
@@ -21,6 +22,7 @@ import io.sluice.plan.RivalRules;
 import io.sluice.settle.SettleRules;
 import io.sluice.source.FolderFilter;
 import io.sluice.source.ScanStarts;
+import io.sluice.upload.FolderOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Turns a folder's configuration into the rules that its stages work by. */
+/** Turns a folder's configuration into the rules that its stages and its pool work by. */
 final class FolderWiring {
   private FolderWiring() {}
 
@@ -106,8 +108,24 @@ final class FolderWiring {
     return filter(folder, TargetFiles.of(config.target(folder.target()).orElseThrow()));
   }
 
+  /** What the pool is to know of a folder. */
+  static FolderOrder order(FolderContext folder) {
+    FolderConfig config = folder.config();
+    return new FolderOrder(
+        folder.folderId(),
+        config.name(),
+        config.dataset(),
+        config.createIfMissing(),
+        config.skipExisting(),
+        config.verifyExisting() == VerifyExisting.CONTENT,
+        onConflict(config),
+        folder.renamesChanges(),
+        config.labels(),
+        folder.beside()::contains);
+  }
+
   /** What becomes of a name that is there with other content. */
-  static ConflictPolicy onConflict(FolderConfig config) {
+  private static ConflictPolicy onConflict(FolderConfig config) {
     return switch (config.onConflict()) {
       case REPORT -> ConflictPolicy.REPORT;
       case RENAME -> ConflictPolicy.RENAME;

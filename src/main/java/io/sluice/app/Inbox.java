@@ -1,15 +1,20 @@
 package io.sluice.app;
 
+import io.sluice.ledger.LedgerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
- * What the intake loop has to do, posted by all other threads.
+ * What the intake loop has to do, posted by all other threads. Thread-safe.
  *
  * <p>The queue itself has no bound, so that nobody who answers the intake can wait for it; its
  * producers are bounded instead: a scan takes a permit for each file that it finds, and gets it
@@ -24,6 +29,32 @@ final class Inbox {
   /** Posts something that the intake loop does on its thread. */
   void post(Runnable message) {
     queue.add(message);
+  }
+
+  /**
+   * Asks something on the intake thread, which owns the state of the folders. Not on that thread.
+   *
+   * @throws TimeoutException when it does not get round to it within {@code most}
+   * @throws LedgerException when the question did
+   */
+  <T> T ask(Supplier<T> question, Duration most) throws InterruptedException, TimeoutException {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    post(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            // A question that fails is the asker's concern, and must not end the intake.
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LedgerException trouble
+          ? trouble
+          : new IllegalStateException("a question to the intake failed", e.getCause());
+    }
   }
 
   /** Waits until {@code files} more files may be handed over. */

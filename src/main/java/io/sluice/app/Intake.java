@@ -129,6 +129,6 @@ final class Intake {
   }
 
   private FolderSnapshot snapshot(FolderLine line, Instant now) {
-    return outage.onto(line.snapshot(now));
+    return outage.onto(line.condition().snapshot(now));
   }
 }

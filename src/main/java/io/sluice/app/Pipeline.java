@@ -1,35 +1,26 @@
 package io.sluice.app;
 
 import io.sluice.config.FolderConfig;
-import io.sluice.config.VerifyExisting;
 import io.sluice.event.IngestListener;
 import io.sluice.failpoint.Failpoints;
 import io.sluice.ledger.Ledger;
-import io.sluice.ledger.LedgerException;
 import io.sluice.report.FolderSnapshot;
 import io.sluice.report.PeriodicReport;
 import io.sluice.source.ScanStarts;
-import io.sluice.upload.FolderOrder;
 import io.sluice.upload.PoolSettings;
 import io.sluice.upload.PoolStatus;
 import io.sluice.upload.RetryPolicy;
 import io.sluice.upload.UploadPool;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,9 +31,7 @@ import java.util.random.RandomGenerator;
  * first.
  */
 final class Pipeline {
-  private static final int INSPECTORS_PER_FOLDER = 2;
   private static final Duration INTAKE_END = Duration.ofSeconds(5);
-  private static final Duration LOOKERS_END = Duration.ofSeconds(1);
 
   private final Mode mode;
   private final Duration forgetAfter;
@@ -58,10 +47,7 @@ final class Pipeline {
   private final Map<String, UploadPool> pools = new LinkedHashMap<>();
   private final Map<Long, FolderLine> lines = new LinkedHashMap<>();
   private final Map<String, SentBeside> sentBeside = new ConcurrentHashMap<>();
-  private final List<Thread> scanThreads = new ArrayList<>();
-  private final List<WatchLoop> watches = new ArrayList<>();
-  private final List<Thread> watchThreads = new ArrayList<>();
-  private final List<ThreadPoolExecutor> inspectors = new ArrayList<>();
+  private final DiskThreads disks;
 
   /** By the folders' rows in the ledger; complete before anything starts. */
   private final Map<Long, Inspector> looks = new HashMap<>();
@@ -92,6 +78,7 @@ final class Pipeline {
     this.limits = limits;
     this.events = new SentBesideEnds(sentBeside, new WallTimes(clock).before(events));
     this.threads = threads;
+    this.disks = new DiskThreads(threads);
     this.failpoints = failpoints;
     this.outage = outage;
     this.clock = clock;
@@ -130,7 +117,7 @@ final class Pipeline {
         FolderStages.of(
             run,
             inspector,
-            inspectors(folder),
+            disks.addInspectors(folder.name()),
             scans,
             new FolderStages.Shared(
                 ledger,
@@ -148,7 +135,7 @@ final class Pipeline {
     Consumer<String> onWalked = watches ? addWatch(line)::walked : key -> {};
     ScanThread scanThread =
         new ScanThread(scan, folder.mount(), scans, line, inbox, oneShot, onWalked);
-    scanThreads.add(threads.newThread("scan-" + folder.name(), scanThread::run));
+    disks.addScan(folder.name(), scanThread);
   }
 
   private boolean isThere(long folderId) {
@@ -174,24 +161,8 @@ final class Pipeline {
     FolderContext folder = line.folder();
     WatchLoop watch =
         new WatchLoop(folder.root(), folder.filter(), folder.mount()::watchesEvents, line, inbox);
-    watches.add(watch);
-    watchThreads.add(threads.newThread("watch-" + folder.name(), watch::run));
+    disks.addWatch(folder.name(), watch);
     return watch;
-  }
-
-  private ThreadPoolExecutor inspectors(FolderContext folder) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            INSPECTORS_PER_FOLDER,
-            INSPECTORS_PER_FOLDER,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads.numbered("inspect-" + folder.name()),
-            new ThreadPoolExecutor.DiscardPolicy());
-    executor.allowCoreThreadTimeOut(true);
-    inspectors.add(executor);
-    return executor;
   }
 
   /** Starts everything. */
@@ -200,26 +171,11 @@ final class Pipeline {
     pools.values().forEach(UploadPool::start);
     intakeThread.start();
     lines.values().forEach(this::serve);
-    watchThreads.forEach(Thread::start);
-    scanThreads.forEach(Thread::start);
+    disks.start();
   }
 
   private void serve(FolderLine line) {
-    FolderConfig config = line.folder().config();
-    pools
-        .get(config.target())
-        .serve(
-            new FolderOrder(
-                line.folder().folderId(),
-                config.name(),
-                config.dataset(),
-                config.createIfMissing(),
-                config.skipExisting(),
-                config.verifyExisting() == VerifyExisting.CONTENT,
-                FolderWiring.onConflict(config),
-                line.folder().renamesChanges(),
-                config.labels(),
-                line.folder().beside()::contains));
+    pools.get(line.folder().config().target()).serve(FolderWiring.order(line.folder()));
   }
 
   /** The folders, in order. */
@@ -248,23 +204,7 @@ final class Pipeline {
    * @throws TimeoutException when it does not get round to it within {@code most}
    */
   <T> T ask(Supplier<T> question, Duration most) throws InterruptedException, TimeoutException {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    inbox.post(
-        () -> {
-          try {
-            answer.complete(question.get());
-          } catch (RuntimeException e) {
-            // A question that fails is the asker's concern, and must not end the intake.
-            answer.completeExceptionally(e);
-          }
-        });
-    try {
-      return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof LedgerException trouble
-          ? trouble
-          : new IllegalStateException("a question to the intake failed", e.getCause());
-    }
+    return inbox.ask(question, most);
   }
 
   /** When the intake last went round. */
@@ -290,25 +230,12 @@ final class Pipeline {
   void stop(Duration grace) throws InterruptedException {
     long end = System.nanoTime() + grace.toNanos();
     outage.giveUp();
-    watches.forEach(WatchLoop::close);
-    scanThreads.forEach(Thread::interrupt);
-    inspectors.forEach(ThreadPoolExecutor::shutdownNow);
+    disks.end();
     pools.values().forEach(UploadPool::drain);
     intake.stop();
-    join(List.of(intakeThread), Math.min(end, System.nanoTime() + INTAKE_END.toNanos()));
+    Threads.join(List.of(intakeThread), Math.min(end, System.nanoTime() + INTAKE_END.toNanos()));
     long left = Math.max(0, end - System.nanoTime());
     UploadPool.stopAll(pools.values(), Duration.ofNanos(left));
-    List<Thread> lookers = new ArrayList<>(scanThreads);
-    lookers.addAll(watchThreads);
-    join(lookers, System.nanoTime() + LOOKERS_END.toNanos());
-  }
-
-  /** Waits for threads that were told to end; those that hang on a dead mount are left behind. */
-  private static void join(List<Thread> threads, long endNanos) throws InterruptedException {
-    for (Thread thread : threads) {
-      if (thread.getState() != Thread.State.NEW) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime())));
-      }
-    }
+    disks.join();
   }
 }

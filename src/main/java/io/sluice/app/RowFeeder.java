@@ -1,23 +1,17 @@
 package io.sluice.app;
 
 import io.sluice.file.ContentDigest;
-import io.sluice.file.DisplayText;
 import io.sluice.file.FileStamp;
 import io.sluice.file.FileState;
 import io.sluice.file.RelativePath;
-import io.sluice.file.StampedFile;
 import io.sluice.item.Source;
 import io.sluice.ledger.EntryState;
 import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.ToldItem;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +24,6 @@ import java.util.concurrent.TimeUnit;
  * looks again at those that wait there for their files. The body of one thread.
  */
 final class RowFeeder {
-  private static final int PAGE_ROWS = 200;
-  private static final long PAGE_BYTES = 2_000_000;
-
   /** More need not wait in the ledger for the workers to be kept busy. */
   static final long MOST_PENDING = 4_000;
 
@@ -44,8 +35,8 @@ final class RowFeeder {
       EnumSet.of(EntryState.SETTLING, EntryState.READY, EntryState.QUEUED);
 
   private final long folderId;
-  private final RowSource source;
-  private final RowNames names;
+  private final RowPages pages;
+  private final RowAdmission admission;
   private final RowFiles files;
   private final RowOutcomes outcomes;
   private final RowClaims claims;
@@ -54,12 +45,7 @@ final class RowFeeder {
   private final long mostPending;
   private final Runnable news;
   private final CountDownLatch stopped = new CountDownLatch(1);
-
-  /** Rows that an earlier run left on their way; no more than could be pending then. */
-  private final Set<RelativePath> carriedOver = new HashSet<>();
-
   private volatile boolean exhausted;
-  private volatile Optional<String> loss = Optional.empty();
   private long sweptAtNanos = System.nanoTime();
 
   /**
@@ -78,8 +64,8 @@ final class RowFeeder {
       long mostPending,
       Runnable news) {
     this.folderId = folderId;
-    this.source = source;
-    this.names = names;
+    this.pages = new RowPages(source);
+    this.admission = new RowAdmission(folderId, names, ledger, outcomes);
     this.files = files;
     this.outcomes = outcomes;
     this.claims = claims;
@@ -91,15 +77,7 @@ final class RowFeeder {
 
   /** Tells of what an earlier run left on its way. Before the pool begins with it. */
   void tellOfLeftOvers() {
-    Optional<RelativePath> after = Optional.empty();
-    List<FileEntry> some;
-    do {
-      some = ledger.filesIn(folderId, PENDING, after, PAGE_ROWS);
-      some.forEach(entry -> outcomes.found(entry.path(), entry.stamp().sizeBytes()));
-      some.forEach(entry -> carriedOver.add(entry.path()));
-      after = some.isEmpty() ? after : Optional.of(some.get(some.size() - 1).path());
-    } while (some.size() == PAGE_ROWS);
-    outcomes.flush();
+    admission.tellOfLeftOvers();
   }
 
   /** Runs until it is stopped. */
@@ -129,7 +107,7 @@ final class RowFeeder {
 
   /** Why there may be more rows that could not be had, if so. */
   Optional<String> loss() {
-    return loss;
+    return pages.loss();
   }
 
   /** Ends it soon, whatever its source does. */
@@ -139,12 +117,11 @@ final class RowFeeder {
 
   /** Takes all rows from their source. */
   void feed() throws InterruptedException {
-    List<Row> page = page();
+    List<Row> page = pages.next();
     while (!page.isEmpty() && stopped.getCount() > 0) {
-      admit(page);
+      consider(admission.admit(page), Map.of(), true);
       awaitRoom();
-      // What is left of a source that broke once is anybody's guess.
-      page = loss.isPresent() ? List.of() : page();
+      page = pages.next();
     }
   }
 
@@ -154,104 +131,6 @@ final class RowFeeder {
         && !stopped.await(NAP_MILLIS, TimeUnit.MILLISECONDS)) {
       sweepIfDue();
     }
-  }
-
-  private List<Row> page() {
-    List<Row> page = new ArrayList<>();
-    long bytes = 0;
-    try {
-      while (page.size() < PAGE_ROWS && bytes < PAGE_BYTES) {
-        Optional<Row> row = source.next();
-        if (row.isEmpty()) {
-          return page;
-        }
-        page.add(row.get());
-        bytes += bytes(row.get());
-      }
-    } catch (IOException | RuntimeException e) {
-      // The source is the caller's, as may be its faults; what was taken from it goes on.
-      loss = Optional.of("the rows could not be read to their end: " + words(e));
-    }
-    return page;
-  }
-
-  private static String words(Exception e) {
-    return DisplayText.of(Optional.ofNullable(e.getMessage()).orElseGet(e::toString), 300);
-  }
-
-  private static long bytes(Row row) {
-    return row instanceof Row.Given given
-            && given.item().content() instanceof UploadItem.Content.Text text
-        ? text.text().length()
-        : 0;
-  }
-
-  private void admit(List<Row> page) {
-    Map<RelativePath, ToldItem> items = new LinkedHashMap<>();
-    for (Row row : page) {
-      if (row instanceof Row.Given given) {
-        admit(given, items);
-      } else {
-        mistake(names.path(row.number()), ((Row.Mistake) row).reason());
-      }
-    }
-    outcomes.flush();
-    Map<RelativePath, FileEntry> known = ledger.files(folderId, items.keySet());
-    items.keySet().removeIf(path -> isUnderWay(path, Optional.ofNullable(known.get(path))));
-    consider(items, Map.of(), true);
-  }
-
-  private void admit(Row.Given row, Map<RelativePath, ToldItem> items) {
-    try {
-      ToldItem item = told(row.item());
-      Optional<String> trouble = RowMetadata.trouble(item);
-      RelativePath path = names.path(row.number(), item);
-      if (trouble.isPresent()) {
-        mistake(path, trouble.get());
-      } else if (!carriedOver.remove(path)) {
-        items.put(path, item);
-      }
-    } catch (IOException e) {
-      mistake(names.path(row.number()), "there is no such file");
-    }
-  }
-
-  private void mistake(RelativePath path, String reason) {
-    outcomes.found(path, 0);
-    outcomes.failed(path, RowOutcomes.NO_STAMP, reason);
-  }
-
-  private static ToldItem told(UploadItem item) throws IOException {
-    UploadItem.Content content = item.content();
-    if (content instanceof UploadItem.Content.Url url) {
-      return new ToldItem(new Source.Url(url.address(), url.kind()), item.details());
-    }
-    if (content instanceof UploadItem.Content.Text text) {
-      return new ToldItem(new Source.Text(text.text()), item.details());
-    }
-    Path path = ((UploadItem.Content.File) content).path();
-    Path real = path.getParent().toRealPath().resolve(path.getFileName());
-    StampedFile file = new StampedFile(real, RowOutcomes.NO_STAMP);
-    return new ToldItem(new Source.LocalFile(file, Optional.empty()), item.details());
-  }
-
-  /** Whether nothing is to be done about a row any more, or it is in the pool's hands. */
-  private boolean isUnderWay(RelativePath path, Optional<FileEntry> entry) {
-    if (entry.isEmpty()) {
-      return false;
-    }
-    return switch (entry.get().state()) {
-      case QUEUED -> {
-        outcomes.found(path, entry.get().stamp().sizeBytes());
-        yield true;
-      }
-      case UPLOADED, SKIPPED -> {
-        outcomes.found(path, entry.get().stamp().sizeBytes());
-        outcomes.done(path, "an earlier run of the same upload has done with it");
-        yield true;
-      }
-      case SETTLING, READY, CONFLICT, INCOMPLETE, FAILED, VANISHED -> false;
-    };
   }
 
   /**

@@ -8,8 +8,10 @@ import io.sluice.config.TargetConfig;
 import io.sluice.file.DisplayText;
 import io.sluice.file.FileReason;
 import io.sluice.file.RelativePath;
+import io.sluice.item.ConflictPolicy;
 import io.sluice.item.InputKind;
 import io.sluice.ledger.Ledger;
+import io.sluice.upload.FolderOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +122,25 @@ record RowJob(
               + Targets.type(target)
               + ") takes files of folders alone; rows of a table are for targets of type clarifai");
     }
+  }
+
+  /**
+   * What the pool is to know of them.
+   *
+   * @param folderId their row in the ledger
+   */
+  FolderOrder order(long folderId) {
+    return new FolderOrder(
+        folderId,
+        folder.name(),
+        folder.dataset(),
+        folder.createIfMissing(),
+        folder.skipExisting(),
+        false,
+        ConflictPolicy.REPORT,
+        false,
+        false,
+        path -> allBeside);
   }
 
   private static String identity(SluiceConfig config, String target) {

@@ -3,18 +3,11 @@ package io.sluice.app;
 import io.sluice.config.FolderConfig;
 import io.sluice.event.IngestListener;
 import io.sluice.file.FileState;
-import io.sluice.item.ConflictPolicy;
 import io.sluice.ledger.FolderCounts;
 import io.sluice.ledger.FolderKey;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
-import io.sluice.report.FailurePages;
-import io.sluice.report.Failures;
-import io.sluice.report.FileFailure;
-import io.sluice.report.FolderReport;
-import io.sluice.report.RunCounts;
 import io.sluice.report.Tally;
-import io.sluice.upload.FolderOrder;
 import io.sluice.upload.PoolSettings;
 import io.sluice.upload.PoolStatus;
 import io.sluice.upload.RetryPolicy;
@@ -22,13 +15,11 @@ import io.sluice.upload.UploadPool;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,7 +33,7 @@ final class RowUpload implements OneShot {
   private final RowJob job;
   private final Workplace workplace;
   private final long folderId;
-  private final Tally tally;
+  private final RowReports reports;
   private final RowDataset dataset;
   private final UploadPool pool;
   private final RowFeeder feeder;
@@ -57,11 +48,12 @@ final class RowUpload implements OneShot {
     this.workplace = workplace;
     this.folderId = folderId;
     this.clock = clock;
-    this.tally = new Tally();
+    Tally tally = new Tally();
+    this.reports = new RowReports(job, workplace, folderId, tally);
     FolderConfig folder = job.folder();
     TargetLink link = link();
     Ledger ledger = workplace.ledger();
-    IngestListener events = events(observer);
+    IngestListener events = events(tally, observer);
     workplace.hearBytes(
         new BytesNews(Map.of(folderId, folder.name()), new RowEvents(job.names(), observer)));
     this.dataset =
@@ -138,7 +130,7 @@ final class RowUpload implements OneShot {
     return Objects.requireNonNull(workplace.links().get(job.folder().target()));
   }
 
-  private IngestListener events(IngestListener observer) {
+  private IngestListener events(Tally tally, IngestListener observer) {
     IngestListener failures = workplace.failureLog(FolderSync.destinations(List.of(job.folder())));
     IngestListener all =
         new Listeners(List.of(failures, NewsLog.ofOneShot(clock), tally, observer));
@@ -160,7 +152,7 @@ final class RowUpload implements OneShot {
     }
     feeder.tellOfLeftOvers();
     pool.start();
-    pool.serve(order());
+    pool.serve(job.order(folderId));
     feederThread.start();
     try {
       while (trouble.isEmpty() && workplace.ledgerLoss().isEmpty() && !isDone()) {
@@ -187,21 +179,6 @@ final class RowUpload implements OneShot {
       }
       return false;
     }
-  }
-
-  private FolderOrder order() {
-    FolderConfig folder = job.folder();
-    return new FolderOrder(
-        folderId,
-        folder.name(),
-        folder.dataset(),
-        folder.createIfMissing(),
-        folder.skipExisting(),
-        false,
-        ConflictPolicy.REPORT,
-        false,
-        false,
-        path -> job.allBeside());
   }
 
   private void giveUpIfHopeless() {
@@ -234,45 +211,11 @@ final class RowUpload implements OneShot {
 
   @Override
   public SyncResult soFar() {
-    List<String> losses = new ArrayList<>(feeder.loss().stream().toList());
-    losses.addAll(workplace.ledgerLoss().stream().toList());
-    RunCounts told = tally.counts(job.folder().name());
-    RunCounts counts = told;
-    Failures failures = consumer -> {};
-    try {
-      counts = told.withUndone(workplace.ledger().counts(folderId));
-      failures = this::failures;
-    } catch (LedgerException e) {
-      if (e.kind() == LedgerException.Kind.BROKEN) {
-        throw new InternalFaultException(e);
-      }
-      losses.add(e.getMessage() + "; what is left undone is not known, run it again");
-    }
-    FolderConfig folder = job.folder();
-    FolderReport report =
-        new FolderReport(
-            folder.path(),
-            folder.name(),
-            folder.target(),
-            folder.dataset(),
-            counts,
-            failures,
-            Duration.ofNanos(System.nanoTime() - startNanos));
-    return new SyncResult(
-        List.of(report),
-        trouble.stream().toList(),
-        losses,
+    return reports.result(
+        trouble,
+        feeder.loss(),
         pool.status().itemCalls() > 0 ? link().pace().allRequests() : 0,
-        Optional.empty());
-  }
-
-  private void failures(Consumer<FileFailure> consumer) {
-    new FailurePages(workplace.ledger(), folderId)
-        .forEach(
-            failure ->
-                consumer.accept(
-                    new FileFailure(
-                        job.names().shown(failure.path()), failure.state(), failure.reason())));
+        Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
   private static boolean isClean(FolderCounts counts) {

@@ -14,7 +14,7 @@ final class SidecarRehearsal {
 
   /** Takes a file that would not go. */
   interface Problems {
-    void add(RelativePath path, FileState state, String reason);
+    void problem(RelativePath path, FileState state, String reason);
   }
 
   SidecarRehearsal(FolderContext folder, Problems problems) {
@@ -55,7 +55,7 @@ final class SidecarRehearsal {
       return true;
     }
     FileState state = required ? FileState.INCOMPLETE : FileState.FAILED;
-    problems.add(
+    problems.problem(
         path, state, sidecar ? SidecarRules.fault(partner) : SidecarRules.waits(path, partner));
     return false;
   }

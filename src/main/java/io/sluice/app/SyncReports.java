@@ -57,7 +57,7 @@ final class SyncReports {
     }
     List<String> lost =
         Stream.concat(
-                pipeline.lines().stream().flatMap(line -> line.rootLoss().stream()),
+                pipeline.lines().stream().flatMap(line -> line.condition().rootLoss().stream()),
                 workplace.ledgerLoss().stream())
             .toList();
     // A target that came back in time, and took everything, is no trouble any more.

@@ -1,6 +1,8 @@
 package io.sluice.app;
 
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -21,6 +23,20 @@ final class Threads {
     Thread thread = new Thread(work, name);
     thread.setUncaughtExceptionHandler((dead, error) -> onDeath.accept(error));
     return thread;
+  }
+
+  /**
+   * Waits for threads that were told to end, those of them that were started; any that has not by
+   * then is left behind.
+   *
+   * @param endNanos until when, by {@link System#nanoTime}; a millisecond each at least
+   */
+  static void join(List<Thread> threads, long endNanos) throws InterruptedException {
+    for (Thread thread : threads) {
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime())));
+      }
+    }
   }
 
   /** A factory of threads named {@code <prefix>-1}, {@code <prefix>-2} and so on. */
