@@ -35,6 +35,7 @@ public final class UploadPool {
   private final PoolSettings settings;
   private final Ledger ledger;
   private final DatasetOpening datasets;
+  private final FirstJobs firstJobs;
   private final JobRunner runner;
   private final FailedCalls failedCalls;
   private final IngestListener events;
@@ -68,6 +69,7 @@ public final class UploadPool {
     this.settings = settings;
     this.ledger = ledger;
     this.datasets = new DatasetOpening(target, news);
+    this.firstJobs = new FirstJobs(target.capabilities());
     this.runner = new JobRunner(target, rules, news, this::transferTime);
     this.failedCalls =
         new FailedCalls(rules, news, random, target.capabilities().reserveLeavesTrace());
@@ -209,7 +211,8 @@ public final class UploadPool {
     try {
       answer = Optional.of(Supply.ask(order, ledger, now));
       if (answer.get() instanceof Supply.Answer.Group group) {
-        jobs.addAll(runner.first(order.supply().folder(), order.supply().lane(), group.items()));
+        Supply supply = order.supply();
+        jobs.addAll(firstJobs.forClaimed(supply.folder(), supply.lane(), group.items()));
       }
     } finally {
       lock.lock();
