@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Decides what a worker of a pool does next: a job, asking the ledger for more, or waiting. Pure
- * but for its own state; time is passed in. Not thread-safe: its pool guards it.
+ * but for its own state; time is passed in. Not thread-safe: {@link SharedDispatch} guards it.
  */
 final class Dispatch {
   private final PoolSettings settings;
