@@ -1,11 +1,7 @@
 package io.sluice.annotation;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -68,8 +64,8 @@ public final class DetailsJson {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw new IllegalArgumentException("line %d, column %d: not JSON".formatted(line, column), e);
     }
-    Fields fields =
-        Fields.of(
+    KnownFields fields =
+        KnownFields.of(
             tree, "the document", Set.of("id", "concepts", "metadata", "geo_point", "annotations"));
     return new InputDetails(
         fields.node("id").map(id -> text(id, "id")),
@@ -96,17 +92,17 @@ public final class DetailsJson {
   }
 
   private static GeoPoint geoPoint(JsonNode node) {
-    Fields fields = Fields.of(node, "geo_point", Set.of("longitude", "latitude"));
+    KnownFields fields = KnownFields.of(node, "geo_point", Set.of("longitude", "latitude"));
     return new GeoPoint(fields.number("longitude"), fields.number("latitude"));
   }
 
   private static List<Concept> concepts(JsonNode node, String where) {
     List<Concept> concepts = new ArrayList<>();
-    for (JsonNode one : list(node, where)) {
+    for (JsonNode one : KnownFields.list(node, where)) {
       if (one.isString()) {
         concepts.add(new Concept(one.asString()));
       } else {
-        Fields fields = Fields.of(one, where, Set.of("name", "value"));
+        KnownFields fields = KnownFields.of(one, where, Set.of("name", "value"));
         double value = fields.node("value").isPresent() ? fields.number("value") : Concept.PRESENT;
         concepts.add(new Concept(text(fields.required("name"), where + ".name"), value));
       }
@@ -117,79 +113,21 @@ public final class DetailsJson {
   private static List<Annotation> annotations(JsonNode node) {
     List<Annotation> annotations = new ArrayList<>();
     int place = 0;
-    for (JsonNode one : list(node, "annotations")) {
+    for (JsonNode one : KnownFields.list(node, "annotations")) {
       String where = "annotations[" + place++ + "]";
       try {
-        Fields fields =
-            Fields.of(one, where, Set.of("box", "polygon", "frame", "span", "concepts"));
+        KnownFields fields =
+            KnownFields.of(one, where, Set.of("box", "polygon", "frame", "span", "concepts"));
         annotations.add(
             new Annotation(
-                region(fields), concepts(fields.required("concepts"), where + ".concepts")));
+                RegionJson.read(fields),
+                concepts(fields.required("concepts"), where + ".concepts")));
       } catch (IllegalArgumentException e) {
         String said = String.valueOf(e.getMessage());
         throw new IllegalArgumentException(said.startsWith(where) ? said : where + ": " + said, e);
       }
     }
     return annotations;
-  }
-
-  private static Region region(Fields fields) {
-    Optional<JsonNode> box = fields.node("box");
-    Optional<JsonNode> polygon = fields.node("polygon");
-    Optional<JsonNode> frame = fields.node("frame");
-    Optional<JsonNode> span = fields.node("span");
-    boolean onFrame = frame.isPresent() && box.isPresent();
-    long kinds = List.of(box, polygon, span).stream().filter(Optional::isPresent).count();
-    if (kinds != 1 || frame.isPresent() != onFrame) {
-      throw new IllegalArgumentException(
-          "needs one of box, polygon and span; frame goes with a box");
-    }
-    if (onFrame) {
-      return frameBox(frame.get(), box(box.get()));
-    }
-    if (box.isPresent()) {
-      return box(box.get());
-    }
-    return polygon.isPresent() ? polygon(polygon.get()) : span(span.orElseThrow());
-  }
-
-  private static Region.Box box(JsonNode node) {
-    Fields fields = Fields.of(node, "box", Set.of("top", "left", "bottom", "right"));
-    return new Region.Box(
-        fields.number("top"),
-        fields.number("left"),
-        fields.number("bottom"),
-        fields.number("right"));
-  }
-
-  private static Region.FrameBox frameBox(JsonNode node, Region.Box box) {
-    Fields fields = Fields.of(node, "frame", Set.of("time_ms", "index"));
-    OptionalLong index =
-        fields.node("index").isPresent()
-            ? OptionalLong.of(fields.whole("index"))
-            : OptionalLong.empty();
-    return new Region.FrameBox(index, fields.whole("time_ms"), box);
-  }
-
-  private static Region.Polygon polygon(JsonNode node) {
-    List<Region.Point> points = new ArrayList<>();
-    for (JsonNode one : list(node, "polygon")) {
-      Fields fields = Fields.of(one, "polygon", Set.of("x", "y"));
-      points.add(new Region.Point(fields.number("x"), fields.number("y")));
-    }
-    return new Region.Polygon(points);
-  }
-
-  private static Region.Span span(JsonNode node) {
-    Fields fields = Fields.of(node, "span", Set.of("start", "end"));
-    return new Region.Span(fields.whole("start"), fields.whole("end"));
-  }
-
-  private static Iterable<JsonNode> list(JsonNode node, String where) {
-    if (!node.isArray()) {
-      throw new IllegalArgumentException(where + " must be a list");
-    }
-    return node.values();
   }
 
   private static String text(JsonNode node, String where) {
@@ -230,73 +168,7 @@ public final class DetailsJson {
   }
 
   private static void put(ObjectNode tree, Annotation annotation) {
-    Region region = annotation.region();
-    if (region instanceof Region.FrameBox frameBox) {
-      ObjectNode frame = tree.putObject("frame").put("time_ms", frameBox.timeMillis());
-      frameBox.index().ifPresent(index -> frame.put("index", index));
-      put(tree.putObject("box"), frameBox.box());
-    } else if (region instanceof Region.Box box) {
-      put(tree.putObject("box"), box);
-    } else if (region instanceof Region.Polygon polygon) {
-      ArrayNode points = tree.putArray("polygon");
-      polygon.points().forEach(point -> points.addObject().put("x", point.x()).put("y", point.y()));
-    } else if (region instanceof Region.Span span) {
-      tree.putObject("span").put("start", span.start()).put("end", span.end());
-    }
+    RegionJson.put(tree, annotation.region());
     put(tree.putArray("concepts"), annotation.concepts());
-  }
-
-  private static void put(ObjectNode tree, Region.Box box) {
-    tree.put("top", box.top())
-        .put("left", box.left())
-        .put("bottom", box.bottom())
-        .put("right", box.right());
-  }
-
-  /** The fields of an object, of which all are known. */
-  private record Fields(JsonNode node, String where) {
-    static Fields of(JsonNode node, String where, Set<String> known) {
-      if (!node.isObject()) {
-        throw new IllegalArgumentException(where + " must be an object");
-      }
-      Iterator<Map.Entry<String, JsonNode>> fields = node.properties().iterator();
-      while (fields.hasNext()) {
-        if (!known.contains(fields.next().getKey())) {
-          throw new IllegalArgumentException(
-              where
-                  + " has a key that is not known; known are "
-                  + String.join(", ", sorted(known)));
-        }
-      }
-      return new Fields(node, where);
-    }
-
-    private static List<String> sorted(Set<String> names) {
-      return names.stream().sorted().toList();
-    }
-
-    Optional<JsonNode> node(String name) {
-      return Optional.ofNullable(node.get(name));
-    }
-
-    JsonNode required(String name) {
-      return node(name).orElseThrow(() -> new IllegalArgumentException(where + " needs " + name));
-    }
-
-    double number(String name) {
-      JsonNode value = required(name);
-      if (!value.isNumber()) {
-        throw new IllegalArgumentException(where + "." + name + " must be a number");
-      }
-      return value.asDouble();
-    }
-
-    long whole(String name) {
-      double value = number(name);
-      if (value != Math.rint(value) || Math.abs(value) > 1e15) {
-        throw new IllegalArgumentException(where + "." + name + " must be a whole number");
-      }
-      return (long) value;
-    }
   }
 }

@@ -17,6 +17,7 @@ final class ItemSteps {
   private final FolderTable folders;
   private final SightingTable sightings;
   private final ItemTable items;
+  private final PartTable parts;
   private final RivalTable rivals;
   private final BegunTable begun;
 
@@ -24,6 +25,7 @@ final class ItemSteps {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
     this.items = new ItemTable(session);
+    this.parts = new PartTable(session);
     this.rivals = new RivalTable(session);
     this.begun = new BegunTable(session);
   }
@@ -46,13 +48,13 @@ final class ItemSteps {
     if (change instanceof ItemChange.Reserving) {
       items.reserving(item.itemId(), now);
     } else if (change instanceof ItemChange.Reserved reserved) {
-      items.tokens(item.itemId(), reserved.tokens());
+      parts.tokens(item.itemId(), reserved.tokens());
     } else if (change instanceof ItemChange.Sending sending) {
       items.step(item.itemId(), ItemState.SENT, now);
-      items.digest(item.itemId(), sending.slot(), sending.digest());
+      parts.digest(item.itemId(), sending.slot(), sending.digest());
     } else if (change instanceof ItemChange.Committed committed) {
       items.step(item.itemId(), ItemState.COMMITTED, now);
-      items.token(item.itemId(), committed.token());
+      parts.token(item.itemId(), committed.token());
     } else if (change instanceof ItemChange.Postponed postponed) {
       if (postponed.state() == ItemState.PLANNED) {
         dropFollowedToken(item);
@@ -82,7 +84,7 @@ final class ItemSteps {
   /** What it was followed by while it was processed says nothing of another upload. */
   private void dropFollowedToken(Open item) throws SQLException {
     if (items.state(item.itemId()) == ItemState.COMMITTED) {
-      items.token(item.itemId(), "");
+      parts.token(item.itemId(), "");
     }
   }
 
@@ -106,7 +108,7 @@ final class ItemSteps {
   /** The item's own file, then its further ones. */
   private List<Open> filesOf(Open item) throws SQLException {
     List<Open> files = new ArrayList<>(List.of(item));
-    for (PartClaim part : items.furtherParts(item.itemId())) {
+    for (PartClaim part : parts.further(item.itemId())) {
       files.add(new Open(item.itemId(), item.folderId(), part.path(), part.stamp()));
     }
     return files;

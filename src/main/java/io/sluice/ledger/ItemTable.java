@@ -1,48 +1,20 @@
 package io.sluice.ledger;
 
-import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import io.sluice.item.ItemState;
-import io.sluice.item.Part;
 import io.sluice.item.RemoteName;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writing to the rows of items and their parts. The first part has slot {@code 0}, and its file is
- * the item's own path; further ones are numbered on.
+ * The rows of items: whose file each is of, and how far it is. Their parts follow here where a
+ * change of the item is one of theirs; what is of the parts alone is written by {@link PartTable}.
+ *
+ * <p>Within the transaction of its session, and for one thread, as that is.
  */
 final class ItemTable {
-  /**
-   * Who has a name.
-   *
-   * @param encodedRoot the owner's folder
-   * @param ownerGone whether nothing is at the owner's path any more
-   * @param busy whether the item must go on as it is: a worker has it, or its outcome at the
-   *     platform is not known yet
-   * @param stamp what the owner was when it was planned
-   * @param content the SHA-256 of what is, or will be, uploaded for it, where that is known
-   */
-  record Holder(
-      long itemId,
-      long folderId,
-      String encodedRoot,
-      RelativePath path,
-      boolean ownerGone,
-      boolean busy,
-      ItemState state,
-      FileStamp stamp,
-      Optional<ContentDigest> content) {
-    /** Whether it did not get into the dataset under this name. */
-    boolean cameToNothing() {
-      return state == ItemState.FAILED || state == ItemState.CONFLICT;
-    }
-  }
-
   /**
    * An item that is not done.
    *
@@ -50,16 +22,6 @@ final class ItemTable {
    */
   record Open(long itemId, long folderId, RelativePath path, FileStamp stamp) {}
 
-  static final String HOLDER =
-      """
-      SELECT i.id, i.folder_id, f.root, i.path, i.state, i.turn, coalesce(s.gone, 1) AS gone,
-             p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n, p.sha256
-        FROM item i
-        JOIN folder f ON f.id = i.folder_id
-        JOIN part p ON p.item_id = i.id AND p.slot = '0'
-        LEFT JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path
-        WHERE i.namespace_id = ? AND i.directory = ? AND i.file_name = ?
-      """;
   static final String OPEN =
       """
       SELECT i.folder_id, i.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
@@ -82,11 +44,6 @@ final class ItemTable {
                         state, turn, next_attempt_at, created_at, updated_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PLANNED', 'WAITING', 0, ?, ?) RETURNING id
       """;
-  private static final String INSERT_PART =
-      """
-      INSERT INTO part (item_id, slot, size, mtime_s, mtime_n, ctime_s, ctime_n, sha256)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """;
   private static final String REASSIGN =
       "UPDATE item SET folder_id = ?, path = ?, lane = ?, rank = ?, updated_at = ? WHERE id = ?";
 
@@ -104,58 +61,9 @@ final class ItemTable {
         WHERE id = ?
       """;
 
-  private static final String RENEW_PART =
-      """
-      UPDATE part
-        SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?,
-          sha256 = iif((SELECT state FROM item WHERE id = part.item_id) = 'SENT', sha256, ?)
-        WHERE item_id = ? AND slot = '0'
-      """;
-  private static final String INSERT_FURTHER_PART =
-      """
-      INSERT INTO part (item_id, slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """;
-  private static final String DELETE_FURTHER_PARTS =
-      "DELETE FROM part WHERE item_id = ? AND slot <> '0'";
-  static final String FURTHER_FILES =
-      """
-      SELECT p.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
-        FROM part p JOIN item i ON i.id = p.item_id
-        WHERE p.item_id = ? AND p.slot <> '0' AND i.layout <> 'ANNOTATED'
-        ORDER BY length(p.slot), p.slot
-      """;
-  private static final String STAMP_PART =
-      """
-      UPDATE part SET size = ?, mtime_s = ?, mtime_n = ?, ctime_s = ?, ctime_n = ?
-        WHERE item_id = ?6 AND slot = coalesce(
-            (SELECT slot FROM part WHERE item_id = ?6 AND path = ?7), '0')
-      """;
   private static final String RESERVING =
       "UPDATE item SET state = 'RESERVED', updated_at = ? WHERE id = ? AND state = 'PLANNED'";
   private static final String STEP = "UPDATE item SET state = ?, updated_at = ? WHERE id = ?";
-  private static final String DIGEST = "UPDATE part SET sha256 = ? WHERE item_id = ? AND slot = ?";
-  private static final String TOKEN = "UPDATE part SET token = ? WHERE item_id = ?";
-  private static final String TOKEN_OF = "UPDATE part SET token = ? WHERE item_id = ? AND slot = ?";
-
-  /** Nothing was sent; a name with the suffix of a content stays that content's. */
-  private static final String BLANK =
-      """
-      UPDATE part SET sha256 = iif(slot = '0', (
-          SELECT s.renamed_for
-            FROM item i
-            JOIN sighting s ON s.folder_id = i.folder_id AND s.path = i.path AND s.item_id = i.id
-            WHERE i.id = part.item_id), NULL)
-        WHERE item_id = ?
-      """;
-
-  /** A digest that was only planned must not be taken for one that may have been sent. */
-  private static final String FORGET_UNSENT =
-      """
-      UPDATE part SET sha256 = NULL
-        WHERE item_id = ?
-          AND (SELECT state FROM item WHERE id = part.item_id) IN ('PLANNED', 'RESERVED')
-      """;
 
   private static final String FINISH =
       """
@@ -182,27 +90,11 @@ final class ItemTable {
   static final String DELETE_LEASED = "DELETE FROM item WHERE folder_id = ? AND turn = 'LEASED'";
 
   private final Session session;
+  private final PartTable parts;
 
   ItemTable(Session session) {
     this.session = session;
-  }
-
-  Optional<Holder> holder(long namespaceId, RemoteName name) throws SQLException {
-    return session.first(ItemTable::holder, HOLDER, namespaceId, name.directory(), name.fileName());
-  }
-
-  private static Holder holder(Row row) throws SQLException {
-    boolean leased = row.text("turn").equals("LEASED");
-    return new Holder(
-        row.number("id"),
-        row.number("folder_id"),
-        row.text("root"),
-        row.path("path"),
-        row.flag("gone"),
-        leased || row.word(ItemState.class, "state").isUnresolved(),
-        row.word(ItemState.class, "state"),
-        row.stamp(),
-        row.optionalDigest("sha256"));
+    this.parts = new PartTable(session);
   }
 
   /** The item, unless it is done or not there any more. */
@@ -246,8 +138,7 @@ final class ItemTable {
                 now,
                 now)
             .orElseThrow();
-    session.update(INSERT_PART, id, Part.ONLY_SLOT, claim.stamp(), claim.renamedFor());
-    insertFurtherParts(id, claim);
+    parts.insert(id, claim);
     return id;
   }
 
@@ -267,28 +158,7 @@ final class ItemTable {
         claim.stamp(),
         now,
         itemId);
-    session.update(RENEW_PART, claim.stamp(), claim.renamedFor(), itemId);
-    session.update(DELETE_FURTHER_PARTS, itemId);
-    insertFurtherParts(itemId, claim);
-  }
-
-  private void insertFurtherParts(long itemId, NameClaim claim) throws SQLException {
-    List<PartClaim> others = claim.subject().isPresent() ? List.of() : claim.others();
-    for (int i = 0; i < others.size(); i++) {
-      String slot = Integer.toString(i + 1);
-      session.update(
-          INSERT_FURTHER_PART, itemId, slot, others.get(i).path(), others.get(i).stamp());
-    }
-  }
-
-  /** The further files of an item that has several, but for sidecars: these have their own end. */
-  List<PartClaim> furtherParts(long itemId) throws SQLException {
-    return session.list(row -> new PartClaim(row.path("path"), row.stamp()), FURTHER_FILES, itemId);
-  }
-
-  /** The part that is {@code path} is what it was, with another stamp. */
-  void stampPart(long itemId, RelativePath path, FileStamp stamp) throws SQLException {
-    session.update(STAMP_PART, stamp, itemId, path);
+    parts.renew(itemId, claim);
   }
 
   void step(long itemId, ItemState state, Instant now) throws SQLException {
@@ -300,25 +170,9 @@ final class ItemTable {
     session.update(RESERVING, now, itemId);
   }
 
-  void tokens(long itemId, Map<String, String> bySlot) throws SQLException {
-    for (Map.Entry<String, String> token : bySlot.entrySet()) {
-      session.update(TOKEN_OF, token.getValue(), itemId, token.getKey());
-    }
-  }
-
-  void digest(long itemId, String slot, ContentDigest digest) throws SQLException {
-    if (session.update(DIGEST, digest, itemId, slot) == 0) {
-      throw new IllegalArgumentException("item " + itemId + " has no slot " + slot);
-    }
-  }
-
-  void token(long itemId, String token) throws SQLException {
-    session.update(TOKEN, token, itemId);
-  }
-
   void finish(ItemChange.Finished end, Instant now) throws SQLException {
     if (end.state() == ItemState.FAILED) {
-      session.update(FORGET_UNSENT, end.itemId());
+      parts.forgetUnsent(end.itemId());
     }
     session.update(
         FINISH,
@@ -342,7 +196,7 @@ final class ItemTable {
         now,
         wait.itemId());
     if (wait.state() == ItemState.PLANNED) {
-      session.update(BLANK, wait.itemId());
+      parts.blank(wait.itemId());
     }
   }
 

@@ -2,7 +2,7 @@ package io.sluice.ledger;
 
 import io.sluice.file.RelativePath;
 import io.sluice.ledger.FolderTable.Folder;
-import io.sluice.ledger.ItemTable.Holder;
+import io.sluice.ledger.HolderQuery.Holder;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,9 @@ import java.util.OptionalLong;
 final class Planning {
   private final FolderTable folders;
   private final SightingTable sightings;
+  private final HolderQuery holders;
   private final ItemTable items;
+  private final PartTable parts;
   private final RivalTable rivals;
   private final FormerTable formers;
   private final BegunTable begun;
@@ -22,7 +24,9 @@ final class Planning {
   Planning(Session session) {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
+    this.holders = new HolderQuery(session);
     this.items = new ItemTable(session);
+    this.parts = new PartTable(session);
     this.rivals = new RivalTable(session);
     this.formers = new FormerTable(session);
     this.begun = new BegunTable(session);
@@ -50,7 +54,7 @@ final class Planning {
     if (early.isPresent()) {
       return early.get();
     }
-    Optional<Holder> holder = items.holder(namespaceId, claim.name());
+    Optional<Holder> holder = holders.find(namespaceId, claim.name());
     if (holder.isEmpty()) {
       long itemId = items.insert(folder.id(), namespaceId, claim, now);
       begun.take(itemId);
@@ -126,7 +130,7 @@ final class Planning {
     }
     Optional<String> subjectId = subjectId(folder, claim);
     if (subjectId.isPresent()) {
-      items.token(itemId, subjectId.get());
+      parts.token(itemId, subjectId.get());
     }
     rivals.forget(folder.id(), claim.path());
     return new ClaimAnswer.Granted(itemId);

@@ -16,6 +16,7 @@ final class Recording {
   private final FolderTable folders;
   private final SightingTable sightings;
   private final ItemTable items;
+  private final PartTable parts;
   private final RivalTable rivals;
   private final FormerTable formers;
   private final ToldTable told;
@@ -24,6 +25,7 @@ final class Recording {
     this.folders = new FolderTable(session);
     this.sightings = new SightingTable(session);
     this.items = new ItemTable(session);
+    this.parts = new PartTable(session);
     this.rivals = new RivalTable(session);
     this.formers = new FormerTable(session);
     this.told = new ToldTable(session);
@@ -96,7 +98,7 @@ final class Recording {
             .orElseThrow(() -> new IllegalArgumentException("never seen: " + path));
     sightings.stamp(folderId, path, stamp);
     if (seen.itemId().isPresent()) {
-      items.stampPart(seen.itemId().getAsLong(), path, stamp);
+      parts.stamp(seen.itemId().getAsLong(), path, stamp);
     }
     return seen;
   }

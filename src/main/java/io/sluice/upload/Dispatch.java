@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Decides what a worker of a pool does next: a job, asking the ledger for more, or waiting. Pure
- * but for its own state; time is passed in. Not thread-safe: its pool guards it.
+ * but for its own state; time is passed in. Not thread-safe: {@link SharedDispatch} guards it.
  */
 final class Dispatch {
   private final PoolSettings settings;
@@ -143,7 +143,7 @@ final class Dispatch {
     if (job instanceof Job.Probe) {
       gate.probeAnswered();
     } else {
-      gate.succeeded(job.stage());
+      gate.succeeded(job.kind().stage());
     }
     for (Job next : following) {
       if (job instanceof Job.Transfer && next instanceof Job.Commit sent) {
@@ -170,13 +170,13 @@ final class Dispatch {
     if (job instanceof Job.Probe) {
       gate.probeFailed(failure, now);
     } else {
-      gate.failed(job.stage(), failure, now);
+      gate.failed(job.kind().stage(), failure, now);
     }
   }
 
   /** How often calls like that of a job have failed since one last succeeded. */
   int failuresInARow(Job job) {
-    return gate.failuresInARow(job.stage());
+    return gate.failuresInARow(job.kind().stage());
   }
 
   void add(Job job, Instant notBefore) {

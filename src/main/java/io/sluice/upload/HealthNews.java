@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What is told of a target's health: that something is wrong with it, and once it does well again
- * in what it failed at. A good probe alone is no news. Not thread-safe: its pool guards it.
+ * in what it failed at. A good probe alone is no news. Not thread-safe: {@link SharedDispatch}
+ * guards it.
  */
 final class HealthNews {
   private final String target;

@@ -14,22 +14,14 @@ import java.util.function.Function;
 
 /** One call to the target, or the little that belongs to it. */
 sealed interface Job {
-  /** Order among jobs that wait in one lane: 0 is first. */
-  int rank();
-
-  /** Which kind of call it makes. */
-  Stage stage();
+  /** Which stage it belongs to, and what it goes before. */
+  JobKind kind();
 
   /** Asks a parked target whether it is back. */
   record Probe() implements Job {
     @Override
-    public Stage stage() {
-      return Stage.DATASET;
-    }
-
-    @Override
-    public int rank() {
-      return 0;
+    public JobKind kind() {
+      return JobKind.PROBE;
     }
   }
 
@@ -40,20 +32,12 @@ sealed interface Job {
    */
   record Open(FolderOrder order, int failures) implements Job {
     @Override
-    public Stage stage() {
-      return Stage.DATASET;
-    }
-
-    @Override
-    public int rank() {
-      return 1;
+    public JobKind kind() {
+      return JobKind.OPEN;
     }
   }
 
-  /**
-   * A job for items. What is nearest to its end goes first, but for asking for leave to send: that
-   * is done only when few transfers are left, and so that none has to wait for it.
-   */
+  /** A job for items. */
   sealed interface ForItems extends Job {
     OpenFolder folder();
 
@@ -74,13 +58,8 @@ sealed interface Job {
     }
 
     @Override
-    public Stage stage() {
-      return Stage.COMMIT;
-    }
-
-    @Override
-    public int rank() {
-      return 2;
+    public JobKind kind() {
+      return JobKind.COMMIT;
     }
 
     @Override
@@ -98,13 +77,8 @@ sealed interface Job {
   record ReadListing(OpenFolder folder, Lane lane, ListingRead read, Optional<Resolve> then)
       implements ForItems {
     @Override
-    public Stage stage() {
-      return Stage.NAMES;
-    }
-
-    @Override
-    public int rank() {
-      return 3;
+    public JobKind kind() {
+      return JobKind.READ_LISTING;
     }
 
     @Override
@@ -139,13 +113,8 @@ sealed interface Job {
     }
 
     @Override
-    public Stage stage() {
-      return Stage.NAMES;
-    }
-
-    @Override
-    public int rank() {
-      return 4;
+    public JobKind kind() {
+      return JobKind.RESOLVE;
     }
 
     @Override
@@ -161,13 +130,8 @@ sealed interface Job {
     }
 
     @Override
-    public Stage stage() {
-      return Stage.RESERVE;
-    }
-
-    @Override
-    public int rank() {
-      return 5;
+    public JobKind kind() {
+      return JobKind.RESERVE;
     }
 
     @Override
@@ -179,13 +143,8 @@ sealed interface Job {
   /** Downloads what has an item's name, and compares it. */
   record Compare(OpenFolder folder, Lane lane, Item item, RemoteImage image) implements ForItems {
     @Override
-    public Stage stage() {
-      return Stage.NAMES;
-    }
-
-    @Override
-    public int rank() {
-      return 6;
+    public JobKind kind() {
+      return JobKind.COMPARE;
     }
 
     @Override
@@ -230,13 +189,8 @@ sealed interface Job {
     }
 
     @Override
-    public Stage stage() {
-      return Stage.TRANSFER;
-    }
-
-    @Override
-    public int rank() {
-      return 6;
+    public JobKind kind() {
+      return JobKind.TRANSFER;
     }
 
     @Override
@@ -252,13 +206,8 @@ sealed interface Job {
     }
 
     @Override
-    public Stage stage() {
-      return Stage.FOLLOW;
-    }
-
-    @Override
-    public int rank() {
-      return 7;
+    public JobKind kind() {
+      return JobKind.FOLLOW;
     }
 
     @Override
@@ -274,13 +223,8 @@ sealed interface Job {
     }
 
     @Override
-    public Stage stage() {
-      return Stage.ATTACH;
-    }
-
-    @Override
-    public int rank() {
-      return 7;
+    public JobKind kind() {
+      return JobKind.ATTACH;
     }
 
     @Override

@@ -31,7 +31,8 @@ final class JobQueue {
   }
 
   private static final Comparator<Waiting> BY_RANK =
-      Comparator.comparingInt((Waiting w) -> w.job().rank()).thenComparingLong(Waiting::order);
+      Comparator.comparingInt((Waiting w) -> w.job().kind().rank())
+          .thenComparingLong(Waiting::order);
 
   private static PriorityQueue<Waiting> queue() {
     return new PriorityQueue<>(BY_RANK);

@@ -1,6 +1,5 @@
 package io.sluice.upload;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.event.IngestListener;
 import io.sluice.ledger.Ledger;
 import io.sluice.target.Target;
@@ -8,15 +7,10 @@ import io.sluice.target.TargetException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,32 +21,14 @@ import java.util.random.RandomGenerator;
  * that says what may have happened.
  */
 public final class UploadPool {
-  /** A worker looks again at least this often, whatever the clock did meanwhile. */
-  private static final Duration LONGEST_NAP = Duration.ofSeconds(2);
-
-  private static final Duration SHORTEST_NAP = Duration.ofMillis(5);
-
   private final PoolSettings settings;
-  private final Ledger ledger;
   private final DatasetOpening datasets;
   private final JobRunner runner;
   private final FailedCalls failedCalls;
-  private final IngestListener events;
   private final Clock clock;
   private final Workers workers;
+  private final SharedDispatch dispatch;
   private final Tellings tellings = new Tellings();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  @GuardedBy("lock")
-  private final Dispatch dispatch;
-
-  @GuardedBy("lock")
-  private final HealthNews health;
-
-  @GuardedBy("lock")
-  private boolean stopping;
 
   public UploadPool(
       PoolSettings settings,
@@ -66,16 +42,17 @@ public final class UploadPool {
     OutcomeRules rules = new OutcomeRules(settings.retry(), random);
     PoolNews news = new PoolNews(settings.targetName(), ledger, listener, events, tellings, clock);
     this.settings = settings;
-    this.ledger = ledger;
     this.datasets = new DatasetOpening(target, news);
-    this.runner = new JobRunner(target, rules, news, this::transferTime);
+    this.dispatch =
+        new SharedDispatch(
+            new Dispatch(settings, target.capabilities(), random),
+            new FirstJobs(target.capabilities()),
+            news);
+    this.runner = new JobRunner(target, rules, news, dispatch::transferTime);
     this.failedCalls =
         new FailedCalls(rules, news, random, target.capabilities().reserveLeavesTrace());
-    this.events = events;
     this.clock = clock;
     this.workers = new Workers(threads);
-    this.dispatch = new Dispatch(settings, target.capabilities(), random);
-    this.health = new HealthNews(settings.targetName());
   }
 
   /** Starts the workers. */
@@ -85,12 +62,12 @@ public final class UploadPool {
 
   /** Begins to serve a folder: its dataset is opened first, then its items are claimed. */
   public void serve(FolderOrder order) {
-    locked(d -> d.add(new Job.Open(order, 0), Instant.MIN));
+    dispatch.change(d -> d.add(new Job.Open(order, 0), Instant.MIN));
   }
 
   /** Says that the ledger may have items of a folder that can be claimed. */
   public void wake(long folderId) {
-    locked(d -> d.mayHaveMore(folderId));
+    dispatch.change(d -> d.mayHaveMore(folderId));
   }
 
   /**
@@ -98,17 +75,12 @@ public final class UploadPool {
    * a little to be filled.
    */
   public void expectMore(long folderId, boolean expected) {
-    locked(d -> d.expectMore(folderId, expected));
+    dispatch.change(d -> d.expectMore(folderId, expected));
   }
 
   /** What the pool is doing at this moment. */
   public PoolStatus status() {
-    lock.lock();
-    try {
-      return dispatch.status();
-    } finally {
-      lock.unlock();
-    }
+    return dispatch.status();
   }
 
   /** What was written to the ledger, and may not have been told yet. */
@@ -118,13 +90,7 @@ public final class UploadPool {
 
   /** Begins to stop: no new job is begun, those under way go on. Returns at once. */
   public void drain() {
-    lock.lock();
-    try {
-      stopping = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    dispatch.stop();
   }
 
   /**
@@ -146,84 +112,15 @@ public final class UploadPool {
     stopAll(List.of(this), grace);
   }
 
-  private void locked(Consumer<Dispatch> change) {
-    lock.lock();
-    try {
-      change.accept(dispatch);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Duration transferTime(long bytes) {
-    lock.lock();
-    try {
-      return dispatch.transferTime(bytes);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void work() {
     try {
-      for (Optional<Job> job = next(); job.isPresent(); job = next()) {
+      for (Optional<Job> job = dispatch.next(); job.isPresent(); job = dispatch.next()) {
         run(job.get());
       }
     } catch (InterruptedException e) {
       // Cut off by stop(): the ledger says what may have happened, the next start looks it up.
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The next job to run; empty when the pool stops. */
-  private Optional<Job> next() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!stopping) {
-        Instant now = clock.instant();
-        Dispatch.Step step = dispatch.next(now);
-        tellOfHealth();
-        if (step instanceof Dispatch.Step.Run run) {
-          return Optional.of(run.job());
-        }
-        if (step instanceof Dispatch.Step.Ask ask) {
-          ask(ask.order(), now);
-        } else {
-          Instant until = ((Dispatch.Step.Await) step).until();
-          changed.await(nap(now, until).toNanos(), TimeUnit.NANOSECONDS);
-        }
-      }
-      return Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Asks without holding the lock, since the ledger's disk may be slow. */
-  @GuardedBy("lock")
-  private void ask(Supply.Order order, Instant now) {
-    Optional<Supply.Answer> answer = Optional.empty();
-    List<Job> jobs = new ArrayList<>();
-    lock.unlock();
-    try {
-      answer = Optional.of(Supply.ask(order, ledger, now));
-      if (answer.get() instanceof Supply.Answer.Group group) {
-        jobs.addAll(runner.first(order.supply().folder(), order.supply().lane(), group.items()));
-      }
-    } finally {
-      lock.lock();
-      dispatch.answered(order, answer, jobs, now);
-      changed.signalAll();
-    }
-  }
-
-  private static Duration nap(Instant now, Instant until) {
-    Duration nap = Duration.between(now, until);
-    if (nap.compareTo(SHORTEST_NAP) < 0) {
-      return SHORTEST_NAP;
-    }
-    return nap.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : nap;
   }
 
   private void run(Job job) throws InterruptedException {
@@ -237,7 +134,7 @@ public final class UploadPool {
       answered = true;
       failed(job, e);
     } finally {
-      ended(job, answered, following);
+      dispatch.ended(job, answered, following);
     }
   }
 
@@ -248,7 +145,7 @@ public final class UploadPool {
     }
     if (job instanceof Job.Open open) {
       OpenFolder folder = datasets.open(open.order(), open.failures());
-      locked(d -> d.opened(folder));
+      dispatch.change(d -> d.opened(folder));
       return List.of();
     }
     return runner.run((Job.ForItems) job);
@@ -256,66 +153,23 @@ public final class UploadPool {
 
   private void succeeded(Job job, List<Job> following) {
     failedCalls.succeeded(job);
-    lock.lock();
-    try {
-      dispatch.succeeded(job, following, clock.instant());
-      tellOfHealth();
-    } finally {
-      lock.unlock();
-    }
+    dispatch.succeeded(job, following);
   }
 
   private void failed(Job job, TargetException failure) {
     Instant now = clock.instant();
-    int inARow;
-    lock.lock();
-    try {
-      dispatch.failed(job, failure, now);
-      inARow = dispatch.failuresInARow(job);
-      if (job instanceof Job.Probe) {
-        health.still(dispatch.status()).ifPresent(events::on);
-      }
-      tellOfHealth();
-    } finally {
-      lock.unlock();
-    }
+    int inARow = dispatch.failed(job, failure, now);
     FailedCalls.Sequel sequel = failedCalls.handle(job, failure, inARow, now);
     if (sequel.closed().isPresent()) {
       sequel = closed(sequel.closed().get(), failure, now);
     }
-    follow(job, sequel);
+    dispatch.follow(job, sequel);
   }
 
   /** Several workers may find the dataset gone; the first of them has it opened again. */
   private FailedCalls.Sequel closed(FolderOrder order, TargetException failure, Instant now) {
-    boolean first;
-    lock.lock();
-    try {
-      first = dispatch.closed(order.folderId());
-    } finally {
-      lock.unlock();
-    }
-    return first ? failedCalls.reopen(order, failure, now) : FailedCalls.Sequel.none();
-  }
-
-  private void follow(Job job, FailedCalls.Sequel sequel) {
-    lock.lock();
-    try {
-      sequel.jobs().forEach(next -> dispatch.add(next, sequel.notBefore()));
-      if (job instanceof Job.ForItems forItems) {
-        dispatch.mayHaveMore(forItems.folder().order().folderId());
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void tellOfHealth() {
-    health.of(dispatch.status(), dispatch.isWell(), clock.instant()).ifPresent(events::on);
-  }
-
-  private void ended(Job job, boolean answered, List<Job> following) {
-    locked(d -> d.ended(job, answered, following));
+    return dispatch.closed(order.folderId())
+        ? failedCalls.reopen(order, failure, now)
+        : FailedCalls.Sequel.none();
   }
 }

@@ -82,7 +82,7 @@ class SchemaTest {
     assertPlan(UnboundScopes.FORGET_ITEMS, "(namespace_id=?)");
     assertPlan(ItemQueue.SOONEST, "item_waiting");
     assertPlan(ItemQueue.END_LEASES, "item_leased");
-    assertPlan(ItemTable.HOLDER, "namespace_id=? AND directory=? AND file_name=?");
+    assertPlan(HolderQuery.ONE, "namespace_id=? AND directory=? AND file_name=?");
     assertPlan(ItemTable.OPEN, "PRIMARY KEY");
     assertPlan(ItemTable.DELETE_WAITING, "item_waiting");
     assertPlan(ItemTable.DELETE_LEASED, "item_leased");

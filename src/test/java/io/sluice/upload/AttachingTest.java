@@ -45,6 +45,10 @@ class AttachingTest {
     site.close();
   }
 
+  private List<Job> first(OpenFolder served, List<Item> items) {
+    return new FirstJobs(target.capabilities()).forClaimed(served, Lane.LIVE, items);
+  }
+
   private List<Item> saying(List<Item> items) {
     return items.stream()
         .map(
@@ -66,7 +70,7 @@ class AttachingTest {
   @Test
   void whatIsCommitted_isUploaded_onceItsAnnotationsAreThere() throws Exception {
     List<Item> items = saying(site.claimed(folder, Lane.LIVE, "a.png", "b.png"));
-    List<Job> run = site.runAll(runner, runner.first(folder, Lane.LIVE, items));
+    List<Job> run = site.runAll(runner, first(folder, items));
     assertTrue(run.get(run.size() - 1) instanceof Job.Attach, run::toString);
     assertEquals(EntryState.UPLOADED, entry("a.png").state());
     assertEquals(List.of("id-a.png", "id-b.png"), target.attached());
@@ -86,7 +90,7 @@ class AttachingTest {
   void refusal_isTheItemsFailure_andSaysThatItIsThere() throws Exception {
     target.attaches(image -> new ItemOutcome.Rejected(422, "no such place"));
     List<Item> items = saying(site.claimed(folder, Lane.LIVE, "a.png"));
-    site.runAll(runner, runner.first(folder, Lane.LIVE, items));
+    site.runAll(runner, first(folder, items));
     assertEquals(EntryState.FAILED, entry("a.png").state());
     assertEquals(
         "it is in the dataset, without all of its annotations: no such place",
@@ -97,7 +101,7 @@ class AttachingTest {
   void callThatFails_leavesTheItemAsWhatMayHaveBeenSent_andItIsDoneAgain() throws Exception {
     target.breakStage(Stage.ATTACH, () -> new TargetException(TargetException.Kind.FAULTY, "oops"));
     List<Item> items = saying(site.claimed(folder, Lane.LIVE, "a.png"));
-    List<Job> jobs = runner.first(folder, Lane.LIVE, items);
+    List<Job> jobs = first(folder, items);
     Job.Attach attach = null;
     while (attach == null) {
       List<Job> next = new ArrayList<>();
@@ -116,7 +120,7 @@ class AttachingTest {
     assertEquals(EntryState.QUEUED, entry("a.png").state());
     target.mend();
     site.clock().pass(Duration.ofHours(1));
-    site.runAll(runner, runner.first(folder, Lane.LIVE, saying(site.claim(folder, Lane.LIVE))));
+    site.runAll(runner, first(folder, saying(site.claim(folder, Lane.LIVE))));
     assertEquals(List.of("id-a.png"), target.attached());
     assertEquals(Map.of("/a.png", 1), target.committed());
   }
@@ -125,7 +129,7 @@ class AttachingTest {
   void aTargetThatAddsNothing_isAskedForNothing() throws Exception {
     OpenFolder plain = new OpenFolder(folder.order(), folder.dataset());
     List<Item> items = saying(site.claimed(plain, Lane.LIVE, "a.png"));
-    site.runAll(runner, runner.first(plain, Lane.LIVE, items));
+    site.runAll(runner, first(plain, items));
     assertEquals(EntryState.UPLOADED, entry("a.png").state());
     assertEquals(List.of(), target.attached());
   }

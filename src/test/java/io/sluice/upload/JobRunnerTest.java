@@ -47,15 +47,15 @@ class JobRunnerTest {
     site.close();
   }
 
-  private List<Job> first(JobRunner runner, List<Item> items) {
-    return runner.first(folder, Lane.LIVE, items);
+  private List<Job> first(List<Item> items) {
+    return site.first(folder, Lane.LIVE, items);
   }
 
   @Test
   void whatWasSentBeforeACrash_isUploaded_whenASecondLookUpFindsIt() throws Exception {
     Item item = site.sentBefore(folder, "a.png");
     JobRunner runner = site.runner();
-    Job.Resolve lookUp = (Job.Resolve) first(runner, List.of(item)).get(0);
+    Job.Resolve lookUp = (Job.Resolve) first(List.of(item)).get(0);
     List<Job> reserve = runner.run(lookUp);
     assertInstanceOf(Job.Reserve.class, reserve.get(0));
     // The commit before the crash takes effect only now.
@@ -70,13 +70,13 @@ class JobRunnerTest {
     Item item = site.sentBefore(folder, "a.png");
     JobRunner runner = site.runner();
     site.server().instead(Step.UPLOAD_URL, error(409, "idempotency_in_progress", "wait"));
-    site.runAll(runner, first(runner, List.of(item)));
+    site.runAll(runner, first(List.of(item)));
     assertEquals(EntryState.QUEUED, site.state(folder, "a.png"));
     site.theirs("a.png");
     site.clock().pass(Duration.ofHours(1));
     List<Item> again = site.claim(folder, Lane.LIVE);
     assertEquals(ItemState.SENT, again.get(0).state());
-    site.runAll(runner, first(runner, again));
+    site.runAll(runner, first(again));
     assertEquals(EntryState.UPLOADED, site.state(folder, "a.png"));
   }
 
@@ -85,10 +85,10 @@ class JobRunnerTest {
     Item item = site.sentBefore(folder, "a.png");
     JobRunner runner = site.runner();
     site.inject(TargetFixture.Fault.LOSE_RESERVATION);
-    site.runAll(runner, first(runner, List.of(item)));
+    site.runAll(runner, first(List.of(item)));
     site.theirs("a.png");
     site.clock().pass(Duration.ofHours(1));
-    site.runAll(runner, first(runner, site.claim(folder, Lane.LIVE)));
+    site.runAll(runner, first(site.claim(folder, Lane.LIVE)));
     assertEquals(EntryState.UPLOADED, site.state(folder, "a.png"));
   }
 
@@ -97,7 +97,7 @@ class JobRunnerTest {
   void whatIsThere_isSkipped_whenAFirstRegistrationIsToldThatTheNameIsTaken() throws Exception {
     JobRunner runner = site.runner();
     site.server().afterwards(Step.REGISTER, error(409, "conflict", "already exists"));
-    site.runAll(runner, first(runner, site.claimed(folder, Lane.LIVE, "a.png")));
+    site.runAll(runner, first(site.claimed(folder, Lane.LIVE, "a.png")));
     assertEquals(EntryState.SKIPPED, site.state(folder, "a.png"));
   }
 
@@ -105,7 +105,7 @@ class JobRunnerTest {
   void otherContentUnderTheName_isAConflict_thoughWeSentSomethingBefore() throws Exception {
     Item item = site.sentBefore(folder, "a.png");
     JobRunner runner = site.runner();
-    List<Job> reserve = runner.run((Job.ForItems) first(runner, List.of(item)).get(0));
+    List<Job> reserve = runner.run((Job.ForItems) first(List.of(item)).get(0));
     site.server()
         .addImage(UploadSite.SCOPE, "/", "a.png", "other".getBytes(StandardCharsets.UTF_8));
     site.runAll(runner, reserve);
@@ -116,7 +116,7 @@ class JobRunnerTest {
   void whatNobodySent_isSkipped_whenItIsThere() throws Exception {
     site.theirs("a.png");
     JobRunner runner = site.runner();
-    site.runAll(runner, first(runner, site.claimed(folder, Lane.LIVE, "a.png")));
+    site.runAll(runner, first(site.claimed(folder, Lane.LIVE, "a.png")));
     assertEquals(EntryState.SKIPPED, site.state(folder, "a.png"));
   }
 
@@ -197,7 +197,7 @@ class JobRunnerTest {
     site.clock().pass(KnownNames.ABSENCE_LIFE.plusSeconds(1));
     int asked = site.server().requests(Step.UPLOAD_URL).size();
     List<Item> same = site.claimed(small, Lane.BACKLOG, "theirs.png");
-    site.runAll(runner, runner.first(small, Lane.BACKLOG, same));
+    site.runAll(runner, site.first(small, Lane.BACKLOG, same));
     assertEquals(EntryState.SKIPPED, site.state(small, "theirs.png"));
     assertEquals(asked, site.server().requests(Step.UPLOAD_URL).size());
     assertTrue(

@@ -137,7 +137,7 @@ class TracedUploadTest {
   }
 
   private List<Job> first(List<Item> items) {
-    return runner.first(folder, Lane.LIVE, items);
+    return new FirstJobs(fixture.target().capabilities()).forClaimed(folder, Lane.LIVE, items);
   }
 
   /** Runs jobs and what follows them, but none of the kind that is not to be reached. */

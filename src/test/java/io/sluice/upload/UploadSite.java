@@ -164,6 +164,11 @@ final class UploadSite implements AutoCloseable {
     return runner(Duration.ZERO);
   }
 
+  /** What claimed items begin with. */
+  List<Job> first(OpenFolder folder, Lane lane, List<Item> claimed) {
+    return new FirstJobs(target().capabilities()).forClaimed(folder, lane, claimed);
+  }
+
   /** Runs jobs and what follows them, to the end; the jobs that were run. */
   List<Job> runAll(JobRunner runner, List<Job> jobs) throws TargetException, InterruptedException {
     Queue<Job> waiting = new ArrayDeque<>(jobs);
