@@ -50,6 +50,14 @@ final class ItemTable {
    */
   record Open(long itemId, long folderId, RelativePath path, FileStamp stamp) {}
 
+  /**
+   * The entry of a file.
+   *
+   * @param remoteId what the platform calls it
+   * @param content the SHA-256 of what was sent for it, where that is known
+   */
+  record Entry(String remoteId, Optional<ContentDigest> content) {}
+
   static final String HOLDER =
       """
       SELECT i.id, i.folder_id, f.root, i.path, i.state, i.turn, coalesce(s.gone, 1) AS gone,
@@ -67,10 +75,12 @@ final class ItemTable {
         WHERE i.id = ? AND i.turn <> 'DONE'
       """;
   private static final String STATE = "SELECT state FROM item WHERE id = ?";
-  private static final String REMOTE_ID =
+  private static final String ENTRY =
       """
-      SELECT i.remote_id
-        FROM sighting s JOIN item i ON i.id = s.item_id
+      SELECT i.remote_id, p.sha256
+        FROM sighting s
+        JOIN item i ON i.id = s.item_id
+        JOIN part p ON p.item_id = i.id AND p.slot = '0'
         WHERE s.folder_id = ? AND s.path = ? AND s.state IN ('UPLOADED', 'SKIPPED')
           AND i.remote_id <> ''
       """;
@@ -116,13 +126,15 @@ final class ItemTable {
       INSERT INTO part (item_id, slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String SUBJECT_SLOT = "1";
+
   private static final String DELETE_FURTHER_PARTS =
       "DELETE FROM part WHERE item_id = ? AND slot <> '0'";
   static final String FURTHER_FILES =
       """
       SELECT p.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
         FROM part p JOIN item i ON i.id = p.item_id
-        WHERE p.item_id = ? AND p.slot <> '0' AND i.layout <> 'ANNOTATED'
+        WHERE p.item_id = ? AND p.slot <> '0' AND i.layout NOT IN ('ANNOTATED', 'SIDECAR')
         ORDER BY length(p.slot), p.slot
       """;
   private static final String STAMP_PART =
@@ -217,9 +229,13 @@ final class ItemTable {
     return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).isPresent();
   }
 
-  /** What the platform calls the entry of a file; empty where it is not known to have one. */
-  Optional<String> remoteId(long folderId, RelativePath path) throws SQLException {
-    return session.first(row -> row.text("remote_id"), REMOTE_ID, folderId, path);
+  /** The entry of a file; empty where it is not known to have one. */
+  Optional<Entry> entry(long folderId, RelativePath path) throws SQLException {
+    return session.first(
+        row -> new Entry(row.text("remote_id"), row.optionalDigest("sha256")),
+        ENTRY,
+        folderId,
+        path);
   }
 
   ItemState state(long itemId) throws SQLException {
@@ -281,7 +297,10 @@ final class ItemTable {
     }
   }
 
-  /** The further files of an item that has several, but for sidecars: these have their own end. */
+  /**
+   * The further files of an item that has several, but for a sidecar and the file that it speaks
+   * of: these have their own ends.
+   */
   List<PartClaim> furtherParts(long itemId) throws SQLException {
     return session.list(row -> new PartClaim(row.path("path"), row.stamp()), FURTHER_FILES, itemId);
   }
@@ -343,6 +362,16 @@ final class ItemTable {
         wait.itemId());
     if (wait.state() == ItemState.PLANNED) {
       session.update(BLANK, wait.itemId());
+    }
+  }
+
+  /** What the sidecar of that item speaks of, and what was sent for it. */
+  void subject(long itemId, PartClaim file, Entry entry) throws SQLException {
+    session.update(TOKEN_OF, entry.remoteId(), itemId, Part.ONLY_SLOT);
+    session.update(DELETE_FURTHER_PARTS, itemId);
+    session.update(INSERT_FURTHER_PART, itemId, SUBJECT_SLOT, file.path(), file.stamp());
+    if (entry.content().isPresent()) {
+      digest(itemId, SUBJECT_SLOT, entry.content().get());
     }
   }
 
