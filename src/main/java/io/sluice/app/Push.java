@@ -92,7 +92,7 @@ final class Push implements OneShot {
   private SyncResult told(SyncResult result) {
     SyncResult advised = advice.on(result);
     List<String> lost = new ArrayList<>(advised.lostFolders());
-    lost.addAll(empty);
+    empty.forEach(directory -> lost.add(directory + "; nothing was sent of it"));
     return new SyncResult(
         advised.folders(), advised.troubles(), lost, advised.uploadRequests(), advised.handedTo());
   }
