@@ -48,8 +48,7 @@ final class Push implements OneShot {
     try {
       Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
       daemon.ifPresent(closing::push);
-      WorkSite site =
-          new WorkSite(place.directory(), server -> daemon.flatMap(one -> one.address(server)));
+      WorkSite site = WorkSite.at(place, server -> daemon.flatMap(one -> one.address(server)));
       FolderSync sync =
           closing.push(
               FolderSync.openAt(
