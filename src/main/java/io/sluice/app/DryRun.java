@@ -28,6 +28,7 @@ public final class DryRun implements AutoCloseable {
   private final List<FolderConfig> folders;
   private final ScanStarts starts;
   private final boolean allBeside;
+  private final List<String> empty;
   private final CloseStack closing = new CloseStack();
   private final Map<String, TargetLink> links = new HashMap<>();
   private final Ledger ledger;
@@ -38,9 +39,11 @@ public final class DryRun implements AutoCloseable {
       Path state,
       ScanStarts starts,
       boolean allBeside,
+      List<String> empty,
       Path scratch)
       throws IOException {
     this.config = config;
+    this.empty = List.copyOf(empty);
     this.starts = starts;
     this.allBeside = allBeside;
     this.folders = List.copyOf(folders);
@@ -53,7 +56,8 @@ public final class DryRun implements AutoCloseable {
    *
    * @throws StartException as {@link OneShots#push}
    */
-  public static DryRun ofPush(SluiceConfig config, PushRequest request) throws StartException {
+  public static DryRun ofPush(SluiceConfig config, PushRequest request)
+      throws StartException, InterruptedException {
     TargetConfig target = Push.target(config, request);
     if (request.duplicates()) {
       new Duplicates(config).requireSentTo(request.target());
@@ -61,7 +65,12 @@ public final class DryRun implements AutoCloseable {
     PushFolder folder = PushFolder.of(request, target);
     PushPlace place = PushPlace.of(config, request, target);
     return open(
-        config, List.of(folder.config()), place.directory(), folder.starts(), request.duplicates());
+        config,
+        List.of(folder.config()),
+        place.directory(),
+        folder.starts(),
+        request.duplicates(),
+        folder.withoutFiles());
   }
 
   /**
@@ -82,7 +91,7 @@ public final class DryRun implements AutoCloseable {
    */
   public static DryRun open(SluiceConfig config, List<FolderConfig> folders) throws StartException {
     FolderChecks.requireReadable(folders);
-    return open(config, folders, config.stateDirectory(), ScanStarts.WHOLE, false);
+    return open(config, folders, config.stateDirectory(), ScanStarts.WHOLE, false, List.of());
   }
 
   private static DryRun open(
@@ -90,12 +99,13 @@ public final class DryRun implements AutoCloseable {
       List<FolderConfig> folders,
       Path state,
       ScanStarts starts,
-      boolean allBeside)
+      boolean allBeside,
+      List<String> empty)
       throws StartException {
     try {
       SqliteLibrary.load(config.stateDirectory());
       Path scratch = Files.createTempDirectory("sluice-dry-run-");
-      return new DryRun(config, folders, state, starts, allBeside, scratch);
+      return new DryRun(config, folders, state, starts, allBeside, empty, scratch);
     } catch (IOException | LedgerException e) {
       throw new StartException("a dry run needs a copy of the ledger: " + e.getMessage(), e);
     }
@@ -142,6 +152,11 @@ public final class DryRun implements AutoCloseable {
       }
     }
     return reports;
+  }
+
+  /** What was named and would come to nothing, in words, each with the reason. */
+  public List<String> remarks() {
+    return empty.stream().map(directory -> directory + "; nothing would be sent of it").toList();
   }
 
   @Override

@@ -48,8 +48,7 @@ final class Push implements OneShot {
     try {
       Optional<RunningDaemon> daemon = RunningDaemon.find(config.stateDirectory());
       daemon.ifPresent(closing::push);
-      WorkSite site =
-          new WorkSite(place.directory(), server -> daemon.flatMap(one -> one.address(server)));
+      WorkSite site = WorkSite.at(place, server -> daemon.flatMap(one -> one.address(server)));
       FolderSync sync =
           closing.push(
               FolderSync.openAt(
@@ -92,7 +91,7 @@ final class Push implements OneShot {
   private SyncResult told(SyncResult result) {
     SyncResult advised = advice.on(result);
     List<String> lost = new ArrayList<>(advised.lostFolders());
-    lost.addAll(empty);
+    empty.forEach(directory -> lost.add(directory + "; nothing was sent of it"));
     return new SyncResult(
         advised.folders(), advised.troubles(), lost, advised.uploadRequests(), advised.handedTo());
   }

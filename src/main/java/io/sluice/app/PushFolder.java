@@ -150,7 +150,7 @@ record PushFolder(FolderConfig config, ScanStarts starts, FolderFilter filter) {
           throw new StartException("the directories cannot be walked: " + e.getMessage(), e);
         }
         if (!found.any) {
-          empty.add(directory.display() + " has no " + wanted + "; nothing was sent of it");
+          empty.add(directory.display() + " has no " + wanted);
         }
       }
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a push keeps its ledger: a directory of its own below the state directory, the same for the
  * same push, so that one that did not come to its end is taken up by the next. A push that left
- * nothing undone leaves no ledger: the next one asks the dataset what it has.
+ * nothing undone leaves no such directory: the next one asks the dataset what it has.
  *
  * @param directory the place
  */
@@ -61,13 +61,39 @@ record PushPlace(Path directory) {
     return config.stateDirectory().resolve("push");
   }
 
-  /** Takes the ledger away, unless another process has the place by now. */
+  /**
+   * Makes the place where it is missing, and takes it.
+   *
+   * @throws StateDirectory.UnusableException as {@link StateDirectory#take}
+   */
+  StateDirectory take() throws StateDirectory.UnusableException {
+    try {
+      return gate().within(() -> StateDirectory.take(directory));
+    } catch (IOException e) {
+      throw StateDirectory.unwritable(directory, e);
+    }
+  }
+
+  /** Takes the place away with its ledger, unless another process has it by now. */
   void forget() {
-    try (StateDirectory taken = StateDirectory.take(directory)) {
-      deleteFiles(taken.ledgerFile().getParent());
+    try {
+      gate().within(this::takenAway);
     } catch (IOException | StateDirectory.UnusableException e) {
       LOG.debug("the ledger of a finished push stays: {}", e.getMessage());
     }
+  }
+
+  private Path takenAway() throws IOException, StateDirectory.UnusableException {
+    try (StateDirectory taken = StateDirectory.take(directory)) {
+      Path place = taken.ledgerFile().getParent();
+      deleteFiles(place);
+      Files.delete(place);
+      return place;
+    }
+  }
+
+  private PlaceGate gate() {
+    return new PlaceGate(directory.getParent());
   }
 
   /** Takes away what pushes left that nobody repeated. */
@@ -94,7 +120,7 @@ record PushPlace(Path directory) {
     }
   }
 
-  /** The lock stays: another process may be waiting at it. */
+  /** Its lock comes last: what it kept others from is gone by then. */
   private static void deleteFiles(Path directory) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(directory, "{ledger.db*,concluded}")) {
@@ -102,5 +128,6 @@ record PushPlace(Path directory) {
         Files.deleteIfExists(file);
       }
     }
+    Files.deleteIfExists(directory.resolve("lock"));
   }
 }

@@ -101,7 +101,7 @@ final class RowUpload implements OneShot {
     if (job.anew() && job.place().isConcluded()) {
       job.place().forget();
     }
-    WorkSite site = new WorkSite(job.place().directory(), server -> Optional.empty());
+    WorkSite site = WorkSite.at(job.place(), server -> Optional.empty());
     Workplace workplace =
         Workplace.open(
             site,

@@ -48,13 +48,17 @@ final class StateDirectory implements AutoCloseable {
               OwnerOnly.FILE);
       return lock(path, channel);
     } catch (IOException e) {
-      throw new UnusableException(
-          "the state directory "
-              + path
-              + " cannot be written ("
-              + FileReason.of(e)
-              + "); set state-dir to a directory that this user can write, or use --state-dir");
+      throw unwritable(path, e);
     }
+  }
+
+  static UnusableException unwritable(Path path, IOException cause) {
+    return new UnusableException(
+        "the state directory "
+            + path
+            + " cannot be written ("
+            + FileReason.of(cause)
+            + "); set state-dir to a directory that this user can write, or use --state-dir");
   }
 
   private static StateDirectory lock(Path path, FileChannel channel)

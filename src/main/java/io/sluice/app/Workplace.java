@@ -69,7 +69,7 @@ final class Workplace implements AutoCloseable {
       ForwardClock clock)
       throws StartException {
     OpenFileLimit.requireEnough();
-    Workplace workplace = openState(site.stateDirectory(), config.stateDirectory(), outage, clock);
+    Workplace workplace = openState(site, config.stateDirectory(), outage, clock);
     try {
       workplace.connect(site, config, folders, servers);
       return workplace;
@@ -80,13 +80,13 @@ final class Workplace implements AutoCloseable {
   }
 
   /**
-   * @param ofAll the configured state directory, which {@code directory} may be below
+   * @param ofAll the configured state directory, which that of {@code site} may be below
    */
   private static Workplace openState(
-      Path directory, Path ofAll, LedgerOutage outage, ForwardClock clock) throws StartException {
+      WorkSite site, Path ofAll, LedgerOutage outage, ForwardClock clock) throws StartException {
     try {
       Failpoints failpoints = Failpoints.ofProcess();
-      StateDirectory state = StateDirectory.take(directory);
+      StateDirectory state = site.take();
       try {
         SqliteLibrary.load(ofAll);
         Ledger ledger =

@@ -4,6 +4,7 @@ import io.sluice.app.DryRun;
 import io.sluice.app.OneShots;
 import io.sluice.app.PushRequest;
 import io.sluice.config.Environment;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +78,10 @@ final class PushCommand implements Callable<Integer> {
     PushRequest request = options.request(environment.workingDirectory(), to.target());
     if (dryRun) {
       DryRun rehearsal = DryRun.ofPush(to.config(), request);
-      return DryRunText.rehearse(rehearsal, "", json, spec.commandLine().getOut());
+      int code = DryRunText.rehearse(rehearsal, "", json, spec.commandLine().getOut());
+      PrintWriter err = spec.commandLine().getErr();
+      rehearsal.remarks().forEach(remark -> err.println("sluice: " + remark));
+      return code;
     }
     boolean noBar = noProgress || common.quiet() || common.verbose();
     return new OneShotRun(spec.commandLine(), json, noBar)

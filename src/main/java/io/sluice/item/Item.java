@@ -3,6 +3,7 @@ package io.sluice.item;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What becomes one entry of a dataset.
@@ -79,9 +80,22 @@ public record Item(
     return parts.stream().noneMatch(part -> part.token().isEmpty());
   }
 
-  /** The parts that become its entry: all of them, but for a sidecar behind its file. */
+  /**
+   * The parts that become its entry: all of them, but for a sidecar behind its file, or the file
+   * behind a sidecar.
+   */
   public List<Part> entryParts() {
-    return options.layout() == ItemLayout.ANNOTATED ? parts.subList(0, 1) : parts;
+    return options.layout() == ItemLayout.ANNOTATED ? parts.subList(0, 1) : ownParts();
+  }
+
+  /** The parts that are its own: all of them, but for the file behind a sidecar. */
+  public List<Part> ownParts() {
+    return options.layout() == ItemLayout.SIDECAR ? parts.subList(0, 1) : parts;
+  }
+
+  /** The file that a sidecar speaks of, as its entry was made of it; empty for any other item. */
+  public Optional<Part> subject() {
+    return parts.subList(ownParts().size(), parts.size()).stream().findFirst();
   }
 
   /** Bytes of the parts that become its entry. */

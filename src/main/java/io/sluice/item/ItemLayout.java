@@ -12,6 +12,9 @@ public enum ItemLayout {
   SERIES,
   /** One file, and behind it the sidecar that says what is known of it: no part of the entry. */
   ANNOTATED,
-  /** A sidecar by itself: what it says is added to the entry of another item. */
+  /**
+   * A sidecar by itself: what it says is added to the entry of another item, whose file stands
+   * behind it.
+   */
   SIDECAR
 }

@@ -27,7 +27,8 @@ final class DetailsQuery {
              n.scope, i.directory, i.file_name, i.remote_file_name, i.remote_id,
              i.state AS item_state, i.turn, i.attempts, i.next_attempt_at,
              i.reason AS item_reason, i.status, i.updated_at, i.layout,
-             (SELECT sum(size) FROM part WHERE item_id = i.id) AS item_size
+             (SELECT sum(size) FROM part
+                WHERE item_id = i.id AND (slot = '0' OR i.layout <> 'SIDECAR')) AS item_size
         FROM sighting s""";
   private static final String JOINS =
       """

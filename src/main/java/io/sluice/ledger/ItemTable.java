@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStamp;
 import io.sluice.file.RelativePath;
 import io.sluice.item.ItemState;
@@ -22,6 +23,14 @@ final class ItemTable {
    */
   record Open(long itemId, long folderId, RelativePath path, FileStamp stamp) {}
 
+  /**
+   * The entry of a file.
+   *
+   * @param remoteId what the platform calls it
+   * @param content the SHA-256 of what was sent for it, where that is known
+   */
+  record Entry(String remoteId, Optional<ContentDigest> content) {}
+
   static final String OPEN =
       """
       SELECT i.folder_id, i.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
@@ -29,10 +38,12 @@ final class ItemTable {
         WHERE i.id = ? AND i.turn <> 'DONE'
       """;
   private static final String STATE = "SELECT state FROM item WHERE id = ?";
-  private static final String REMOTE_ID =
+  private static final String ENTRY =
       """
-      SELECT i.remote_id
-        FROM sighting s JOIN item i ON i.id = s.item_id
+      SELECT i.remote_id, p.sha256
+        FROM sighting s
+        JOIN item i ON i.id = s.item_id
+        JOIN part p ON p.item_id = i.id AND p.slot = '0'
         WHERE s.folder_id = ? AND s.path = ? AND s.state IN ('UPLOADED', 'SKIPPED')
           AND i.remote_id <> ''
       """;
@@ -109,9 +120,13 @@ final class ItemTable {
     return session.first(row -> row.word(ItemState.class, "state"), STATE, itemId).isPresent();
   }
 
-  /** What the platform calls the entry of a file; empty where it is not known to have one. */
-  Optional<String> remoteId(long folderId, RelativePath path) throws SQLException {
-    return session.first(row -> row.text("remote_id"), REMOTE_ID, folderId, path);
+  /** The entry of a file; empty where it is not known to have one. */
+  Optional<Entry> entry(long folderId, RelativePath path) throws SQLException {
+    return session.first(
+        row -> new Entry(row.text("remote_id"), row.optionalDigest("sha256")),
+        ENTRY,
+        folderId,
+        path);
   }
 
   ItemState state(long itemId) throws SQLException {

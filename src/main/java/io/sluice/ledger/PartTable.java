@@ -34,12 +34,13 @@ final class PartTable {
       INSERT INTO part (item_id, slot, path, size, mtime_s, mtime_n, ctime_s, ctime_n)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String SUBJECT_SLOT = "1";
   private static final String DELETE_FURTHER = "DELETE FROM part WHERE item_id = ? AND slot <> '0'";
   static final String FURTHER_FILES =
       """
       SELECT p.path, p.size, p.mtime_s, p.mtime_n, p.ctime_s, p.ctime_n
         FROM part p JOIN item i ON i.id = p.item_id
-        WHERE p.item_id = ? AND p.slot <> '0' AND i.layout <> 'ANNOTATED'
+        WHERE p.item_id = ? AND p.slot <> '0' AND i.layout NOT IN ('ANNOTATED', 'SIDECAR')
         ORDER BY length(p.slot), p.slot
       """;
   private static final String STAMP =
@@ -98,7 +99,10 @@ final class PartTable {
     }
   }
 
-  /** The further files of an item that has several, but for sidecars: these have their own end. */
+  /**
+   * The further files of an item that has several, but for a sidecar and the file that it speaks
+   * of: these have their own ends.
+   */
   List<PartClaim> further(long itemId) throws SQLException {
     return session.list(row -> new PartClaim(row.path("path"), row.stamp()), FURTHER_FILES, itemId);
   }
@@ -122,6 +126,16 @@ final class PartTable {
 
   void token(long itemId, String token) throws SQLException {
     session.update(TOKEN, token, itemId);
+  }
+
+  /** What the sidecar of that item speaks of, and what was sent for it. */
+  void subject(long itemId, PartClaim file, ItemTable.Entry entry) throws SQLException {
+    session.update(TOKEN_OF, entry.remoteId(), itemId, Part.ONLY_SLOT);
+    session.update(DELETE_FURTHER, itemId);
+    session.update(INSERT_FURTHER, itemId, SUBJECT_SLOT, file.path(), file.stamp());
+    if (entry.content().isPresent()) {
+      digest(itemId, SUBJECT_SLOT, entry.content().get());
+    }
   }
 
   /** The item is back at its start: what its parts are to be sent as is open again. */

@@ -82,7 +82,7 @@ final class Planning {
   /** A sidecar has its turn once the file that it speaks of is in the dataset. */
   private Optional<ClaimAnswer> waitsForSubject(Folder folder, NameClaim claim, Instant now)
       throws SQLException {
-    if (claim.subject().isEmpty() || subjectId(folder, claim).isPresent()) {
+    if (claim.subject().isEmpty() || subject(folder, claim).isPresent()) {
       return Optional.empty();
     }
     RelativePath subject = claim.subject().get();
@@ -92,10 +92,10 @@ final class Planning {
     return Optional.of(new ClaimAnswer.Waits(folder.id(), subject));
   }
 
-  /** What the platform calls the entry of the file that a sidecar speaks of. */
-  private Optional<String> subjectId(Folder folder, NameClaim claim) throws SQLException {
+  /** The entry of the file that a sidecar speaks of. */
+  private Optional<ItemTable.Entry> subject(Folder folder, NameClaim claim) throws SQLException {
     Optional<RelativePath> subject = claim.subject();
-    return subject.isEmpty() ? Optional.empty() : items.remoteId(folder.id(), subject.get());
+    return subject.isEmpty() ? Optional.empty() : items.entry(folder.id(), subject.get());
   }
 
   private ClaimAnswer refused(Folder folder, NameClaim claim, Holder owner, Instant now)
@@ -128,9 +128,9 @@ final class Planning {
     for (PartClaim part : claim.together()) {
       sightings.queue(folder.id(), claim, part, itemId, now);
     }
-    Optional<String> subjectId = subjectId(folder, claim);
-    if (subjectId.isPresent()) {
-      parts.token(itemId, subjectId.get());
+    Optional<ItemTable.Entry> subject = subject(folder, claim);
+    if (subject.isPresent()) {
+      parts.subject(itemId, claim.others().get(0), subject.get());
     }
     rivals.forget(folder.id(), claim.path());
     return new ClaimAnswer.Granted(itemId);

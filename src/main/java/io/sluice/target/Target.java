@@ -127,8 +127,9 @@ public interface Target extends AutoCloseable {
   /**
    * Adds what belongs to entries that exist (annotations): of a {@link
    * io.sluice.item.ItemLayout#SIDECAR} what its file says, of any other item what its details say.
-   * The token of the first part is the id of the entry. Answers {@link ItemOutcome.Done} where
-   * something was added, or may have been before the item was {@link
+   * The token of the first part is the id of the entry; behind a sidecar stands the file that it
+   * speaks of, with the SHA-256 of what was sent for it where that is known. Answers {@link
+   * ItemOutcome.Done} where something was added, or may have been before the item was {@link
    * io.sluice.item.ItemState#SENT}, {@link ItemOutcome.NameTaken} where all of it was there
    * already, {@link ItemOutcome.Foreign}, {@link ItemOutcome.Rejected}, {@link ItemOutcome.Retry},
    * {@link ItemOutcome.SourceChanged} or {@link ItemOutcome.SourceUnreadable}.

@@ -46,7 +46,7 @@ final class LocalParts {
 
   /** As {@link #paths}, with what they are; a zip has several. */
   static List<Source.LocalFile> files(Item item) {
-    return item.parts().stream().flatMap(part -> files(part.source()).stream()).toList();
+    return item.ownParts().stream().flatMap(part -> files(part.source()).stream()).toList();
   }
 
   private static List<Source.LocalFile> files(Source source) {
@@ -96,9 +96,10 @@ final class LocalParts {
    */
   static Item restamped(Item item) throws IOException {
     List<Part> parts = new ArrayList<>();
-    for (Part part : item.parts()) {
+    for (Part part : item.ownParts()) {
       parts.add(new Part(part.slot(), restamped(part.source()), part.token()));
     }
+    item.subject().ifPresent(parts::add);
     return item.withParts(parts);
   }
 

@@ -222,6 +222,28 @@ final class DarwinPushTest {
     assertTrue(alone.out().contains("empty has " + wanted), alone::out);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"slots", "channels", "series"})
+  void aDryRun_saysOfADirectoryWithoutAUsableFileWhatThePushSays(String mode) throws Exception {
+    site.image("good/1.png");
+    site.slice("good/1.dcm", "Anna");
+    Files.createDirectories(in.resolve("empty"));
+    for (String form : List.of("--no-progress", "--json")) {
+      CommandHere.Ended dry = site.push(0, "good", "empty", "--item-merge-mode", mode, form, "-n");
+      CommandHere.Ended done = site.push(4, "good", "empty", "--item-merge-mode", mode, form);
+      assertEquals(remarks(done), remarks(dry).replace("would be sent", "was sent"));
+      assertTrue(remarks(dry).startsWith("sluice: empty has no "), dry::out);
+    }
+  }
+
+  private static String remarks(CommandHere.Ended ended) {
+    return ended
+        .out()
+        .lines()
+        .filter(line -> line.contains("; nothing "))
+        .collect(Collectors.joining("\n"));
+  }
+
   @Test
   void textUnderTheNameOfAVideoOrAVolume_isHeld_andNothingIsAskedOfThePlatform() throws Exception {
     for (String name : List.of("t.mp4", "t.mov", "t.avi", "t.dcm")) {

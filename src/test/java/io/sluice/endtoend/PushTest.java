@@ -111,7 +111,7 @@ final class PushTest {
   @Test
   void theSameAgain_sendsNothing_andOneThatIsGoneFromTheDatasetIsSentAgain() throws Exception {
     push(0, "d");
-    assertEquals(List.of(), ledgers());
+    assertEquals(List.of(), places());
     CommandHere.Ended again = push(0, "d");
     assertTrue(again.out().contains("0 uploaded"), again::out);
     assertTrue(again.out().contains("3 skipped"), again::out);
@@ -131,7 +131,7 @@ final class PushTest {
     age();
     CommandHere.Ended ended = push(4, "single.png");
     assertTrue(ended.out().contains("1 in conflict"), ended::out);
-    assertEquals(1, ledgers().size());
+    assertEquals(1, places().size());
   }
 
   @Test
@@ -229,11 +229,10 @@ final class PushTest {
     return site.storedDigests().keySet();
   }
 
-  /** The ledgers that pushes have left. */
-  private List<Path> ledgers() throws IOException {
-    Path places = site.state().resolve("push");
-    try (Stream<Path> files = Files.walk(places)) {
-      return files.filter(file -> file.endsWith("ledger.db")).toList();
+  /** The directories with ledgers that pushes have left. */
+  private List<Path> places() throws IOException {
+    try (Stream<Path> files = Files.list(site.state().resolve("push"))) {
+      return files.filter(Files::isDirectory).toList();
     }
   }
 

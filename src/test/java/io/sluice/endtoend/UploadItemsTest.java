@@ -170,8 +170,8 @@ final class UploadItemsTest {
     site.file("late.png", ImageFiles.png("late"));
     assertEquals(Map.of(1L, "UPLOADED"), retry(request("late")));
     assertEquals(Map.of(), retry(request("late")));
-    try (var places = Files.walk(site.state().resolve("push"))) {
-      assertEquals(List.of(), places.filter(p -> p.endsWith("ledger.db")).toList());
+    try (var places = Files.list(site.state().resolve("push"))) {
+      assertEquals(List.of(), places.filter(Files::isDirectory).toList());
     }
   }
 

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.sluice.file.RelativePath;
 import io.sluice.item.Item;
 import io.sluice.item.ItemLayout;
 import io.sluice.item.ItemOptions;
@@ -65,6 +66,10 @@ abstract class LedgerSidecarContract extends LedgerContract {
     assertEquals(sidecar, item.id());
     assertEquals("r1", item.parts().get(0).token());
     assertEquals(ItemLayout.SIDECAR, item.options().layout());
+    assertEquals(List.of(item.parts().get(0)), item.entryParts());
+    Source.LocalFile subject = (Source.LocalFile) item.subject().orElseThrow().source();
+    assertEquals(path("a.png"), RelativePath.of(subject.file().root(), subject.file().path()));
+    assertEquals(Optional.of(DIGEST), subject.knownDigest());
     advance(finished(sidecar, ItemState.FAILED));
     assertEquals(EntryState.UPLOADED, state("a.png"));
     assertEquals(EntryState.FAILED, state("a.json"));

@@ -3,10 +3,12 @@ package io.sluice.target.clarifai;
 import io.sluice.annotation.InputDetails;
 import io.sluice.annotation.Sidecar;
 import io.sluice.file.ContentDigest;
+import io.sluice.file.RelativePath;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
 import io.sluice.item.ItemLayout;
 import io.sluice.item.ItemState;
+import io.sluice.item.Source;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException;
 import java.io.IOException;
@@ -101,28 +103,45 @@ final class Attachments {
   /** Nothing is added to what may be another one's picture, found by its id alone. */
   private static Step step(Item item, InputRecord input, InputDetails details) {
     boolean adds = !details.annotations().isEmpty() || !input.lacking(details).isEmpty();
-    return adds && isForeign(item, input)
-        ? Step.end(item, new ItemOutcome.Foreign(foreign(item, input)))
-        : new Step(item, Optional.empty(), Optional.of(input), details);
+    return (adds ? foreign(item, input) : Optional.<ItemOutcome.Foreign>empty())
+        .map(foreign -> Step.end(item, foreign))
+        .orElseGet(() -> new Step(item, Optional.empty(), Optional.of(input), details));
   }
 
-  /** Of a sidecar no more is known than the id; of any other item its content may be. */
-  private static boolean isForeign(Item item, InputRecord input) {
+  /** Whether an input is another one's, or may be, in words; empty where it is the item's. */
+  private static Optional<ItemOutcome.Foreign> foreign(Item item, InputRecord input) {
     boolean sidecar = item.options().layout() == ItemLayout.SIDECAR;
     Optional<ContentDigest> own =
-        sidecar ? Optional.empty() : item.parts().get(0).source().knownDigest();
-    return input.digest().isEmpty() || (own.isPresent() && !own.equals(input.digest()));
+        sidecar
+            ? item.subject().flatMap(Places::digest)
+            : item.parts().get(0).source().knownDigest();
+    boolean told = input.digest().isPresent() && (own.isPresent() || !sidecar);
+    if (told && (own.isEmpty() || own.equals(input.digest()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ItemOutcome.Foreign(told && sidecar ? replaced(item, input) : untold(sidecar, input)));
   }
 
-  private static String foreign(Item item, InputRecord input) {
+  private static String untold(boolean sidecar, InputRecord input) {
     String advice =
-        item.options().layout() == ItemLayout.SIDECAR
+        sidecar
             ? ", or have the file sent beside it with: sluice retry --retry-duplicates"
             : ", or give the item another id";
     return "what it says was not added to the input "
         + input.id()
         + ", which is not known to have the same content: add it at the platform"
         + advice;
+  }
+
+  /** The file went there under that id, and what is there now is another one's. */
+  private static String replaced(Item item, InputRecord input) {
+    StampedFile file = ((Source.LocalFile) item.subject().orElseThrow().source()).file();
+    String name = RelativePath.of(file.root(), file.path()).fileName().display();
+    return "what it says was not added to the input %s, which has other content than %s by now: "
+            .formatted(input.id(), name)
+        + "that input was deleted, it seems, and another file got its id; run: sluice verify"
+        + " --repair, which sends both again";
   }
 
   private static InputDetails details(Item item) throws IOException {

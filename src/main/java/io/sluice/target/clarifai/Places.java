@@ -4,6 +4,7 @@ import io.sluice.file.ContentDigest;
 import io.sluice.file.FileStat;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
+import io.sluice.item.Part;
 import io.sluice.item.Source;
 import io.sluice.target.Dataset;
 import io.sluice.target.TargetException;
@@ -136,12 +137,12 @@ final class Places {
 
   /** Whether an input has the content of the item's file, as far as both can be told. */
   static boolean isSame(Item item, InputRecord input) {
-    return input.digest().isPresent() && digest(item).equals(input.digest());
+    return input.digest().isPresent() && digest(item.parts().get(0)).equals(input.digest());
   }
 
   /** Of the file as it is planned; empty where it cannot be read as that, which others find out. */
-  private static Optional<ContentDigest> digest(Item item) {
-    Source source = item.parts().get(0).source();
+  static Optional<ContentDigest> digest(Part part) {
+    Source source = part.source();
     if (source.knownDigest().isPresent() || !(source instanceof Source.LocalFile local)) {
       return source.knownDigest();
     }
