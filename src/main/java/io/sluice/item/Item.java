@@ -75,9 +75,12 @@ public record Item(
             .toList());
   }
 
-  /** Whether the platform knows all of its parts by a token. */
+  /**
+   * Whether something was reserved for it before: parts have tokens, be it only some, and be it
+   * those of other parts that had their slots then. What they are good for its target tells.
+   */
   public boolean hasTokens() {
-    return parts.stream().noneMatch(part -> part.token().isEmpty());
+    return parts.stream().anyMatch(part -> !part.token().isEmpty());
   }
 
   /**

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 
 /**
  * The tokens of uploads that were begun under a name and neither completed nor lost, kept while the
- * name has no item. A name that is held at its platform can be used again only with them.
+ * name has no item. A name that is held at its platform can be used again only with them. They are
+ * kept by slot, whichever files had the slots; whether they fit those of the next item its target
+ * tells.
  */
 final class BegunTable {
   private static final String KEEP =

@@ -19,6 +19,20 @@ public sealed interface ItemOutcome {
   }
 
   /**
+   * The platform gave leave to send some of the parts, and not all of them: it is kept, so that the
+   * next try need ask only for the others.
+   *
+   * @param reservation what was given
+   * @param rest what became of the others
+   */
+  record PartlyReserved(Reservation reservation, ItemOutcome rest) implements ItemOutcome {
+    public PartlyReserved {
+      Objects.requireNonNull(reservation, "reservation");
+      Objects.requireNonNull(rest, "rest");
+    }
+  }
+
+  /**
    * All bytes of the part were taken.
    *
    * @param digest the SHA-256 of the bytes that went out

@@ -85,13 +85,15 @@ public interface Target extends AutoCloseable {
   }
 
   /**
-   * Asks for leave to send: {@link ItemOutcome.Reserved}, {@link ItemOutcome.NameTaken}, {@link
-   * ItemOutcome.Rejected} or {@link ItemOutcome.Retry}. All items are of one dataset, at most
-   * {@link Capabilities#maxReserveItems()}.
+   * Asks for leave to send: {@link ItemOutcome.Reserved}, {@link ItemOutcome.PartlyReserved},
+   * {@link ItemOutcome.NameTaken}, {@link ItemOutcome.Rejected} or {@link ItemOutcome.Retry}. All
+   * items are of one dataset, at most {@link Capabilities#maxReserveItems()}.
    *
    * <p>An item whose parts all carry the tokens of an earlier reservation goes on with that one. It
    * costs no request: should the platform have forgotten it, {@link #transfer} says so with {@link
-   * ItemOutcome.ReservationLost}.
+   * ItemOutcome.ReservationLost}. Tokens are kept by slot, so they may be those of a reservation of
+   * other parts, or of only some: that is found out here, and no part gets what was reserved for
+   * another one.
    */
   List<ItemOutcome> reserve(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException;

@@ -66,6 +66,11 @@ final class Reserving {
   }
 
   private void refused(Conclusions conclusions, OpenFolder folder, Item item, ItemOutcome outcome) {
+    if (outcome instanceof ItemOutcome.PartlyReserved partly) {
+      Item held = held(conclusions, item, partly.reservation());
+      conclusions.endOfStep(held, partly.rest(), held.state());
+      return;
+    }
     try {
       Optional<ItemChange> renamed = Renaming.insteadOfNone(folder, item, outcome);
       if (renamed.isPresent()) {

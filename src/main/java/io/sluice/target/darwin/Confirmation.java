@@ -21,9 +21,14 @@ final class Confirmation {
     this.team = team;
   }
 
-  /** The item is done when all of its slots are; the first that is not decides. */
+  /**
+   * The item is done when all of its slots are. One whose confirmation is not taken may be
+   * confirmed already, by a try whose answer was lost; so the others have their turn all the same,
+   * and what has become of the item is looked up.
+   */
   ItemOutcome confirm(SentItem sent) throws TargetException, InterruptedException {
     UploadIds ids = UploadIds.of(sent.reservation());
+    Optional<ItemOutcome> lost = Optional.empty();
     for (Part part : sent.item().parts()) {
       HttpUrl url =
           team.items()
@@ -32,10 +37,14 @@ final class Confirmation {
               .addPathSegment("confirm")
               .build();
       if (api.tell(url, Map.of()) instanceof ApiReply.Declined declined) {
-        return DarwinErrors.atConfirm(declined);
+        ItemOutcome outcome = DarwinErrors.atConfirm(declined);
+        if (!(outcome instanceof ItemOutcome.ReservationLost)) {
+          return outcome;
+        }
+        lost = lost.isPresent() ? lost : Optional.of(outcome);
       }
     }
-    return new ItemOutcome.Done(image(sent.item(), ids.itemId()));
+    return lost.orElseGet(() -> new ItemOutcome.Done(image(sent.item(), ids.itemId())));
   }
 
   /** A confirmation says nothing of the item; this is what was sent. */

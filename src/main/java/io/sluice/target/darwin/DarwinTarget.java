@@ -78,7 +78,8 @@ public final class DarwinTarget implements Target {
     this.api = new DarwinApi(settings.url(), clients.api(), key, pace, clock);
     this.team = new TeamName(api, settings.team());
     this.datasets = new Datasets(api);
-    this.registration = new Registration(api, team, datasets);
+    this.listing = new ItemListing(api, team);
+    this.registration = new Registration(api, team, datasets, listing);
     this.slotUpload =
         new SlotUpload(
             api,
@@ -87,7 +88,6 @@ public final class DarwinTarget implements Target {
             new StorageUpload(
                 clients.storage(), pace, clock, settings.workers(), key::mask, progress));
     this.confirmation = new Confirmation(api, team);
-    this.listing = new ItemListing(api, team);
   }
 
   /**

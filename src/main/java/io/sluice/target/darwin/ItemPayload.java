@@ -4,7 +4,6 @@ import io.sluice.item.FrameRate;
 import io.sluice.item.Item;
 import io.sluice.item.ItemLayout;
 import io.sluice.item.Part;
-import io.sluice.item.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,25 +13,27 @@ import java.util.Map;
 final class ItemPayload {
   private static final int LAYOUT_VERSION = 3;
 
-  /** A zip of slices goes by the slices' own extension, which says what is to be made of it. */
-  private static final String VOLUME = ".dcm";
-
   private ItemPayload() {}
 
-  /** A registration of {@code items}. */
-  static Map<String, Object> registration(String datasetSlug, List<Item> items) {
+  /** A registration of what is asked for. */
+  static Map<String, Object> registration(String datasetSlug, List<RegistrationStep.Ask> asked) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("dataset_slug", datasetSlug);
-    body.put("items", items.stream().map(ItemPayload::of).toList());
+    body.put("items", asked.stream().map(ask -> of(ask.item(), ask.parts())).toList());
     body.put("options", Map.of("handle_as_slices", false));
     return body;
   }
 
-  static Map<String, Object> of(Item item) {
+  /**
+   * The item with some of its slots, or all.
+   *
+   * @param asked those slots; the layout is of all of them
+   */
+  static Map<String, Object> of(Item item, List<Part> asked) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("name", item.name().fileName());
     body.put("path", item.name().directory());
-    List<String> slots = item.parts().stream().map(part -> slotName(item, part)).toList();
+    List<String> slots = item.parts().stream().map(part -> SlotNames.slot(item, part)).toList();
     switch (item.options().layout()) {
       case PLAIN, SERIES -> {}
       case SLOTS -> body.put("layout", layout(SlotGrid.sideBySide(slots)));
@@ -41,14 +42,9 @@ final class ItemPayload {
           throw new IllegalArgumentException("this platform has no sidecars: " + item.name());
     }
     List<Map<String, Object>> described = new ArrayList<>();
-    item.parts().forEach(part -> described.add(slot(item, part)));
+    asked.forEach(part -> described.add(slot(item, part)));
     body.put("slots", described);
     return body;
-  }
-
-  /** The platform's name for the slot of {@code part}: channels are called as their files are. */
-  static String slotName(Item item, Part part) {
-    return item.options().layout() == ItemLayout.CHANNELS ? fileName(item, part) : part.slot();
   }
 
   private static Map<String, Object> layout(List<List<List<String>>> grid) {
@@ -60,8 +56,8 @@ final class ItemPayload {
 
   private static Map<String, Object> slot(Item item, Part part) {
     Map<String, Object> slot = new LinkedHashMap<>();
-    slot.put("slot_name", slotName(item, part));
-    slot.put("file_name", fileName(item, part));
+    slot.put("slot_name", SlotNames.slot(item, part));
+    slot.put("file_name", SlotNames.file(item, part));
     // Slices are no frames: the platform's own client says none of a volume either.
     boolean moves = item.options().layout() != ItemLayout.SERIES;
     FrameRate rate = moves ? item.options().frameRate() : new FrameRate.Unstated();
@@ -82,19 +78,5 @@ final class ItemPayload {
       return (int) value;
     }
     return value;
-  }
-
-  /**
-   * An item of one file is called as its file is to be called, and a volume as its directory; in
-   * others files keep their names.
-   */
-  private static String fileName(Item item, Part part) {
-    return switch (item.options().layout()) {
-      // Sidecars are for another platform.
-      case PLAIN, ANNOTATED, SIDECAR -> item.name().fileName();
-      case SERIES -> item.name().fileName() + VOLUME;
-      case SLOTS, CHANNELS ->
-          String.valueOf(((Source.LocalFile) part.source()).file().path().getFileName());
-    };
   }
 }

@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.file.FileStat;
-import io.sluice.file.StampedFile;
-import io.sluice.item.FrameRate;
 import io.sluice.item.Item;
 import io.sluice.item.ItemLayout;
-import io.sluice.item.ItemOptions;
 import io.sluice.item.Part;
 import io.sluice.item.Source;
 import io.sluice.target.Dataset;
@@ -18,12 +14,9 @@ import io.sluice.target.Reservation;
 import io.sluice.target.SampleItems;
 import io.sluice.target.SentItem;
 import io.sluice.target.Target;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +66,7 @@ class DarwinSlotsTest {
     List<String> expected = new ArrayList<>();
     for (Item item : List.of(one, two)) {
       for (Part part : item.parts()) {
-        String slot = ItemPayload.slotName(item, part);
+        String slot = SlotNames.slot(item, part);
         String hash = ((Source.LocalFile) part.source()).file().digest().hex();
         expected.add("/" + item.name().fileName() + " " + slot + " CONFIRMED " + hash + " 1");
       }
@@ -91,25 +84,7 @@ class DarwinSlotsTest {
   }
 
   private Item rig(String name, ItemLayout layout, String... files) throws Exception {
-    List<Part> parts = new ArrayList<>();
-    for (String each : files) {
-      Path file = folder.resolve(name).resolve(each);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "bytes of " + file, StandardCharsets.UTF_8);
-      StampedFile stamped = new StampedFile(file, FileStat.of(file).stamp());
-      parts.add(
-          new Part(
-              Integer.toString(parts.size()), new Source.LocalFile(stamped, Optional.empty()), ""));
-    }
-    Item plain = items.create("/", name);
-    return new Item(
-        plain.id(),
-        plain.origin(),
-        plain.name(),
-        plain.state(),
-        0,
-        parts,
-        new ItemOptions(new FrameRate.Unstated(), false, layout));
+    return new Rig(folder, items).of(name, layout, files);
   }
 
   @Test

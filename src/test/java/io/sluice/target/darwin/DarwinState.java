@@ -73,6 +73,7 @@ public final class DarwinState {
   boolean slashless;
   boolean shuffled;
   boolean reissues;
+  boolean confirmsOnce;
   int mostItems = Integer.MAX_VALUE;
   private int made;
 
@@ -84,6 +85,17 @@ public final class DarwinState {
   /** Registrations of an item of that name are blocked; an empty reason stands for none. */
   void block(String itemName, String reason) {
     blocks.put(itemName, reason);
+  }
+
+  /** The same for one slot of it. */
+  public boolean blockSlot(String itemName, String slotName, String reason) {
+    blocks.put(itemName + "/" + slotName, reason);
+    return true;
+  }
+
+  public boolean unblockSlot(String itemName, String slotName) {
+    blocks.remove(itemName + "/" + slotName);
+    return true;
   }
 
   void unblock(String itemName) {
@@ -160,7 +172,10 @@ public final class DarwinState {
     ObjectNode good = entry(item, key);
     ObjectNode bad = entry(item, key);
     for (JsonNode slot : asked.path("slots").values()) {
-      registerSlot(slot, item, key, reason, good, bad);
+      String slotName = slot.path("slot_name").asString();
+      Optional<String> why =
+          reason.or(() -> Optional.ofNullable(blocks.get(name + "/" + slotName)));
+      registerSlot(slot, item, key, why, good, bad);
     }
     if (!good.path("slots").isEmpty()) {
       accepted.add(good);
@@ -244,6 +259,9 @@ public final class DarwinState {
     if (slot.progress == Progress.REGISTERED) {
       return new Reply(422, JSON.readTree("{\"errors\":{\"detail\":\"no bytes\"}}"));
     }
+    if (confirmsOnce && slot.progress == Progress.CONFIRMED) {
+      return new Reply(409, JSON.createObjectNode());
+    }
     slot.confirms++;
     slot.progress = Progress.CONFIRMED;
     return new Reply(200, JSON.createObjectNode());
@@ -318,6 +336,12 @@ public final class DarwinState {
    */
   public boolean reissue() {
     reissues = true;
+    return true;
+  }
+
+  /** What is confirmed is not confirmed again. */
+  public boolean confirmOnce() {
+    confirmsOnce = true;
     return true;
   }
 

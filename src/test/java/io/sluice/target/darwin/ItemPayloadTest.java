@@ -51,7 +51,8 @@ class ItemPayloadTest {
 
   private static void assertPayload(String expected, Item item) {
     assertEquals(
-        JSON.readTree(expected), JSON.readTree(JSON.writeValueAsBytes(ItemPayload.of(item))));
+        JSON.readTree(expected),
+        JSON.readTree(JSON.writeValueAsBytes(ItemPayload.of(item, item.parts()))));
   }
 
   @Test
@@ -138,9 +139,11 @@ class ItemPayloadTest {
 
   @Test
   void registrationSaysWhichDataset() {
+    Item plain = item("a", ItemOptions.NONE, "a");
     String body =
         JSON.writeValueAsString(
-            ItemPayload.registration("signs", List.of(item("a", ItemOptions.NONE, "a"))));
+            ItemPayload.registration(
+                "signs", List.of(new RegistrationStep.Ask(plain, UploadIds.none(plain)))));
     assertEquals("signs", JSON.readTree(body).path("dataset_slug").asString());
     assertEquals("{\"handle_as_slices\":false}", JSON.readTree(body).path("options").toString());
   }
