@@ -88,11 +88,11 @@ final class NameVerdicts {
     }
   }
 
-  /** Ours is followed to its end; of others' it is enough that it is there. */
+  /** Ours is followed to its end; of others' it may be enough that it is there. */
   private void processing(Item item, Finding.Processing found)
       throws TargetException, InterruptedException {
     boolean ours = item.state().isUnresolved() && item.state() != ItemState.RESERVED;
-    if (ours) {
+    if (ours || found.awaited()) {
       conclusions.accepted(item, new ItemOutcome.Processing(found.token()));
     } else {
       present(item, found.image());
