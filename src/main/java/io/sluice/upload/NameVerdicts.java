@@ -114,10 +114,10 @@ final class NameVerdicts {
     }
   }
 
-  /** Ours is followed to its end; of others' it is enough that it is there. */
+  /** Ours is followed to its end; of others' it may be enough that it is there. */
   private void processing(Item item, Finding.Processing found)
       throws TargetException, InterruptedException {
-    if (Sender.of(item, target) != Sender.OTHERS) {
+    if (found.awaited() || Sender.of(item, target) != Sender.OTHERS) {
       conclusions.accepted(item, new ItemOutcome.Processing(found.token()));
     } else {
       present(item, found.image());

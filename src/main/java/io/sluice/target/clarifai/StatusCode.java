@@ -20,6 +20,9 @@ final class StatusCode {
   static final int UNSUPPORTED_FORMAT = 30101;
   static final int MESSAGE_TOO_LARGE = 40033;
 
+  /** Of an input: its URL does not answer. */
+  static final int NOT_FETCHED = 39996;
+
   /** An input was put into a dataset. */
   static final int ADDED = 64100;
 
@@ -71,6 +74,16 @@ final class StatusCode {
   /** The annotation is there, or on its way. */
   static boolean isAnnotated(int code) {
     return code == ANNOTATED || code == 24151;
+  }
+
+  /** The input is at work as it should be, or it is not told how it is. */
+  static boolean isOpen(int code) {
+    return isAtWork(code) || code == 0;
+  }
+
+  /** The platform has given up on the input, and will not go on by itself. */
+  static boolean isFailed(int code) {
+    return !isOpen(code) && !passes(code) && !isDone(code);
   }
 
   static boolean isDuplicate(int code) {
