@@ -109,7 +109,7 @@ final class Conclusions {
   /** What was found there, with the item's own content, has come to its end at the target. */
   void wasThere(Item item, RemoteImage image) {
     ExistingName there = new ExistingName(image, item.sizeBytes(), image.digest());
-    conclude(item, rules.existing(item, there, false, folder.order(), now()));
+    conclude(item, rules.existing(item, there, Sender.OTHERS, folder.order(), now()));
   }
 
   /** The local file could not be read as it was planned. */
