@@ -144,7 +144,7 @@ final class SidecarRules {
    */
   private void together(FileEntry row, Sighting sidecar) {
     if (scope.filter(files -> files.reopen(sidecar.path())).isPresent()) {
-      outcomes.found(sidecar.path());
+      outcomes.found(sidecar);
     }
     switch (row.state()) {
       case UPLOADED, SKIPPED -> outcomes.requeued(sidecar.path());
