@@ -186,7 +186,7 @@ final class Attachments {
   private static ItemOutcome outcome(Step step, AnnotationPosts.Result result) {
     if (result.open() > 0) {
       return new ItemOutcome.Retry(
-          Duration.ZERO,
+          result.isPending() ? NOT_PROCESSED_WAIT : Duration.ZERO,
           "%d of %d annotations are not there yet: %s"
               .formatted(result.open(), result.all(), result.words()));
     }

@@ -16,6 +16,10 @@ final class StatusCode {
   static final int MISSING = 11101;
   static final int NO_MATCHING_INPUT = 22001;
   static final int ANNOTATED = 24150;
+
+  /** The annotation is on its way, and may still come to nothing. */
+  static final int ANNOTATING = 24151;
+
   static final int PROCESSED = 30000;
   static final int UNSUPPORTED_FORMAT = 30101;
   static final int MESSAGE_TOO_LARGE = 40033;
@@ -69,11 +73,6 @@ final class StatusCode {
   /** The input is there, and waits for the platform. */
   static boolean isAtWork(int code) {
     return AT_WORK.contains(code);
-  }
-
-  /** The annotation is there, or on its way. */
-  static boolean isAnnotated(int code) {
-    return code == ANNOTATED || code == 24151;
   }
 
   /** The input is at work as it should be, or it is not told how it is. */
