@@ -72,7 +72,7 @@ public final class ClarifaiTarget implements Target {
     InputLookup lookup = new InputLookup(api);
     Members members = new Members(api, clock);
     PostedInputs replies = new PostedInputs(api, settings.waitForProcessing());
-    Concepts concepts = new Concepts(api);
+    Concepts concepts = new Concepts(api, clock);
     InputPosts posts = new InputPosts(api, concepts, pace, settings.workers(), progress);
     this.uploads = new Uploads(api, lookup, members, posts, replies, pace);
     this.following = new Following(lookup, members, replies, settings);

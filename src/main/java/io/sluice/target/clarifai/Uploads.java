@@ -99,6 +99,9 @@ final class Uploads {
     if (place instanceof Places.Place.Elsewhere elsewhere) {
       return new ItemOutcome.Reserved(new InputTicket(elsewhere.input().id(), true));
     }
+    if (place instanceof Places.Place.Unasked unasked) {
+      return new ItemOutcome.Rejected(PostedInputs.NO_HTTP_STATUS, unasked.reason());
+    }
     if (place instanceof Places.Place.Barred barred) {
       return new ItemOutcome.Rejected(
           409,
@@ -260,6 +263,9 @@ final class Uploads {
   }
 
   private Finding finding(Item item, Places.Place place) {
+    if (place instanceof Places.Place.Unasked unasked) {
+      return new Finding.Unknown(unasked.reason());
+    }
     if (!(place instanceof Places.Place.Taken taken)) {
       return new Finding.Absent();
     }
