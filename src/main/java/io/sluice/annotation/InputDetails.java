@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param id the id that it is to have at the platform; empty where the platform's rules give one
  * @param concepts what it shows as a whole, no name twice
- * @param metadata a JSON object, as compact text; {@code {}} for none
+ * @param metadata a JSON object, as compact text; {@code {}} for none. At most {@link
+ *     #LONGEST_METADATA} characters and {@link #DEEPEST_METADATA} levels
  * @param geoPoint where it was taken
  * @param annotations what parts of it show, in their order, which their ids at the platform follow
  */
@@ -29,6 +30,9 @@ public record InputDetails(
   /** Of {@link #metadata}, in characters. */
   public static final int LONGEST_METADATA = 65_536;
 
+  /** Levels of objects and lists in {@link #metadata}, itself one; more costs stack. */
+  public static final int DEEPEST_METADATA = 32;
+
   /** Of one input. */
   public static final int MOST_ANNOTATIONS = 10_000;
 
@@ -47,6 +51,9 @@ public record InputDetails(
       throw new IllegalArgumentException(
           "metadata has at most %d characters, not %d"
               .formatted(LONGEST_METADATA, metadata.length()));
+    }
+    if (!metadata.equals(NO_METADATA)) {
+      MetadataJson.check(metadata);
     }
     if (annotations.size() > MOST_ANNOTATIONS) {
       throw new IllegalArgumentException(

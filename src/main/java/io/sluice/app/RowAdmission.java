@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.file.ReadTrouble;
 import io.sluice.file.RelativePath;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Source;
@@ -8,6 +9,7 @@ import io.sluice.ledger.FileEntry;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.ToldItem;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -83,8 +85,10 @@ final class RowAdmission {
       } else if (!carriedOver.remove(path)) {
         items.put(path, item);
       }
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       mistake(names.path(row.number()), "there is no such file");
+    } catch (IOException e) {
+      mistake(names.path(row.number()), "its file: " + ReadTrouble.of(e).reason());
     }
   }
 

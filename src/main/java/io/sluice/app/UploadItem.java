@@ -37,6 +37,9 @@ public record UploadItem(Content content, InputDetails details) {
         if (!path.isAbsolute()) {
           throw new IllegalArgumentException("a file to upload must be absolute: " + path);
         }
+        if (path.getFileName() == null) {
+          throw new IllegalArgumentException("a file to upload has a name: " + path);
+        }
       }
     }
 

@@ -17,15 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  * tried first. Pure.
  */
 public final class MetadataText {
-  /** Deeper is no metadata, and costs stack. */
-  static final int DEEPEST = 32;
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
+                          .maxNestingDepth(InputDetails.DEEPEST_METADATA)
                           .maxNumberLength(100)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

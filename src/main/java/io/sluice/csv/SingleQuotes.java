@@ -1,5 +1,6 @@
 package io.sluice.csv;
 
+import io.sluice.annotation.InputDetails;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -72,7 +73,7 @@ final class SingleQuotes {
       depth--;
     }
     keyNext = (c == '{' || c == ',') && (objects & 1) == 1;
-    return depth >= 0 && depth <= MetadataText.DEEPEST;
+    return depth >= 0 && depth <= InputDetails.DEEPEST_METADATA;
   }
 
   private boolean word() {

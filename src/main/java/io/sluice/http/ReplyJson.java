@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a reply's body as JSON, as if it meant harm. Its length was bounded by the call. */
 public final class ReplyJson {
-  private static final int DEEPEST_NESTING = 64;
+  /** Deeper than what a platform wraps around metadata that others wrote, which may be deep. */
+  private static final int DEEPEST_NESTING = 256;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,20 @@ final class SidecarTest {
   void whatCouldNotBeSentAsItIs_isRefused(String json) {
     String said = refusal(json);
     assertTrue(said.matches("[ -~]{5,200}"), said);
+  }
+
+  /** What a platform answers has more around it, and must still be read. */
+  @Test
+  void metadataIsNestedAsDeepAsThatOfACsvFile() {
+    String most = "{\"a\":".repeat(32) + "1" + "}".repeat(32);
+    assertEquals(most, read("{\"metadata\":" + most + "}").metadata());
+    assertTrue(refusal("{\"metadata\":{\"a\":" + most + "}}").contains("deeper than 32 levels"));
+    for (String metadata : List.of("{\"a\":" + most + "}", "[]", "{} {}", "no", "{'a': 1}", "")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              new InputDetails(Optional.empty(), List.of(), metadata, Optional.empty(), List.of()));
+    }
   }
 
   @Test

@@ -24,6 +24,39 @@ final class CsvBenchIT {
   @TempDir private Path directory;
 
   @Test
+  void rowsOfTheLongestTexts_inTheHeapThatTheDocsName() throws Exception {
+    int count = 60;
+    String words = "lorem ipsum \u00e9\u4e2d ";
+    String text = words.repeat(990_000 / words.length());
+    try (ClarifaiHere site = new ClarifaiHere(directory)) {
+      site.server().keepLittle();
+      try (BufferedWriter out = Files.newBufferedWriter(site.in().resolve("rows.csv"))) {
+        out.write("input\n");
+        for (int i = 0; i < count; i++) {
+          out.write(i + " " + text + "\n");
+        }
+      }
+      List<String> line =
+          List.of(
+              "csv",
+              "rows.csv",
+              "--dataset",
+              ClarifaiHere.DATASET,
+              "--csv-type",
+              "raw",
+              "--no-labels",
+              "--json",
+              "-c",
+              site.configuration().toString());
+      Path logs = Files.createDirectories(directory.resolve("logs"));
+      try (SluiceProcess csv = SluiceProcess.start(site.in(), logs, List.of("-Xmx128m"), line)) {
+        assertEquals(0, csv.awaitExit(Duration.ofMinutes(3)), csv::toString);
+        assertTrue(csv.out().contains("\"images_uploaded\":" + count), csv::toString);
+      }
+    }
+  }
+
+  @Test
   void aMillionRows_inASmallHeap() throws Exception {
     try (ClarifaiHere site = new ClarifaiHere(directory)) {
       site.server().keepLittle();

@@ -75,9 +75,9 @@ class HttpReplyTest {
 
   @Test
   void refusesDepth() throws Exception {
-    ReplyJson.of(json("[".repeat(64) + "]".repeat(64)));
+    ReplyJson.of(json("[".repeat(256) + "]".repeat(256)));
     assertThrows(
-        BrokenReplyException.class, () -> ReplyJson.of(json("[".repeat(65) + "]".repeat(65))));
+        BrokenReplyException.class, () -> ReplyJson.of(json("[".repeat(257) + "]".repeat(257))));
     assertThrows(BrokenReplyException.class, () -> ReplyJson.of(json("[".repeat(100_000))));
   }
 

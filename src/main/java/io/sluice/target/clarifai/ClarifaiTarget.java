@@ -73,7 +73,7 @@ public final class ClarifaiTarget implements Target {
     InputLookup lookup = new InputLookup(api);
     Members members = new Members(api, clock);
     PostedInputs replies = new PostedInputs(api, settings.waitForProcessing());
-    Concepts concepts = new Concepts(api);
+    Concepts concepts = new Concepts(api, clock);
     InputPosts posts = new InputPosts(api, concepts, pace, settings.workers(), progress);
     Places places = new Places(lookup, members);
     this.findings = new Findings(places, replies);

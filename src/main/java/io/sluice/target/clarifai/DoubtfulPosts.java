@@ -5,6 +5,7 @@ import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,9 @@ final class DoubtfulPosts {
     if (place instanceof Places.Place.Taken taken) {
       return Step.end(
           sent, new ItemOutcome.NameTaken("the dataset has the input " + taken.input().id()));
+    }
+    if (place instanceof Places.Place.Unasked unasked) {
+      return Step.end(sent, new ItemOutcome.Retry(Duration.ZERO, unasked.reason()));
     }
     return place instanceof Places.Place.Free free && free.ids().contains(ticket.inputId())
         ? Step.as(sent)

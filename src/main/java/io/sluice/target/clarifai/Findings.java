@@ -31,6 +31,9 @@ final class Findings {
   }
 
   private Finding finding(Item item, Places.Place place) {
+    if (place instanceof Places.Place.Unasked unasked) {
+      return new Finding.Unknown(unasked.reason());
+    }
     if (!(place instanceof Places.Place.Taken taken)) {
       return new Finding.Absent();
     }

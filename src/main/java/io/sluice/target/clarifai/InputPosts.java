@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import okio.ByteString;
+import okio.Buffer;
 
 /** Posts a group of files as inputs, their bytes in one request. */
 final class InputPosts {
@@ -112,26 +112,27 @@ final class InputPosts {
 
   private InputsBody body(Dataset dataset, List<SentItem> sent, Map<String, String> conceptIds) {
     List<InputsBody.Part> parts = new ArrayList<>();
-    StringBuilder text = new StringBuilder("{\"inputs\":[");
+    // Encoded as it comes, and never copied: texts of a whole group may be large.
+    Buffer text = new Buffer().writeUtf8("{\"inputs\":[");
+    boolean first = true;
     for (SentItem one : sent) {
       InputTicket ticket = InputTicket.of(one.reservation());
-      text.append(InputJson.head(dataset, one.item(), ticket, conceptIds));
+      text.writeUtf8(first ? "" : ",");
+      text.writeUtf8(InputJson.head(dataset, one.item(), ticket, conceptIds));
+      first = false;
       if (KnownBy.isFile(one.item())) {
         parts.add(
             new InputsBody.Part(
-                ByteString.encodeUtf8(text.toString()),
+                text.snapshot(),
                 Places.file(one.item()),
                 ticket.digest().orElseThrow(),
                 ticket.form().orElseThrow(),
                 (done, length) ->
                     progress.sent(one.item(), one.item().parts().get(0), done, length)));
-        text = new StringBuilder(FILE_END);
+        text = new Buffer().writeUtf8(FILE_END);
       }
-      text.append(',');
     }
-    // Without the last comma.
-    text.setLength(text.length() - 1);
-    return new InputsBody(parts, ByteString.encodeUtf8(text + END), pace);
+    return new InputsBody(parts, text.writeUtf8(END).snapshot(), pace);
   }
 
   private static Set<String> labels(List<SentItem> sent) {

@@ -66,9 +66,22 @@ final class Members {
   /** Those of {@code ids} that are in the dataset. */
   Set<String> among(Dataset dataset, Collection<String> ids)
       throws TargetException, InterruptedException {
+    RefusedIds refused = new RefusedIds();
+    Set<String> members = among(dataset, ids, refused);
+    refused.requireNone();
+    return members;
+  }
+
+  /**
+   * As {@link #among(Dataset, Collection)}.
+   *
+   * @param refused is told of those that cannot be asked for
+   */
+  Set<String> among(Dataset dataset, Collection<String> ids, RefusedIds refused)
+      throws TargetException, InterruptedException {
     Set<String> members = new HashSet<>(ids);
     for (String id : unlisted(dataset, ids)) {
-      if (!isMember(dataset, id)) {
+      if (!isMember(dataset, id, refused)) {
         members.remove(id);
       }
     }
@@ -84,11 +97,13 @@ final class Members {
     Set<String> outside = unlisted(dataset, ids);
     Set<String> members = new HashSet<>(ids);
     boolean whole = isListed(dataset);
+    RefusedIds refused = new RefusedIds();
     for (String id : outside) {
-      if (whole || !isMember(dataset, id)) {
+      if (whole || !isMember(dataset, id, refused)) {
         members.remove(id);
       }
     }
+    refused.requireNone();
     return members;
   }
 
@@ -187,10 +202,14 @@ final class Members {
     return code == StatusCode.ADDED || code == StatusCode.SUCCESS || StatusCode.isDuplicate(code);
   }
 
-  private boolean isMember(Dataset dataset, String id)
+  private boolean isMember(Dataset dataset, String id, RefusedIds refused)
       throws TargetException, InterruptedException {
     ApiAnswer answer = api.get(url(dataset).addPathSegment(id).build());
     if (answer.isMissing()) {
+      return false;
+    }
+    if (StatusCode.isBadRequest(answer.status().code())) {
+      refused.add(id, api.said(answer.status()));
       return false;
     }
     if (!answer.isGood()) {

@@ -41,6 +41,18 @@ final class Places {
     record Barred(InputRecord input) implements Place {}
 
     /**
+     * Whether it has an input cannot be asked.
+     *
+     * @param id the one that the platform does not accept
+     * @param words why, as the platform says
+     */
+    record Unasked(String id, String words) implements Place {
+      String reason() {
+        return "the platform does not let the id " + id + " be asked for: " + words;
+      }
+    }
+
+    /**
      * Nothing is there of it.
      *
      * @param ids those that it may have, the best first; none where each is another's
@@ -56,13 +68,23 @@ final class Places {
   List<Place> of(Dataset dataset, List<Item> items) throws TargetException, InterruptedException {
     Set<String> ids = new HashSet<>();
     items.forEach(item -> ids.addAll(InputIds.of(dataset.name(), item)));
-    Map<String, InputRecord> there = lookup.find(ids);
-    Set<String> inDataset = members.among(dataset, ownIds(dataset, items, there));
+    RefusedIds refused = new RefusedIds();
+    Map<String, InputRecord> there = lookup.find(ids, refused);
+    Set<String> inDataset = members.among(dataset, ownIds(dataset, items, there), refused);
     List<Place> places = new ArrayList<>();
     for (Item item : items) {
-      places.add(place(dataset, item, there, inDataset));
+      Optional<Place> unasked = unasked(dataset, item, refused);
+      places.add(unasked.orElseGet(() -> place(dataset, item, there, inDataset)));
     }
     return places;
+  }
+
+  /** The next id would do for a file; but it may be there under the one that tells nothing. */
+  private static Optional<Place> unasked(Dataset dataset, Item item, RefusedIds refused) {
+    return InputIds.of(dataset.name(), item).stream()
+        .flatMap(id -> refused.wordsOn(id).map(words -> new Place.Unasked(id, words)).stream())
+        .<Place>map(place -> place)
+        .findFirst();
   }
 
   /** The ids of inputs that are not another file's. */

@@ -97,6 +97,9 @@ final class Uploads {
     if (place instanceof Places.Place.Elsewhere elsewhere) {
       return new ItemOutcome.Reserved(new InputTicket(elsewhere.input().id(), true));
     }
+    if (place instanceof Places.Place.Unasked unasked) {
+      return new ItemOutcome.Rejected(PostedInputs.NO_HTTP_STATUS, unasked.reason());
+    }
     if (place instanceof Places.Place.Barred barred) {
       return new ItemOutcome.Rejected(
           409,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Inputs that are followed until the platform has processed them, labels and membership. */
 class ClarifaiFollowTest {
@@ -199,6 +200,38 @@ class ClarifaiFollowTest {
     int looks = steps.server().count(Step.CONCEPTS);
     steps.upload(List.of(labelled(steps.items().create("/x", "four.png"), "Give Way")));
     assertEquals(looks, steps.server().count(Step.CONCEPTS));
+  }
+
+  @Test
+  void conceptsAreReadOnce_andAgainForUnknownOnesAfterAWhile_howeverShortThePagesAre()
+      throws Exception {
+    steps.server().mostConceptsInAPage(20);
+    for (int i = 0; i < 50; i++) {
+      steps.server().addConcept("id-" + i, "concept " + i);
+    }
+    for (int i = 0; i < 5; i++) {
+      steps.upload(labelled(steps.items().create("/x", "new" + i + ".png"), "new " + i));
+    }
+    steps.upload(labelled(steps.items().create("/x", "old.png"), "concept 49"));
+    assertEquals(List.of("id-49"), conceptIds("old"));
+    assertEquals(List.of("new 4"), conceptIds("new4"));
+    int looks = steps.server().count(Step.CONCEPTS);
+    assertEquals(4, looks, "three pages and an empty one");
+
+    steps.server().addConcept("id-later", "later");
+    steps.fixture().pass(Duration.ofMinutes(16));
+    steps.upload(labelled(steps.items().create("/x", "known.png"), "concept 1"));
+    assertEquals(looks, steps.server().count(Step.CONCEPTS));
+    steps.upload(labelled(steps.items().create("/x", "later.png"), "later"));
+    assertEquals(List.of("id-later"), conceptIds("later"));
+  }
+
+  private List<String> conceptIds(String input) {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode concept : steps.server().input(input).data().path("concepts").values()) {
+      ids.add(concept.path("id").asString());
+    }
+    return ids;
   }
 
   private static Item labelled(Item item, String label) {

@@ -94,6 +94,11 @@ public final class FakeClarifai implements AutoCloseable {
     concepts.add(id, name);
   }
 
+  /** Pages of concepts are this short, whatever is asked for. */
+  public synchronized void mostConceptsInAPage(int most) {
+    concepts.mostInAPage(most);
+  }
+
   /** An input that another client made. */
   public synchronized void addInput(String id, String dataset, String metadata) {
     ObjectNode data = JSON.createObjectNode();
@@ -262,6 +267,9 @@ public final class FakeClarifai implements AutoCloseable {
     Set<String> ids = new LinkedHashSet<>(request.getUrl().queryParameterValues("ids"));
     if (ids.size() > MOST_INPUTS) {
       kinds.violated(ids.size() + " ids at once");
+    }
+    if (kinds.hasOdd(ids)) {
+      return status(400, 11102, "Invalid request");
     }
     ObjectNode body = ok();
     for (String id : ids) {

@@ -10,6 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class FakeConcepts {
   private final Map<String, String> names = new LinkedHashMap<>();
 
+  private int mostInAPage = Integer.MAX_VALUE;
+
+  /** Whatever is asked for, no more are on a page. */
+  void mostInAPage(int most) {
+    mostInAPage = most;
+  }
+
   void add(String id, String name) {
     names.put(id, name);
   }
@@ -24,7 +31,8 @@ final class FakeConcepts {
     return good;
   }
 
-  MockResponse list(int page, int size) {
+  MockResponse list(int page, int asked) {
+    int size = Math.min(asked, mostInAPage);
     ObjectNode body = FakeInput.JSON.createObjectNode();
     body.putObject("status").put("code", 10000).put("description", "Ok");
     names.entrySet().stream()

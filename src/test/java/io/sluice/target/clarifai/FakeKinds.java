@@ -24,6 +24,7 @@ public final class FakeKinds {
   private final List<String> violations = new ArrayList<>();
   private final Set<String> refused = new HashSet<>();
   private final Set<String> badNames = new HashSet<>();
+  private final Set<String> odd = new HashSet<>();
   private boolean perItem;
 
   /** The app is not for inputs of this kind: the whole request is refused. */
@@ -114,5 +115,14 @@ public final class FakeKinds {
         .filter(kind -> input.path("data").has(kind))
         .findFirst()
         .orElse("");
+  }
+
+  /** Look-ups of this id, and of others with it, are refused. */
+  public synchronized void odd(String id) {
+    odd.add(id);
+  }
+
+  synchronized boolean hasOdd(Set<String> ids) {
+    return ids.stream().anyMatch(odd::contains);
   }
 }
