@@ -1,5 +1,7 @@
 package io.sluice.annotation;
 
+import java.util.Optional;
+
 /**
  * What something shows, or does not show.
  *
@@ -14,16 +16,25 @@ public record Concept(String name, double value) {
   public static final double PRESENT = 1;
 
   public Concept {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
-      throw new IllegalArgumentException(
-          "a concept has 1 to %d characters, not %d".formatted(LONGEST_NAME, name.length()));
-    }
-    if (name.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("a concept must have no control characters");
-    }
+    unfit(name)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     if (!(value >= 0 && value <= PRESENT)) {
       throw new IllegalArgumentException("the value of a concept must be in 0..1, not " + value);
     }
+  }
+
+  /** Why no concept can be called so; empty where one can. */
+  public static Optional<String> unfit(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      return Optional.of(
+          "a concept has 1 to %d characters, not %d".formatted(LONGEST_NAME, name.length()));
+    }
+    return name.chars().anyMatch(Character::isISOControl)
+        ? Optional.of("a concept must have no control characters")
+        : Optional.empty();
   }
 
   /** One that is there. */

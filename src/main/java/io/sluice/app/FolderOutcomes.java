@@ -89,8 +89,8 @@ final class FolderOutcomes {
   }
 
   /** The run is for it after all. */
-  void found(RelativePath path) {
-    told.add(new IngestEvent.FileFound(folder.name(), path));
+  void found(Sighting file) {
+    told.add(new IngestEvent.FileFound(folder.name(), file.path(), file.stamp().sizeBytes()));
   }
 
   /** It is to be sent again, whatever it came to. */

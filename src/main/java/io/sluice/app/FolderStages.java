@@ -75,7 +75,9 @@ record FolderStages(
         new FolderPlanning(folder, ledger, outcomes, contests, shared.served(), clock);
     NamePlanning planning = plain;
     if (folder.hasUnits()) {
-      planning = new UnitPlanning(folder, run.oneShot(), ledger, outcomes, desk, clock);
+      UnitSearch search = new UnitSearch(run, scans, settling, intake, outcomes, desk);
+      UnitRules together = new UnitRules(run, outcomes, search);
+      planning = new UnitPlanning(folder, together, search, ledger, outcomes, desk, clock);
     } else if (folder.hasSidecars()) {
       SidecarRules beside = new SidecarRules(run, outcomes, intake);
       planning = new SidecarPlanning(folder, plain, beside, ledger, desk, clock);

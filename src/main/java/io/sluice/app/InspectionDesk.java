@@ -138,15 +138,19 @@ final class InspectionDesk {
   /**
    * Lists directories that are to become one item each.
    *
+   * @param directories with files of each that are listed whatever else it has, if they are there
    * @param lost run instead of {@code answer} when the folder itself is not there
    */
-  void listUnits(List<RelativePath> directories, Consumer<List<UnitFiles>> answer, Runnable lost) {
+  void listUnits(
+      Map<RelativePath, List<RelativePath>> directories,
+      Consumer<List<UnitFiles>> answer,
+      Runnable lost) {
     inspectors.execute(
         () -> {
           try {
             List<UnitFiles> found = new ArrayList<>();
-            for (RelativePath directory : directories) {
-              found.add(UnitFiles.list(folder, directory));
+            for (Map.Entry<RelativePath, List<RelativePath>> unit : directories.entrySet()) {
+              found.add(UnitFiles.list(folder, unit.getKey(), unit.getValue()));
             }
             inbox.post(() -> answer.accept(found));
           } catch (RootUnavailableException e) {

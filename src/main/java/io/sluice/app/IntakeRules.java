@@ -90,7 +90,9 @@ final class IntakeRules {
    * @param awaited whether it was found and had come to nothing yet
    */
   void gone(RelativePath path, Optional<FileEntry> entry, boolean awaited) {
-    EntryState state = entry.map(FileEntry::state).orElse(EntryState.VANISHED);
+    // One that was awaited has been told of, also before there is a row of it.
+    EntryState unrecorded = awaited ? EntryState.SETTLING : EntryState.VANISHED;
+    EntryState state = entry.map(FileEntry::state).orElse(unrecorded);
     switch (state) {
       case VANISHED, QUEUED -> {}
       case SETTLING -> outcomes.gone(path, awaited || !oneShot);

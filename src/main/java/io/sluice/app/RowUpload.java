@@ -185,10 +185,7 @@ final class RowUpload implements OneShot {
     String target = job.folder().target();
     PoolStatus status = pool.status();
     Instant now = clock.instant();
-    trouble =
-        dataset
-            .loss()
-            .map(e -> new TargetTrouble(target, TargetTrouble.Kind.REFUSED, e.getMessage()));
+    trouble = dataset.loss().map(e -> TargetTrouble.of(target, e));
     if (trouble.isEmpty() && Patience.DEFAULT.isOver(status, now)) {
       trouble = Optional.of(TargetTrouble.of(target, status, now));
     }

@@ -144,7 +144,7 @@ final class SidecarRules {
    */
   private void together(FileEntry row, Sighting sidecar) {
     if (scope.filter(files -> files.reopen(sidecar.path())).isPresent()) {
-      outcomes.found(sidecar.path());
+      outcomes.found(sidecar);
     }
     switch (row.state()) {
       case UPLOADED, SKIPPED -> outcomes.requeued(sidecar.path());
@@ -201,14 +201,7 @@ final class SidecarRules {
       case READY, QUEUED -> claim(entry, file);
       case VANISHED -> whileComing(entry, file);
       case SETTLING -> waiting ? whileComing(entry, file) : claim(entry, file);
-      case UPLOADED, SKIPPED -> {
-        if (row.itemId().isEmpty()) {
-          String reason = file.path().fileName().display() + " has no entry: " + row.reason();
-          outcomes.conflict(self, reason, entry.lane());
-          yield Optional.empty();
-        }
-        yield claim(entry, file);
-      }
+      case UPLOADED, SKIPPED -> afterEnd(entry, self, file, row);
       case INCOMPLETE, CONFLICT, FAILED -> {
         if (waiting) {
           yield whileComing(entry, file);
@@ -217,6 +210,22 @@ final class SidecarRules {
         yield Optional.empty();
       }
     };
+  }
+
+  private Optional<FolderPlanning.Chosen> afterEnd(
+      FileEntry entry, Sighting self, Sighting file, FileEntry row) {
+    if (!row.stamp().sameContentStamp(file.stamp())) {
+      // It is not what was sent any more, which nobody has seen yet: what is said is of the new
+      // one.
+      intake.lookAt(file.path(), entry.lane());
+      return Optional.empty();
+    }
+    if (row.itemId().isEmpty()) {
+      String reason = file.path().fileName().display() + " has no entry: " + row.reason();
+      outcomes.conflict(self, reason, entry.lane());
+      return Optional.empty();
+    }
+    return claim(entry, file);
   }
 
   private void notWithout(FileEntry entry, Sighting self, FileEntry row) {

@@ -7,6 +7,7 @@ import io.sluice.item.Source;
 import io.sluice.source.RootUnavailableException;
 import io.sluice.source.ScanVisitor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Set;
  * The files of a directory that is to become one item, as they are on disk.
  *
  * @param directory the directory
- * @param files those that are wanted, in natural order; no more than {@link #most} and one
+ * @param files those that are wanted, in natural order; no more than {@link #most} and one, but for
+ *     those that were asked for
  * @param trouble what is in the way of taking it as a whole, in words
  */
 record UnitFiles(RelativePath directory, List<Sighting> files, Optional<String> trouble) {
@@ -28,11 +30,16 @@ record UnitFiles(RelativePath directory, List<Sighting> files, Optional<String> 
     files = List.copyOf(files);
   }
 
-  /** Lists a directory. Blocks on the disk. */
-  static UnitFiles list(FolderContext folder, RelativePath directory)
+  /**
+   * Lists a directory. Blocks on the disk.
+   *
+   * @param asked files that are listed, if they are there, however many others are
+   */
+  static UnitFiles list(
+      FolderContext folder, RelativePath directory, Collection<RelativePath> asked)
       throws RootUnavailableException, InterruptedException {
     int most = most(folder);
-    Listing listing = new Listing(most);
+    Listing listing = new Listing(most, asked);
     folder.scan().runIn(directory, listing);
     listing.files.sort(Comparator.comparing(Sighting::path, new NaturalOrder()));
     return new UnitFiles(directory, listing.files, Optional.ofNullable(listing.trouble));
@@ -75,16 +82,21 @@ record UnitFiles(RelativePath directory, List<Sighting> files, Optional<String> 
   private static final class Listing implements ScanVisitor {
     private final List<Sighting> files = new ArrayList<>();
     private final int most;
+    private final Set<RelativePath> asked;
     private String trouble;
 
-    Listing(int most) {
+    Listing(int most, Collection<RelativePath> asked) {
       this.most = most;
+      this.asked = new HashSet<>(asked);
     }
 
     @Override
     public void files(List<Sighting> chunk) {
-      int room = Math.max(0, most + 1 - files.size());
-      files.addAll(chunk.subList(0, Math.min(room, chunk.size())));
+      for (Sighting file : chunk) {
+        if (files.size() <= most || asked.contains(file.path())) {
+          files.add(file);
+        }
+      }
     }
 
     @Override

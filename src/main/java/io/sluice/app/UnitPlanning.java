@@ -1,6 +1,5 @@
 package io.sluice.app;
 
-import io.sluice.config.ItemMergeMode;
 import io.sluice.file.RelativePath;
 import io.sluice.file.Sighting;
 import io.sluice.item.RemoteName;
@@ -16,6 +15,7 @@ import io.sluice.target.InvalidNameException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +33,13 @@ final class UnitPlanning implements NamePlanning {
   static final String IN_NO_DIRECTORY =
       "lies in no first-level directory, which is what becomes an item here";
 
-  private static final int MOST_CHANNELS = 16;
   private static final Set<EntryState> READY = EnumSet.of(EntryState.READY);
-  private static final Set<EntryState> UNDONE =
-      EnumSet.of(EntryState.FAILED, EntryState.CONFLICT, EntryState.INCOMPLETE);
-  private static final Set<EntryState> THERE = EnumSet.of(EntryState.UPLOADED, EntryState.SKIPPED);
 
   private final FolderContext folder;
-  private final boolean oneShot;
   private final Ledger ledger;
   private final FolderOutcomes outcomes;
+  private final UnitRules rules;
+  private final UnitSearch search;
   private final InspectionDesk desk;
   private final Clock clock;
   private Optional<Dataset> dataset = Optional.empty();
@@ -54,13 +51,15 @@ final class UnitPlanning implements NamePlanning {
 
   UnitPlanning(
       FolderContext folder,
-      boolean oneShot,
+      UnitRules rules,
+      UnitSearch search,
       Ledger ledger,
       FolderOutcomes outcomes,
       InspectionDesk desk,
       Clock clock) {
     this.folder = folder;
-    this.oneShot = oneShot;
+    this.rules = rules;
+    this.search = search;
     this.ledger = ledger;
     this.outcomes = outcomes;
     this.desk = desk;
@@ -95,7 +94,7 @@ final class UnitPlanning implements NamePlanning {
 
   @Override
   public boolean isBusy() {
-    return looking || isDue();
+    return looking || search.isBusy() || isDue();
   }
 
   @Override
@@ -104,116 +103,59 @@ final class UnitPlanning implements NamePlanning {
     boolean last = ready.size() < PAGE;
     after = last ? Optional.empty() : Optional.of(ready.get(PAGE - 1).path());
     mayHaveReady = !last;
-    Set<RelativePath> directories = new LinkedHashSet<>();
-    for (FileEntry entry : ready) {
-      Optional<RelativePath> unit = folder.unitOf(entry.path());
-      if (unit.isPresent()) {
-        directories.add(unit.get());
-      } else {
-        outcomes.failed(new Sighting(entry.path(), entry.stamp()), IN_NO_DIRECTORY);
-      }
-    }
-    if (!directories.isEmpty()) {
-      looking = true;
-      desk.listUnits(
-          List.copyOf(directories),
-          found -> {
-            looking = false;
-            found.forEach(this::plan);
-          },
-          () -> looking = false);
-    }
+    list(ready);
     boolean wake = planned;
     planned = false;
     return wake;
   }
 
-  private void plan(UnitFiles unit) {
-    if (dataset.isEmpty()) {
-      // It was closed while the disk was looked at, or for the unit before; all come again with it.
-      return;
-    }
-    Map<RelativePath, FileEntry> entries =
-        ledger.files(folder.folderId(), unit.files().stream().map(Sighting::path).toList());
-    List<FileEntry> ready = new ArrayList<>();
-    Optional<FileEntry> undone = Optional.empty();
-    boolean there = false;
-    boolean waits = unit.files().isEmpty();
-    for (Sighting file : unit.files()) {
-      FileEntry entry = entries.get(file.path());
-      if (entry == null || !entry.stamp().sameContentStamp(file.stamp())) {
-        waits = true;
-      } else if (entry.state() == EntryState.READY) {
-        ready.add(entry);
-      } else if (THERE.contains(entry.state())) {
-        there = true;
-      } else if (UNDONE.contains(entry.state())) {
-        undone = Optional.of(entry);
-      } else {
-        waits = true;
+  private void list(List<FileEntry> ready) {
+    for (FileEntry entry : ready) {
+      if (folder.unitOf(entry.path()).isEmpty()) {
+        outcomes.failed(sighting(entry), IN_NO_DIRECTORY);
       }
     }
-    if (waits || ready.isEmpty()) {
-      return;
+    Map<RelativePath, List<RelativePath>> directories = byUnit(ready);
+    if (!directories.isEmpty()) {
+      looking = true;
+      desk.listUnits(
+          directories,
+          found -> {
+            looking = false;
+            plan(found, ready);
+          },
+          () -> looking = false);
     }
-    decide(unit, ready, there, undone);
   }
 
-  private void decide(
-      UnitFiles unit, List<FileEntry> ready, boolean there, Optional<FileEntry> undone) {
-    Optional<String> refusal = refusal(unit);
-    if (there) {
-      conflict(ready, cameAfter(unit.directory()));
-    } else if (undone.isPresent()) {
-      waitFor(undone.get(), ready);
-    } else if (refusal.isPresent()) {
-      for (FileEntry entry : ready) {
-        outcomes.failed(sighting(entry), refusal.get());
+  private Map<RelativePath, List<RelativePath>> byUnit(List<FileEntry> ready) {
+    Map<RelativePath, List<RelativePath>> units = new LinkedHashMap<>();
+    for (FileEntry entry : ready) {
+      folder
+          .unitOf(entry.path())
+          .ifPresent(
+              unit -> units.computeIfAbsent(unit, key -> new ArrayList<>()).add(entry.path()));
+    }
+    return units;
+  }
+
+  private void plan(List<UnitFiles> units, List<FileEntry> page) {
+    if (outcomes.isPending()) {
+      // What was concluded of these files meanwhile is in the ledger before it is asked.
+      outcomes.flush();
+      mayHaveReady = true;
+    }
+    Map<RelativePath, List<RelativePath>> lately = byUnit(page);
+    for (UnitFiles unit : units) {
+      if (dataset.isPresent()) {
+        Set<RelativePath> paths = new LinkedHashSet<>(lately.get(unit.directory()));
+        unit.files().forEach(file -> paths.add(file.path()));
+        rules
+            .judge(unit, ledger.files(folder.folderId(), paths))
+            .ifPresent(ready -> claim(unit, ready));
       }
-    } else {
-      claim(unit, ready);
+      // Else it was closed while the disk was looked at, or for the unit before; all come again.
     }
-  }
-
-  /** A daemon goes on waiting; the others become ready, or are reported by themselves. */
-  private void waitFor(FileEntry undone, List<FileEntry> ready) {
-    if (oneShot) {
-      String reason =
-          "is not sent without "
-              + undone.path().fileName().display()
-              + ", which is "
-              + undone.state().reported().word();
-      for (FileEntry entry : ready) {
-        Found found = new Found(sighting(entry), Optional.of(entry), false);
-        outcomes.incomplete(found, reason, entry.lane(), true);
-      }
-    }
-  }
-
-  /** Why the files cannot be one item. */
-  private Optional<String> refusal(UnitFiles unit) {
-    Optional<String> unzipped = folder.hasVolumes() ? unit.zipTrouble() : Optional.empty();
-    return tooMany(folder, unit.directory(), unit.files().size())
-        .or(() -> unzipped)
-        .or(unit::trouble);
-  }
-
-  /** Why {@code count} files are more than one item can have. */
-  static Optional<String> tooMany(FolderContext folder, RelativePath directory, long count) {
-    boolean channels = folder.config().media().merge().equals(Optional.of(ItemMergeMode.CHANNELS));
-    long most = UnitFiles.most(folder);
-    String has = directory.display() + " has " + (count > most ? "more" : Long.toString(count));
-    if (channels && count > MOST_CHANNELS) {
-      return Optional.of(has + " images, and an item has at most " + MOST_CHANNELS + " channels");
-    }
-    return folder.hasUnits() && count > most
-        ? Optional.of(has + " files than " + most + ", the most of one item")
-        : Optional.empty();
-  }
-
-  /** What files are told that are not part of the item that was made of their directory. */
-  static String cameAfter(RelativePath directory) {
-    return "came after the upload of " + directory.display() + ", which stays as it is";
   }
 
   private void claim(UnitFiles unit, List<FileEntry> ready) {

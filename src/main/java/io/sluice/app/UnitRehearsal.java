@@ -80,9 +80,9 @@ final class UnitRehearsal {
     if (unit.files == 0) {
       return;
     }
-    Optional<String> tooMany = UnitPlanning.tooMany(folder, directory, unit.files);
+    Optional<String> tooMany = UnitRules.tooMany(folder, directory, unit.files);
     if (unit.there) {
-      undone(directory, FileState.CONFLICT, UnitPlanning.cameAfter(directory), unit);
+      undone(directory, FileState.CONFLICT, UnitRules.cameAfter(directory), unit);
     } else if (unit.missing.isPresent()) {
       String reason = "is not sent without " + unit.missing.get() + ", which would be left undone";
       undone(directory, FileState.INCOMPLETE, reason, unit);

@@ -82,7 +82,7 @@ final class VerifiedUnits {
 
   private OptionalLong bytes(RelativePath directory) {
     try {
-      UnitFiles files = UnitFiles.list(folder, directory);
+      UnitFiles files = UnitFiles.list(folder, directory, List.of());
       return files.trouble().isPresent()
           ? OptionalLong.empty()
           : OptionalLong.of(folder.hasVolumes() ? files.zipped().bytes() : files.bytes());

@@ -5,8 +5,17 @@ import okhttp3.HttpUrl;
 
 /** URLs as people may see them: without query, fragment and credentials, which can be secrets. */
 public final class ShownUrl {
-  private static final Pattern URL_IN_TEXT =
-      Pattern.compile("(https?://)(?:[^\\s/?#\"'<>]*@)?([^\\s?#\"'<>]*)[?#][^\\s\"'<>]*");
+  /** Of any scheme; slashes may be escaped, as in JSON that is quoted. */
+  private static final String AFTER_SCHEME = ":(?:\\\\?/){2}";
+
+  private static final Pattern CREDENTIALS = Pattern.compile("(" + AFTER_SCHEME + ")[^\\s/?#]*@");
+
+  /** Always up to its end, so that no part of a text is looked at for each of many URLs. */
+  private static final Pattern QUERY =
+      Pattern.compile("(" + AFTER_SCHEME + "[^\\s?#\"'<>]*+)(?:[?#][^\\s\"'<>]*+)?");
+
+  private static final Pattern WHOLE =
+      Pattern.compile("(?<![a-zA-Z0-9+.-])[a-zA-Z0-9+.-]*+" + AFTER_SCHEME + "\\S*+");
 
   private ShownUrl() {}
 
@@ -17,6 +26,11 @@ public final class ShownUrl {
 
   /** {@code text} with every URL in it shown as {@link #of} would show it. */
   public static String within(String text) {
-    return URL_IN_TEXT.matcher(text).replaceAll("$1$2");
+    return QUERY.matcher(CREDENTIALS.matcher(text).replaceAll("$1")).replaceAll("$1");
+  }
+
+  /** {@code text} with "the URL" in the place of each, for where its path may be a secret, too. */
+  public static String unnamed(String text) {
+    return WHOLE.matcher(text).replaceAll("the URL");
   }
 }

@@ -27,7 +27,7 @@ public record FileFailure(RelativePath path, FileState state, String reason) {
       reason =
           switch (entry.state()) {
             case SETTLING -> "still being written";
-            case READY -> "waits for its dataset";
+            case READY -> "waits for its dataset, or for files that go with it";
             default -> "waits for its upload";
           };
     }

@@ -27,8 +27,15 @@ public sealed interface Finding {
    *
    * @param image what the platform says of it
    * @param token what {@link Target#follow} finds out more by
+   * @param awaited whether the entry counts only once the platform is done with it, also where
+   *     somebody else sent it
    */
-  record Processing(RemoteImage image, String token) implements Finding {}
+  record Processing(RemoteImage image, String token, boolean awaited) implements Finding {
+    /** What counts as there already, unless it is our own. */
+    public Processing(RemoteImage image, String token) {
+      this(image, token, false);
+    }
+  }
 
   /**
    * The platform cannot tell.

@@ -62,6 +62,17 @@ public sealed interface ItemOutcome {
   }
 
   /**
+   * The entry is there, whole, and was there before: it was followed as one that was found.
+   *
+   * @param image the platform's record of it
+   */
+  record WasThere(RemoteImage image) implements ItemOutcome {
+    public WasThere {
+      Objects.requireNonNull(image, "image");
+    }
+  }
+
+  /**
    * Accepted; the platform is still at work on it.
    *
    * @param token what to follow it by

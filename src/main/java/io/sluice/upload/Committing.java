@@ -87,6 +87,8 @@ final class Committing {
     if (outcome instanceof ItemOutcome.Done done) {
       // Should something still have to be added to it, it waits as what may have been sent.
       conclusions.conclude(item.withState(waitIn), rules.uploaded(item, done.image()));
+    } else if (outcome instanceof ItemOutcome.WasThere there) {
+      conclusions.wasThere(item.withState(waitIn), there.image());
     } else if (outcome instanceof ItemOutcome.Processing processing) {
       conclusions.accepted(item, processing);
     } else {

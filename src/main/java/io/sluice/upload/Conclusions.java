@@ -10,6 +10,7 @@ import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.RemoteImage;
 import io.sluice.target.SentItem;
 import java.io.IOException;
 import java.time.Duration;
@@ -103,6 +104,12 @@ final class Conclusions {
     step(
         rules.postponed(
             item, ItemState.COMMITTED, now().plus(after), "being processed by the platform"));
+  }
+
+  /** What was found there, with the item's own content, has come to its end at the target. */
+  void wasThere(Item item, RemoteImage image) {
+    ExistingName there = new ExistingName(image, item.sizeBytes(), image.digest());
+    conclude(item, rules.existing(item, there, Sender.OTHERS, folder.order(), now()));
   }
 
   /** The local file could not be read as it was planned. */

@@ -198,6 +198,6 @@ final class NameResolver {
 
   private NameVerdicts verdicts(Job.Resolve job) {
     Conclusions conclusions = new Conclusions(job.folder(), rules, news);
-    return new NameVerdicts(conclusions, job, rules, renaming);
+    return new NameVerdicts(conclusions, job, target.capabilities(), rules, renaming);
   }
 }

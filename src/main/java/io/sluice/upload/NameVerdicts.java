@@ -2,9 +2,9 @@ package io.sluice.upload;
 
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
-import io.sluice.item.ItemState;
 import io.sluice.ledger.ItemChange;
 import io.sluice.ledger.Lane;
+import io.sluice.target.Capabilities;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.RemoteImage;
@@ -25,11 +25,17 @@ final class NameVerdicts {
           + " it is still being sent, delete the item at the platform, then run: sluice retry (a push: the same command"
           + " again)";
 
+  /** What to do about a name of which the target does not tell what has it. */
+  private static final String UNTOLD =
+      "; look in the dataset for what has this name: what is there without its bytes is to be"
+          + " deleted at the platform; then run: sluice retry (a push: the same command again)";
+
   private final Conclusions conclusions;
   private final OpenFolder folder;
   private final Lane lane;
   private final boolean nameTaken;
   private final Map<Long, SentItem> sent;
+  private final Capabilities target;
   private final OutcomeRules rules;
   private final Renaming renaming;
   private final List<Item> absent = new ArrayList<>();
@@ -38,13 +44,20 @@ final class NameVerdicts {
 
   /**
    * @param job what is looked up
+   * @param target where
    */
-  NameVerdicts(Conclusions conclusions, Job.Resolve job, OutcomeRules rules, Renaming renaming) {
+  NameVerdicts(
+      Conclusions conclusions,
+      Job.Resolve job,
+      Capabilities target,
+      OutcomeRules rules,
+      Renaming renaming) {
     this.conclusions = conclusions;
     this.folder = job.folder();
     this.lane = job.lane();
     this.nameTaken = job.nameTaken();
     this.sent = job.sent();
+    this.target = target;
     this.rules = rules;
     this.renaming = renaming;
   }
@@ -56,11 +69,10 @@ final class NameVerdicts {
       processing(item, processing);
     } else if (finding instanceof Finding.Unfinished) {
       unfinished(item);
-    } else if (!nameTaken) {
-      notThere(item, finding);
     } else if (finding instanceof Finding.Unknown unknown) {
-      conclusions.conclude(
-          item, rules.takenByUnknown(item, unknown.reason(), folder.order(), conclusions.now()));
+      untold(item, unknown.reason());
+    } else if (!nameTaken) {
+      addAbsent(item);
     } else {
       ItemOutcome odd =
           new ItemOutcome.Retry(
@@ -88,11 +100,24 @@ final class NameVerdicts {
     }
   }
 
-  /** Ours is followed to its end; of others' it is enough that it is there. */
+  /**
+   * The target does not tell what has the name. Where that may be an upload without bytes, or our
+   * own one, the item waits until it does, for as many times as it is tried.
+   */
+  private void untold(Item item, String reason) {
+    if (nameTaken && !target.reserveLeavesTrace() && !item.state().isUnresolved()) {
+      conclusions.conclude(
+          item, rules.takenByUnknown(item, reason, folder.order(), conclusions.now()));
+    } else {
+      conclusions.endOfStep(
+          item, new ItemOutcome.Retry(Duration.ZERO, reason + UNTOLD), item.state());
+    }
+  }
+
+  /** Ours is followed to its end; of others' it may be enough that it is there. */
   private void processing(Item item, Finding.Processing found)
       throws TargetException, InterruptedException {
-    boolean ours = item.state().isUnresolved() && item.state() != ItemState.RESERVED;
-    if (ours) {
+    if (found.awaited() || Sender.of(item, target) != Sender.OTHERS) {
       conclusions.accepted(item, new ItemOutcome.Processing(found.token()));
     } else {
       present(item, found.image());
@@ -114,38 +139,27 @@ final class NameVerdicts {
 
   /** What an entry of the same name means for an item. */
   void existing(Item item, RemoteImage image) throws TargetException, InterruptedException {
-    // What was only reserved was never committed by us: others completed it.
-    boolean ours = item.state().isUnresolved() && item.state() != ItemState.RESERVED;
+    Sender sender = Sender.of(item, target);
     Optional<ContentDigest> digest = LocalParts.knownDigest(item);
     try {
       if (digest.isEmpty() && ExistingName.needsDigest(image, item.sizeBytes())) {
         digest = Optional.of(LocalParts.computeDigest(item));
       }
       ExistingName there = new ExistingName(image, item.sizeBytes(), digest);
-      Optional<ItemChange> renamed = renaming.instead(folder, item, there, ours);
+      Optional<ItemChange> renamed = renaming.instead(folder, item, there, sender);
       conclusions.conclude(
           item,
           renamed.orElseGet(
-              () -> rules.existing(item, there, ours, folder.order(), conclusions.now())));
+              () -> rules.existing(item, there, sender, folder.order(), conclusions.now())));
     } catch (IOException e) {
       conclusions.sourceTrouble(item, e);
     }
   }
 
   /**
-   * What may have been sent before is not there: send it (again). It stays what may have been sent,
-   * since it can turn up late, and is ours then.
+   * It is sent (again): bytes that the target still has need only be made to count. What may have
+   * been sent before stays so, since it can turn up late, and is ours then.
    */
-  private void notThere(Item item, Finding finding) {
-    if (finding instanceof Finding.Unknown unknown) {
-      ItemOutcome again = new ItemOutcome.Retry(Duration.ZERO, unknown.reason());
-      conclusions.endOfStep(item, again, item.state());
-    } else {
-      addAbsent(item);
-    }
-  }
-
-  /** Bytes that the target still has need only be made to count. */
   private void addAbsent(Item item) {
     SentItem kept = sent.get(item.id());
     if (kept != null && kept.reservation().expiresAt().isAfter(conclusions.now())) {

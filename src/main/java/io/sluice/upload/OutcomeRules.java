@@ -109,13 +109,20 @@ final class OutcomeRules {
   }
 
   /** What an entry of the same name means for an item. */
-  ItemChange existing(Item item, ExistingName there, boolean ours, FolderOrder order, Instant now) {
-    return switch (there.likeness()) {
-      case DIFFERENT -> different(item, there, order.onConflict(), now);
-      case SAME_CONTENT, SAME_SIZE ->
-          ours ? uploaded(item, there.image()) : alreadyThere(item, there, order, now);
-      case SAME_NAME -> alreadyThere(item, there, order, now);
-    };
+  ItemChange existing(
+      Item item, ExistingName there, Sender sender, FolderOrder order, Instant now) {
+    boolean ours =
+        switch (there.likeness()) {
+          case DIFFERENT -> false;
+          case SAME_CONTENT, SAME_SIZE -> sender != Sender.OTHERS;
+          case SAME_NAME -> sender == Sender.US;
+        };
+    if (ours) {
+      return uploaded(item, there.image());
+    }
+    return there.likeness() == ExistingName.Likeness.DIFFERENT
+        ? different(item, there, order.onConflict(), now)
+        : alreadyThere(item, there, order, now);
   }
 
   private ItemChange different(Item item, ExistingName there, ConflictPolicy policy, Instant now) {
@@ -125,7 +132,7 @@ final class OutcomeRules {
         : finished(item, ItemState.CONFLICT, there.difference(), image, 0, Optional.empty());
   }
 
-  /** The name is taken, and the target cannot say by what. */
+  /** The name is taken by something whole of others, and the target cannot say by what. */
   ItemChange takenByUnknown(Item item, String reason, FolderOrder order, Instant now) {
     String words = ByNameAlone.WORDS + "; " + reason;
     return order.skipExisting()

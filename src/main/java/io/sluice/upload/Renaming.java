@@ -37,12 +37,13 @@ final class Renaming {
    * The change that makes it so; empty where the item is to be judged under the name that it has.
    *
    * @param there what has that name
-   * @param ours whether that may be of an earlier send of the item
+   * @param sender who may have put that there
    * @throws IOException when the file cannot be read as it was planned
    */
-  Optional<ItemChange> instead(OpenFolder folder, Item item, ExistingName there, boolean ours)
+  Optional<ItemChange> instead(OpenFolder folder, Item item, ExistingName there, Sender sender)
       throws IOException, TargetException, InterruptedException {
     boolean differs = there.likeness() == ExistingName.Likeness.DIFFERENT;
+    boolean ours = sender != Sender.OTHERS;
     boolean same = there.likeness() == ExistingName.Likeness.SAME_CONTENT || (ours && !differs);
     boolean beside = folder.order().sentBeside().test(LocalParts.path(item));
     if (same || !(beside || folder.order().renames())) {

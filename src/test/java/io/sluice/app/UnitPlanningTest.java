@@ -58,7 +58,16 @@ final class UnitPlanningTest {
             other -> true,
             inbox,
             () -> {});
-    planning = new UnitPlanning(folder, false, ledger, outcomes, desk, clock);
+    FolderRun run = new FolderRun(folder, false, Optional.empty());
+    FolderNotes notes = new FolderNotes(new WatchState(folder.name(), clock));
+    FolderScans scans =
+        new FolderScans(run, new ScanRequests(Duration.ofSeconds(1), clock), notes, clock);
+    SettlingFiles settling = new SettlingFiles(folder.settling(), 10, clock.wall());
+    FolderIntake intake =
+        new FolderIntake(settling, new IntakeRules(folder, false, outcomes), outcomes, desk);
+    UnitSearch search = new UnitSearch(run, scans, settling, intake, outcomes, desk);
+    UnitRules rules = new UnitRules(run, outcomes, search);
+    planning = new UnitPlanning(folder, rules, search, ledger, outcomes, desk, clock);
     ready("a/1.png");
     ready("b/1.png");
     ledger.bindScope(folder.folderId(), "7", clock.instant());

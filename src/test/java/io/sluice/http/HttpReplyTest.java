@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import okhttp3.Headers;
-import okhttp3.HttpUrl;
 import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,16 +79,6 @@ class HttpReplyTest {
     assertThrows(
         BrokenReplyException.class, () -> ReplyJson.of(json("[".repeat(65) + "]".repeat(65))));
     assertThrows(BrokenReplyException.class, () -> ReplyJson.of(json("[".repeat(100_000))));
-  }
-
-  @Test
-  void urlsAreShownWithoutSecrets() {
-    assertEquals(
-        "https://host:8443/a/b", ShownUrl.of(HttpUrl.get("https://u:p@host:8443/a/b?sig=1#f")));
-    assertEquals(
-        "see https://host/a and http://other/b, ok?",
-        ShownUrl.within("see https://u:p@host/a?sig=1&x=2 and http://other/b#frag, ok?")
-            .replace("/b ", "/b, "));
   }
 
   private static Optional<Duration> retryAfter(String... headers) {

@@ -61,25 +61,29 @@ final class OutcomeRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // remote size (-1: unknown), remote digest, ours, skip-existing -> state
-    "10, 1, false, true,  SKIPPED",
-    "10, 2, false, true,  CONFLICT",
-    "11, 1, false, true,  CONFLICT",
-    "10, 0, false, true,  SKIPPED",
-    "9,  0, false, true,  CONFLICT",
-    "-1, 0, false, true,  SKIPPED",
-    "-1, 1, false, true,  SKIPPED",
-    "-1, 2, false, true,  CONFLICT",
-    "10, 1, true,  true,  UPLOADED",
-    "10, 0, true,  true,  UPLOADED",
-    "-1, 0, true,  true,  SKIPPED",
-    "10, 2, true,  true,  CONFLICT",
-    "10, 1, false, false, FAILED",
-    "10, 1, true,  false, UPLOADED",
-    "11, 0, false, false, CONFLICT",
+    // remote size (-1: unknown), remote digest, sender, skip-existing -> state
+    "10, 1, OTHERS, true,  SKIPPED",
+    "10, 2, OTHERS, true,  CONFLICT",
+    "11, 1, OTHERS, true,  CONFLICT",
+    "10, 0, OTHERS, true,  SKIPPED",
+    "9,  0, OTHERS, true,  CONFLICT",
+    "-1, 0, OTHERS, true,  SKIPPED",
+    "-1, 1, OTHERS, true,  SKIPPED",
+    "-1, 2, OTHERS, true,  CONFLICT",
+    "10, 1, PERHAPS_US, true,  UPLOADED",
+    "10, 0, PERHAPS_US, true,  UPLOADED",
+    "-1, 0, PERHAPS_US, true,  SKIPPED",
+    "10, 2, PERHAPS_US, true,  CONFLICT",
+    "10, 1, OTHERS, false, FAILED",
+    "10, 1, PERHAPS_US, false, UPLOADED",
+    "11, 0, OTHERS, false, CONFLICT",
+    "-1, 0, US, true,  UPLOADED",
+    "-1, 0, US, false, UPLOADED",
+    "-1, 2, US, true, CONFLICT",
+    "11, 0, US, true, CONFLICT",
   })
   void comparesAnExistingName(
-      long size, int digest, boolean ours, boolean skipExisting, ItemState state) {
+      long size, int digest, Sender sender, boolean skipExisting, ItemState state) {
     Optional<ContentDigest> remote =
         switch (digest) {
           case 1 -> Optional.of(ONE);
@@ -91,7 +95,7 @@ final class OutcomeRulesTest {
     FolderOrder order = order(skipExisting, ConflictPolicy.REPORT);
     ItemChange.Finished end =
         assertInstanceOf(
-            ItemChange.Finished.class, daemon.existing(item(0), there, ours, order, T));
+            ItemChange.Finished.class, daemon.existing(item(0), there, sender, order, T));
 
     assertEquals(state, end.state());
     boolean again = state == ItemState.FAILED;
@@ -106,7 +110,8 @@ final class OutcomeRulesTest {
   void otherContentIsAFailureThatIsTriedAgain_whenConflictsAreToFail() {
     ExistingName there = new ExistingName(image(11, Optional.empty()), 10, Optional.empty());
 
-    ItemChange change = daemon.existing(item(0), there, false, order(true, ConflictPolicy.FAIL), T);
+    ItemChange change =
+        daemon.existing(item(0), there, Sender.OTHERS, order(true, ConflictPolicy.FAIL), T);
 
     ItemChange.Finished end = assertInstanceOf(ItemChange.Finished.class, change);
     assertEquals(ItemState.FAILED, end.state());

@@ -5,10 +5,10 @@ import io.sluice.annotation.InputDetails;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,10 +24,12 @@ final class AnnotationPosts {
   private static final int MOST_CHARACTERS = 4_000_000;
 
   private final ClarifaiApi api;
+  private final AnnotationLookup lookup;
   private final Concepts concepts;
 
   AnnotationPosts(ClarifaiApi api, Concepts concepts) {
     this.api = api;
+    this.lookup = new AnnotationLookup(api);
     this.concepts = concepts;
   }
 
@@ -37,6 +39,7 @@ final class AnnotationPosts {
     private int there;
     private int refused;
     private int open;
+    private int pending;
     private String words = "";
 
     /** How many are there now that were not before. */
@@ -53,6 +56,11 @@ final class AnnotationPosts {
       return open;
     }
 
+    /** Whether all that is open only waits for the platform, which has it. */
+    boolean isPending() {
+      return pending == open;
+    }
+
     int all() {
       return posted + there + refused + open;
     }
@@ -60,6 +68,26 @@ final class AnnotationPosts {
     /** What the platform said of the first that it did not take. */
     String words() {
       return words;
+    }
+
+    private void isThere(boolean before) {
+      there += before ? 1 : 0;
+      posted += before ? 0 : 1;
+    }
+
+    private void isOpen(String said) {
+      open++;
+      say(said);
+    }
+
+    private void isPending(String said) {
+      pending++;
+      isOpen(said);
+    }
+
+    private void isRefused(String said) {
+      refused++;
+      say(said);
     }
 
     private void say(String said) {
@@ -70,7 +98,11 @@ final class AnnotationPosts {
   /** One annotation, and whose result it counts in. */
   private record Waiting(ObjectNode json, Result result) {
     String id() {
-      return json.path("id").asString();
+      return key().id();
+    }
+
+    AnnotationLookup.Key key() {
+      return new AnnotationLookup.Key(json.path("id").asString(), json.path("input_id").asString());
     }
   }
 
@@ -134,11 +166,28 @@ final class AnnotationPosts {
       refused(some, answer, inputs);
       return;
     }
-    Map<String, JsonNode> byId = new HashMap<>();
-    for (JsonNode one : told.values()) {
-      WireFields.text(one, "id").ifPresent(id -> byId.put(id, one));
+    Map<String, WireStatus> byId = AnnotationLookup.byId(told);
+    Map<String, WireStatus> latest = latest(some, byId);
+    for (Waiting one : some) {
+      Optional<WireStatus> posted = Optional.ofNullable(byId.get(one.id()));
+      posted.ifPresentOrElse(
+          status -> count(one, status, latest.getOrDefault(one.id(), status)),
+          () -> one.result().isOpen("the platform's answer does not mention one of them"));
     }
-    some.forEach(one -> count(one, byId.get(one.id())));
+  }
+
+  /** How far the platform is by now with what it is at work on, or was before. */
+  private Map<String, WireStatus> latest(List<Waiting> some, Map<String, WireStatus> posted)
+      throws TargetException, InterruptedException {
+    List<AnnotationLookup.Key> asked = new ArrayList<>();
+    for (Waiting one : some) {
+      WireStatus status = posted.get(one.id());
+      if (status != null
+          && (status.code() == StatusCode.ANNOTATING || StatusCode.isDuplicate(status.code()))) {
+        asked.add(one.key());
+      }
+    }
+    return lookup.find(asked);
   }
 
   /** The whole request was refused, and not a word of single annotations. */
@@ -151,31 +200,28 @@ final class AnnotationPosts {
       throw new TargetException(
           Kind.GROUP_REFUSED, "annotations of " + inputs + " inputs at once are refused: " + said);
     }
-    for (Waiting one : some) {
-      one.result().refused++;
-      one.result().say(said);
-    }
+    some.forEach(one -> one.result().isRefused(said));
   }
 
-  private void count(Waiting one, JsonNode told) {
+  /**
+   * @param posted what became of it when it was posted
+   * @param latest what is said of it by now; as posted where nothing is
+   */
+  private void count(Waiting one, WireStatus posted, WireStatus latest) {
     Result result = one.result();
-    WireStatus status = told == null ? null : WireStatus.in(told).orElse(null);
-    if (status == null) {
-      result.open++;
-      result.say("the platform's answer does not mention one of them");
-    } else if (StatusCode.isAnnotated(status.code())) {
-      result.posted++;
-    } else if (StatusCode.isDuplicate(status.code())) {
-      // The id follows from what it says: it is this very one.
-      result.there++;
-    } else if (StatusCode.throttles(status.code())
-        || StatusCode.passes(status.code())
-        || status.code() == 0) {
-      result.open++;
-      result.say(api.said(status));
+    int code = latest.code();
+    // The id follows from what it says: one that has it is this very one.
+    boolean before = StatusCode.isDuplicate(posted.code());
+    if (code == StatusCode.ANNOTATED || StatusCode.isDuplicate(code)) {
+      result.isThere(before);
+    } else if (code == StatusCode.ANNOTATING) {
+      result.isPending(api.said(latest));
+    } else if (StatusCode.throttles(code) || StatusCode.passes(code) || code == 0) {
+      result.isOpen(api.said(latest));
     } else {
-      result.refused++;
-      result.say(api.said(status));
+      String again =
+          before ? "; delete the annotation " + one.id() + " there to post it again" : "";
+      result.isRefused(api.said(latest) + again);
     }
   }
 }

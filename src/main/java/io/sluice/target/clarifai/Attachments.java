@@ -81,13 +81,17 @@ final class Attachments {
                   + " any more; run: sluice verify --repair, which sends both again"));
     }
     int code = input.get().code();
-    if (StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0) {
+    if (StatusCode.isOpen(code) || StatusCode.passes(code)) {
       return Step.end(
-          item, new ItemOutcome.Retry(NOT_PROCESSED_WAIT, "its input is not processed yet"));
+          item,
+          new ItemOutcome.Retry(
+              NOT_PROCESSED_WAIT,
+              "its input is not processed yet"
+                  + input.get().status().map(told -> ": " + replies.words(told)).orElse("")));
     }
     if (!StatusCode.isDone(code)) {
-      return Step.end(
-          item, replies.failed(item, inputId(item), input.get().status().orElseThrow()));
+      ItemOutcome failed = replies.failed(item, inputId(item), input.get().status().orElseThrow());
+      return Step.end(item, unprocessed(item, failed));
     }
     try {
       return step(item, input.get(), details(item));
@@ -98,6 +102,19 @@ final class Attachments {
           item,
           new ItemOutcome.Rejected(PostedInputs.NO_HTTP_STATUS, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** That it was not the annotations that failed, and what helps. */
+  private static ItemOutcome unprocessed(Item item, ItemOutcome outcome) {
+    if (!(outcome instanceof ItemOutcome.Rejected rejected)) {
+      return outcome;
+    }
+    String words = "its input " + inputId(item) + " could not be processed: " + rejected.reason();
+    String advice =
+        item.options().layout() == ItemLayout.SIDECAR
+            ? "; delete that input there and run: sluice verify --repair, which sends both again"
+            : "";
+    return new ItemOutcome.Rejected(rejected.status(), words + advice);
   }
 
   /** Nothing is added to what may be another one's picture, found by its id alone. */
@@ -169,7 +186,7 @@ final class Attachments {
   private static ItemOutcome outcome(Step step, AnnotationPosts.Result result) {
     if (result.open() > 0) {
       return new ItemOutcome.Retry(
-          Duration.ZERO,
+          result.isPending() ? NOT_PROCESSED_WAIT : Duration.ZERO,
           "%d of %d annotations are not there yet: %s"
               .formatted(result.open(), result.all(), result.words()));
     }

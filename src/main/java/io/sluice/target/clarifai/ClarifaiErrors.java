@@ -1,6 +1,7 @@
 package io.sluice.target.clarifai;
 
 import io.sluice.http.HttpReply;
+import io.sluice.http.ShownUrl;
 import io.sluice.target.TargetException;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.web.CallErrors;
@@ -73,9 +74,12 @@ final class ClarifaiErrors {
     };
   }
 
-  /** A status for people: safe, short, without secrets. */
+  /**
+   * A status for people: safe, short, without secrets. The platform may quote the URL of an input,
+   * which is nobody's to read: not even its path.
+   */
   String said(WireStatus status) {
-    String words = CallErrors.shown(status.words(), mask);
+    String words = CallErrors.shown(ShownUrl.unnamed(status.words()), mask);
     String code = status.code() == 0 ? "" : " (" + status.code() + ")";
     return words.isBlank() ? "status " + status.code() : words + code;
   }

@@ -52,6 +52,7 @@ public final class ClarifaiTarget implements Target {
   private final ClarifaiApi api;
   private final Datasets datasets;
   private final Uploads uploads;
+  private final Findings findings;
   private final Following following;
   private final Attachments attachments;
   private final InputListing listing;
@@ -74,7 +75,9 @@ public final class ClarifaiTarget implements Target {
     PostedInputs replies = new PostedInputs(api, settings.waitForProcessing());
     Concepts concepts = new Concepts(api);
     InputPosts posts = new InputPosts(api, concepts, pace, settings.workers(), progress);
-    this.uploads = new Uploads(api, lookup, members, posts, replies, pace);
+    Places places = new Places(lookup, members);
+    this.findings = new Findings(places, replies);
+    this.uploads = new Uploads(api, places, members, posts, replies, pace);
     this.following = new Following(lookup, members, replies, settings);
     this.attachments = new Attachments(lookup, new AnnotationPosts(api, concepts), replies);
     this.listing = new InputListing(api);
@@ -228,7 +231,7 @@ public final class ClarifaiTarget implements Target {
   @Override
   public List<Finding> find(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    return uploads.find(dataset, items);
+    return findings.find(dataset, items);
   }
 
   @Override

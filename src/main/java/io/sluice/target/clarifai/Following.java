@@ -4,6 +4,7 @@ import io.sluice.item.Item;
 import io.sluice.item.Source;
 import io.sluice.target.Dataset;
 import io.sluice.target.ItemOutcome;
+import io.sluice.target.RemoteImage;
 import io.sluice.target.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,11 @@ import java.util.Set;
 
 /** Asks how far the platform is with inputs that it has accepted, and sees them in the dataset. */
 final class Following {
+  /**
+   * What cannot be fetched may be there a moment later; the platform is not seen to try for long.
+   */
+  private static final int LOOKS_AT_A_URL = 5;
+
   private final InputLookup lookup;
   private final Members members;
   private final PostedInputs replies;
@@ -50,26 +56,43 @@ final class Following {
   private ItemOutcome outcome(
       Item item, FollowToken token, Optional<InputRecord> input, Set<String> notAdded) {
     if (input.isEmpty()) {
-      return new ItemOutcome.Unknown("the platform has accepted it, and does not list it");
+      return token.found()
+          ? new ItemOutcome.ReservationLost("the input that was there is gone")
+          : new ItemOutcome.Unknown("the platform has accepted it, and does not list it");
     }
     if (notAdded.contains(token.inputId())) {
       return new ItemOutcome.Retry(
           Duration.ZERO, "the platform has it, and does not take it into the dataset");
     }
     int code = input.get().code();
-    boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
-    if (StatusCode.isDone(code) || (open && !replies.waitsFor(item))) {
-      return new ItemOutcome.Done(input.get().toRemoteImage(item.name()));
+    if (StatusCode.isDone(code) || (StatusCode.isOpen(code) && !replies.waitsFor(item))) {
+      return done(item, token, input.get());
     }
-    return open
-        ? goesOn(token)
-        : failed(item, replies.failed(item, token.inputId(), input.get().status().get()), token);
+    WireStatus status = input.get().status().orElseThrow();
+    if (StatusCode.isFailed(code)) {
+      return failed(item, replies.failed(item, token.inputId(), status), token);
+    }
+    boolean givenUp = code == StatusCode.NOT_FETCHED && token.asked() >= LOOKS_AT_A_URL;
+    return givenUp && isUrl(item)
+        ? failed(
+            item,
+            new ItemOutcome.Rejected(PostedInputs.NO_HTTP_STATUS, replies.words(status)),
+            token)
+        : goesOn(token, status);
+  }
+
+  private static ItemOutcome done(Item item, FollowToken token, InputRecord input) {
+    RemoteImage image = Findings.shown(item, input);
+    return token.found() ? new ItemOutcome.WasThere(image) : new ItemOutcome.Done(image);
+  }
+
+  private static boolean isUrl(Item item) {
+    return item.parts().get(0).source() instanceof Source.Url;
   }
 
   /** Its id is taken by what has failed, so the platform would not fetch it once more. */
   private static ItemOutcome failed(Item item, ItemOutcome outcome, FollowToken token) {
-    boolean url = item.parts().get(0).source() instanceof Source.Url;
-    return url && outcome instanceof ItemOutcome.Rejected rejected
+    return isUrl(item) && outcome instanceof ItemOutcome.Rejected rejected
         ? new ItemOutcome.Rejected(
             rejected.status(),
             rejected.reason()
@@ -79,13 +102,15 @@ final class Following {
         : outcome;
   }
 
-  private ItemOutcome goesOn(FollowToken token) {
+  private ItemOutcome goesOn(FollowToken token, WireStatus status) {
     if (token.waited().compareTo(followFor) >= 0) {
       return new ItemOutcome.Retry(
           Duration.ZERO,
           "the platform has accepted it, and has not processed it within "
               + followFor.toMinutes()
-              + " minutes; it is asked again");
+              + " minutes: "
+              + replies.words(status)
+              + "; it is asked again");
     }
     FollowToken next = token.askedAgain();
     return new ItemOutcome.Processing(next.toString(), next.pause());

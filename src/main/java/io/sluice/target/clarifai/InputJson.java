@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -116,14 +117,19 @@ final class InputJson {
     return values;
   }
 
-  /** The kind of an item that is taken. */
+  /** The kind of an item that is taken, which no sidecar is. */
   static MediaKind kind(Item item) {
+    return kindOf(item).orElseThrow();
+  }
+
+  /** The kind of an item; empty for a file that is no input, as a sidecar. */
+  static Optional<MediaKind> kindOf(Item item) {
     Source source = item.parts().get(0).source();
     if (source instanceof Source.Url url) {
-      return MediaKind.valueOf(url.kind().name());
+      return Optional.of(MediaKind.valueOf(url.kind().name()));
     }
     return source instanceof Source.Text
-        ? MediaKind.TEXT
-        : MediaKind.of(fileName(item)).orElseThrow();
+        ? Optional.of(MediaKind.TEXT)
+        : MediaKind.of(fileName(item));
   }
 }

@@ -83,7 +83,7 @@ final class PostedInputs {
   /** The platform's words, and what can be done at the platform where the app may be the reason. */
   private String said(Item item, WireStatus status) {
     String said = api.said(status);
-    boolean text = InputJson.kind(item) == MediaKind.TEXT;
+    boolean text = InputJson.kindOf(item).equals(Optional.of(MediaKind.TEXT));
     if (text && status.isWrongKind()) {
       return said + TEXT_ADVICE;
     }
@@ -118,7 +118,7 @@ final class PostedInputs {
   /** The platform has it. */
   ItemOutcome accepted(Item item, InputTicket ticket) {
     if (waitsFor(item)) {
-      FollowToken token = new FollowToken(ticket.inputId(), 0);
+      FollowToken token = FollowToken.first(ticket.inputId(), false);
       return new ItemOutcome.Processing(token.toString(), token.pause());
     }
     return new ItemOutcome.Done(
@@ -128,6 +128,11 @@ final class PostedInputs {
             item.name().fileName(),
             OptionalLong.of(item.sizeBytes()),
             ticket.digest()));
+  }
+
+  /** What a status says of an input that has not come to its end. */
+  String words(WireStatus status) {
+    return api.said(status);
   }
 
   /** What the status of an input says that is neither there nor on its way. */

@@ -16,9 +16,16 @@ final class StatusCode {
   static final int MISSING = 11101;
   static final int NO_MATCHING_INPUT = 22001;
   static final int ANNOTATED = 24150;
+
+  /** The annotation is on its way, and may still come to nothing. */
+  static final int ANNOTATING = 24151;
+
   static final int PROCESSED = 30000;
   static final int UNSUPPORTED_FORMAT = 30101;
   static final int MESSAGE_TOO_LARGE = 40033;
+
+  /** Of an input: its URL does not answer. */
+  static final int NOT_FETCHED = 39996;
 
   /** An input was put into a dataset. */
   static final int ADDED = 64100;
@@ -68,9 +75,14 @@ final class StatusCode {
     return AT_WORK.contains(code);
   }
 
-  /** The annotation is there, or on its way. */
-  static boolean isAnnotated(int code) {
-    return code == ANNOTATED || code == 24151;
+  /** The input is at work as it should be, or it is not told how it is. */
+  static boolean isOpen(int code) {
+    return isAtWork(code) || code == 0;
+  }
+
+  /** The platform has given up on the input, and will not go on by itself. */
+  static boolean isFailed(int code) {
+    return !isOpen(code) && !passes(code) && !isDone(code);
   }
 
   static boolean isDuplicate(int code) {

@@ -1,5 +1,6 @@
 package io.sluice.target.clarifai;
 
+import io.sluice.annotation.Concept;
 import io.sluice.file.ContentDigest;
 import io.sluice.file.StampedFile;
 import io.sluice.item.Item;
@@ -8,9 +9,7 @@ import io.sluice.item.Source;
 import io.sluice.pace.Pace;
 import io.sluice.pace.PausedException;
 import io.sluice.target.Dataset;
-import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
-import io.sluice.target.RemoteImage;
 import io.sluice.target.SentItem;
 import io.sluice.target.TargetException;
 import io.sluice.target.web.CallErrors;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The steps of an upload: a look at the ids, a look at the file, and the request itself. */
@@ -40,13 +38,13 @@ final class Uploads {
 
   Uploads(
       ClarifaiApi api,
-      InputLookup lookup,
+      Places places,
       Members members,
       InputPosts posts,
       PostedInputs replies,
       Pace pace) {
     this.api = api;
-    this.places = new Places(lookup, members);
+    this.places = places;
     this.doubtful = new DoubtfulPosts(places, ClarifaiTarget.NAMES_AT_ONCE);
     this.members = members;
     this.posts = posts;
@@ -108,22 +106,37 @@ final class Uploads {
               + " it is; give another id, or "
               + BESIDE);
     }
-    // Another file, of this very group even, may be about to have one of them.
-    return ((Places.Place.Free) place)
-        .ids().stream()
-            .filter(id -> claims.claim(id, item.name()))
-            .findFirst()
-            .<ItemOutcome>map(id -> new ItemOutcome.Reserved(new InputTicket(id, false)))
-            .orElseGet(
-                () ->
-                    new ItemOutcome.Rejected(
-                        409,
-                        "every id that it could have is another input's: rename the file, or "
-                            + BESIDE));
+    return unlabelled(item).orElseGet(() -> free(item, (Places.Place.Free) place));
+  }
+
+  /** What cannot have its label is not sent without it; what is there keeps those that it has. */
+  private static Optional<ItemOutcome> unlabelled(Item item) {
+    return item.options()
+        .label()
+        .flatMap(Concept::unfit)
+        .flatMap(
+            why ->
+                rejected(
+                    PostedInputs.NO_HTTP_STATUS,
+                    "the name of its directory cannot be its label: " + why + "; rename it"));
+  }
+
+  /** Another file, of this very group even, may be about to have one of the ids. */
+  private ItemOutcome free(Item item, Places.Place.Free place) {
+    return place.ids().stream()
+        .filter(id -> claims.claim(id, item.name()))
+        .findFirst()
+        .<ItemOutcome>map(id -> new ItemOutcome.Reserved(new InputTicket(id, false)))
+        .orElseGet(
+            () ->
+                new ItemOutcome.Rejected(
+                    409,
+                    "every id that it could have is another input's: rename the file, or "
+                        + BESIDE));
   }
 
   private ItemOutcome taken(InputRecord input) {
-    if (isFailed(input)) {
+    if (StatusCode.isFailed(input.code())) {
       return new ItemOutcome.Rejected(
           PostedInputs.NO_HTTP_STATUS,
           "it is at the platform as input "
@@ -133,12 +146,6 @@ final class Uploads {
               + "; delete that input there to have it sent again");
     }
     return new ItemOutcome.NameTaken("the dataset has the input " + input.id());
-  }
-
-  private static boolean isFailed(InputRecord input) {
-    int code = input.code();
-    boolean open = StatusCode.isAtWork(code) || StatusCode.passes(code) || code == 0;
-    return !open && !StatusCode.isDone(code);
   }
 
   /** As {@link io.sluice.target.Target#transfer}: the file is read, and nothing is sent yet. */
@@ -237,37 +244,5 @@ final class Uploads {
               : replies.accepted(one.item(), ticket));
     }
     return outcomes;
-  }
-
-  /** As {@link io.sluice.target.Target#find}. */
-  List<Finding> find(Dataset dataset, List<Item> items)
-      throws TargetException, InterruptedException {
-    List<Finding> findings = new ArrayList<>();
-    List<Places.Place> found = places.of(dataset, items);
-    for (int i = 0; i < items.size(); i++) {
-      findings.add(finding(items.get(i), found.get(i)));
-    }
-    return List.copyOf(findings);
-  }
-
-  /** What is known by its content has no size: the key may well be the user's own. */
-  private static RemoteImage shown(Item item, InputRecord input) {
-    RemoteImage image = input.toRemoteImage(item.name());
-    return KnownBy.isContent(item)
-        ? new RemoteImage(
-            image.id(), image.directory(), image.fileName(), OptionalLong.empty(), image.digest())
-        : image;
-  }
-
-  private Finding finding(Item item, Places.Place place) {
-    if (!(place instanceof Places.Place.Taken taken)) {
-      return new Finding.Absent();
-    }
-    InputRecord input = taken.input();
-    // What has failed is told by the question how far it is, also where nobody waits for an end.
-    boolean open = replies.waitsFor(item) ? !StatusCode.isDone(input.code()) : isFailed(input);
-    return open && Places.isSame(item, input)
-        ? new Finding.Processing(shown(item, input), new FollowToken(input.id(), 0).toString())
-        : new Finding.Present(shown(item, input));
   }
 }

@@ -25,7 +25,8 @@ final class WireFields {
     if (!field.isNumber()) {
       return OptionalLong.empty();
     }
-    double value = field.asDouble();
+    // Others' numbers may be of any size.
+    double value = field.asDouble(-1);
     boolean whole = value >= 0 && value < 1e15 && value == Math.rint(value);
     return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
   }

@@ -13,6 +13,7 @@ import io.sluice.target.ItemOutcome;
 import io.sluice.target.TargetException.Kind;
 import io.sluice.target.clarifai.ClarifaiScripts.Step;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +173,59 @@ class ClarifaiAnnotationsTest {
     String reason = assertInstanceOf(ItemOutcome.Rejected.class, attach(item)).reason();
     assertTrue(reason.contains("verify --repair"), reason);
     assertEquals(List.of(), annotations().posts());
+  }
+
+  @Test
+  void pendingAnnotation_isThereOnlyOnceItIs_andAskedForMeanwhile() throws Exception {
+    annotations().pend("slow", 2, 24150);
+    Item item =
+        saying(there("a.png"), details(annotation(BOX, "a"), annotation(BOX, "slow")))
+            .withState(ItemState.SENT);
+    for (int look = 0; look < 2; look++) {
+      ItemOutcome.Retry retry = assertInstanceOf(ItemOutcome.Retry.class, attach(item));
+      assertEquals(
+          "1 of 2 annotations are not there yet: annotation 24151 (24151)", retry.reason());
+      assertEquals(Duration.ofSeconds(5), retry.after());
+    }
+    assertInstanceOf(ItemOutcome.Done.class, attach(item));
+    assertEquals(2, annotations().size());
+  }
+
+  @Test
+  void pendingAnnotation_thatComesToNothing_isRefused_eachTime() throws Exception {
+    annotations().pend("bad", 1, 24152);
+    Item item = saying(there("a.png"), details(annotation(BOX, "bad"))).withState(ItemState.SENT);
+    assertInstanceOf(ItemOutcome.Retry.class, attach(item));
+    String id = annotations().of("a").get(0).path("id").asString();
+    for (int run = 0; run < 2; run++) {
+      String reason = assertInstanceOf(ItemOutcome.Rejected.class, attach(item)).reason();
+      assertEquals(
+          "1 of 1 annotations are refused: annotation 24152 (24152); delete the annotation "
+              + id
+              + " there to post it again",
+          reason);
+    }
+  }
+
+  @Test
+  void wherePlatformListsNoAnnotations_whatWasPostedBefore_isThere() throws Exception {
+    annotations().listNothing();
+    annotations().pend("slow", 9, 24150);
+    Item item = saying(there("a.png"), details(annotation(BOX, "slow")));
+    assertInstanceOf(ItemOutcome.Retry.class, attach(item));
+    assertInstanceOf(ItemOutcome.NameTaken.class, attach(item));
+  }
+
+  @Test
+  void howFarManyAre_isAskedInFewRequests() throws Exception {
+    String[] boxes =
+        IntStream.range(0, 128).mapToObj(i -> annotation(BOX, "c" + i)).toArray(String[]::new);
+    Item item = saying(there("a.png"), details(boxes));
+    assertInstanceOf(ItemOutcome.Done.class, attach(item));
+    int before = steps.server().count(Step.ANNOTATIONS);
+    assertInstanceOf(ItemOutcome.NameTaken.class, attach(item));
+    int requests = steps.server().count(Step.ANNOTATIONS) - before;
+    assertTrue(requests <= 4, requests + " requests");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.item.Item;
+import io.sluice.item.ItemState;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
@@ -65,7 +66,7 @@ class ClarifaiFollowTest {
 
   @Test
   void pausesGrowToAQuarterOfAMinute_andNoFurther() {
-    FollowToken token = new FollowToken("a b", 0);
+    FollowToken token = FollowToken.first("a b", false);
     assertEquals(Duration.ofMillis(1800), token.pause());
     for (int i = 0; i < 200; i++) {
       token = token.askedAgain();
@@ -173,7 +174,8 @@ class ClarifaiFollowTest {
   void acceptedInput_isFoundAsBeingProcessed() throws Exception {
     steps.server().processing().stick(true);
     Item item = accepted(steps.items().create("/", "one.png"));
-    Finding.Processing found = assertInstanceOf(Finding.Processing.class, steps.find(item));
+    Finding.Processing found =
+        assertInstanceOf(Finding.Processing.class, steps.find(item.withState(ItemState.COMMITTED)));
     assertEquals("one 0", found.token());
     // Other content under the name is just that.
     assertInstanceOf(Finding.Present.class, steps.find(steps.items().create("/", "one.png")));

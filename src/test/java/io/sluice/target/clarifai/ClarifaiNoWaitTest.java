@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.item.Item;
+import io.sluice.item.ItemState;
 import io.sluice.target.Finding;
 import io.sluice.target.ItemOutcome;
 import io.sluice.target.SentItem;
@@ -34,7 +35,7 @@ class ClarifaiNoWaitTest {
   private Item followed(Item item) throws Exception {
     List<SentItem> ready = steps.ready(List.of(item));
     assertInstanceOf(ItemOutcome.Done.class, steps.commit(ready).get(0));
-    return ClarifaiSteps.followed(ready.get(0).item(), new FollowToken("one", 0).toString());
+    return ClarifaiSteps.followed(ready.get(0).item(), FollowToken.first("one", false).toString());
   }
 
   private ItemOutcome follow(Item item) throws Exception {
@@ -54,7 +55,8 @@ class ClarifaiNoWaitTest {
   void inputThatHasFailedByThen_isToldInThePlatformsWords() throws Exception {
     steps.server().processing().fails("one.png");
     Item item = followed(steps.items().create("/", "one.png"));
-    Finding.Processing found = assertInstanceOf(Finding.Processing.class, steps.find(item));
+    Finding.Processing found =
+        assertInstanceOf(Finding.Processing.class, steps.find(item.withState(ItemState.COMMITTED)));
     assertEquals("one 0", found.token());
     ItemOutcome.Rejected rejected = assertInstanceOf(ItemOutcome.Rejected.class, follow(item));
     assertTrue(rejected.reason().contains("cannot be decoded"), rejected.reason());

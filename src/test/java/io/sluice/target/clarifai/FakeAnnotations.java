@@ -1,6 +1,7 @@
 package io.sluice.target.clarifai;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class FakeAnnotations {
   private static final int MOST = 128;
   private static final int PROCESSED = 30000;
   private static final int POSTED = 24150;
+  private static final int PENDING = 24151;
   private static final int INVALID = 24155;
   private static final int DUPLICATE = 40010;
 
@@ -26,6 +28,8 @@ public final class FakeAnnotations {
   private final List<Integer> posts = new ArrayList<>();
   private final Set<String> refusedConcepts = new HashSet<>();
   private final Set<String> busyConcepts = new HashSet<>();
+  private final Map<String, Pending> pendingConcepts = new HashMap<>();
+  private boolean listsNothing;
   private final List<String> violations = new ArrayList<>();
 
   /** An annotation with this concept is refused. */
@@ -37,6 +41,18 @@ public final class FakeAnnotations {
   public synchronized void busyOnce(String concept) {
     busyConcepts.add(concept);
   }
+
+  /** An annotation with this concept is pending for so many looks, and then ends with this code. */
+  public synchronized void pend(String concept, int looks, int code) {
+    pendingConcepts.put(concept, new Pending(looks, code));
+  }
+
+  /** Lists no annotation, as one that does not take the question. */
+  public synchronized void listNothing() {
+    listsNothing = true;
+  }
+
+  private record Pending(int looks, int code) {}
 
   /** Takes everything again. */
   public synchronized void refuseNothing() {
@@ -90,7 +106,7 @@ public final class FakeAnnotations {
     int good = 0;
     for (JsonNode one : posted.values()) {
       int code = code(one, statusOf);
-      if (code == POSTED) {
+      if (code == POSTED || code == PENDING) {
         byId.put(one.path("id").asString(), one);
         good++;
       }
@@ -104,7 +120,7 @@ public final class FakeAnnotations {
   }
 
   private int code(JsonNode one, Function<String, Optional<Integer>> statusOf) {
-    String concept = region(one).path("data").path("concepts").path(0).path("name").asString("");
+    String concept = concept(one);
     if (busyConcepts.remove(concept)) {
       return 40031;
     }
@@ -119,7 +135,44 @@ public final class FakeAnnotations {
     if (refusedConcepts.contains(concept)) {
       return INVALID;
     }
-    return byId.containsKey(one.path("id").asString()) ? DUPLICATE : POSTED;
+    if (byId.containsKey(one.path("id").asString())) {
+      return DUPLICATE;
+    }
+    return pendingConcepts.containsKey(concept) ? PENDING : POSTED;
+  }
+
+  /** Those of these ids, with how far they are; each such look counts. */
+  synchronized MockResponse list(List<String> ids, List<String> inputIds) {
+    if (listsNothing) {
+      return ClarifaiScripts.status(400, 11102, "Invalid request");
+    }
+    if (ids.size() != inputIds.size() || ids.isEmpty() || ids.size() > MOST) {
+      violations.add(ids.size() + " annotations of " + inputIds.size() + " inputs");
+    }
+    ObjectNode answer = FakeClarifai.ok();
+    for (String id : ids) {
+      JsonNode one = byId.get(id);
+      if (one != null) {
+        int code = looked(concept(one));
+        ObjectNode said = answer.withArray("/annotations").addObject();
+        said.put("id", id).put("input_id", one.path("input_id").asString());
+        said.putObject("status").put("code", code).put("description", "annotation " + code);
+      }
+    }
+    return ClarifaiScripts.reply(200, answer.toString());
+  }
+
+  private int looked(String concept) {
+    Pending pending = pendingConcepts.get(concept);
+    if (pending == null) {
+      return POSTED;
+    }
+    pendingConcepts.put(concept, new Pending(pending.looks() - 1, pending.code()));
+    return pending.looks() > 0 ? PENDING : pending.code();
+  }
+
+  private static String concept(JsonNode one) {
+    return region(one).path("data").path("concepts").path(0).path("name").asString("");
   }
 
   private static int regions(JsonNode one) {

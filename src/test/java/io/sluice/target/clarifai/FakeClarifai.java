@@ -243,7 +243,12 @@ public final class FakeClarifai implements AutoCloseable {
               id -> shown(inputs.get(id)));
       case ADD_MEMBERS -> datasets.add(path.get(6), json(request), inputs::containsKey);
       case CONCEPTS -> concepts.list(number(request, "page", 1), number(request, "per_page", 128));
-      case ANNOTATIONS -> annotations.post(json(request), this::statusOf);
+      case ANNOTATIONS ->
+          request.getMethod().equals("GET")
+              ? annotations.list(
+                  request.getUrl().queryParameterValues("ids"),
+                  request.getUrl().queryParameterValues("input_ids"))
+              : annotations.post(json(request), this::statusOf);
     };
   }
 

@@ -23,7 +23,6 @@ class StatusCodeTest {
           StatusCode::isBadRequest,
           StatusCode::isDone,
           StatusCode::isAtWork,
-          StatusCode::isAnnotated,
           StatusCode::isDuplicate,
           code -> StatusCode.passes(code) && code / 1000 != 98,
           StatusCode::isMaintenance,
@@ -32,6 +31,9 @@ class StatusCodeTest {
                   StatusCode.MISSING,
                   StatusCode.NO_MATCHING_INPUT,
                   StatusCode.UNSUPPORTED_FORMAT,
+                  StatusCode.NOT_FETCHED,
+                  StatusCode.ANNOTATED,
+                  StatusCode.ANNOTATING,
                   StatusCode.MESSAGE_TOO_LARGE,
                   StatusCode.ADDED)
               ::contains);
