@@ -193,6 +193,16 @@ public final class FolderSync implements OneShot {
     }
   }
 
+  /**
+   * How many items are registered at a platform whose files are gone. The ledger alone knows how to
+   * go on with them.
+   */
+  long begun() {
+    return pipeline.lines().stream()
+        .mapToLong(line -> workplace.ledger().begun(line.folder().folderId()))
+        .sum();
+  }
+
   private static void fail(Throwable fault) {
     throw new InternalFaultException(fault);
   }

@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A push: a sync of what was named, at a place of its own, beside a daemon or without one. */
 final class Push implements OneShot {
+  private static final Logger LOG = LoggerFactory.getLogger(Push.class);
+
   private final PushPlace place;
   private final FolderSync sync;
   private final CloseStack closing;
@@ -79,8 +83,21 @@ final class Push implements OneShot {
     complete =
         result.troubles().isEmpty()
             && result.lostFolders().isEmpty()
-            && result.folders().stream().allMatch(report -> report.counts().undone() == 0);
+            && result.folders().stream().allMatch(report -> report.counts().undone() == 0)
+            && nothingBegun();
     return result;
+  }
+
+  /** What was registered of files that are gone can be gone on with by this ledger alone. */
+  private boolean nothingBegun() {
+    long begun = sync.begun();
+    if (begun > 0) {
+      LOG.warn(
+          "registered in the dataset without bytes, since files went away: {}; the same push goes on"
+              + " with them once the files are back, or delete such items at the platform",
+          begun);
+    }
+    return begun == 0;
   }
 
   @Override

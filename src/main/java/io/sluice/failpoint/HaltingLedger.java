@@ -202,6 +202,11 @@ final class HaltingLedger implements Ledger {
   }
 
   @Override
+  public long begun(long folderId) {
+    return inner.begun(folderId);
+  }
+
+  @Override
   public FolderCounts counts(long folderId) {
     return inner.counts(folderId);
   }

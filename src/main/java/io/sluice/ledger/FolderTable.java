@@ -48,6 +48,13 @@ final class FolderTable {
       INSERT INTO namespace (target, scope) VALUES (?, ?)
         ON CONFLICT (target, scope) DO NOTHING
       """;
+  private static final String BEGUN =
+      """
+      SELECT count(DISTINCT b.directory || '/' || b.file_name) AS n
+        FROM folder f JOIN namespace n ON n.target = f.target AND n.scope = f.scope
+          JOIN begun b ON b.namespace_id = n.id
+        WHERE f.id = ?
+      """;
   private static final String NAMESPACE = "SELECT id FROM namespace WHERE target = ? AND scope = ?";
 
   private final Session session;
@@ -101,6 +108,11 @@ final class FolderTable {
 
   void swept(long folderId, Instant now) throws SQLException {
     session.update(SWEPT, now, folderId);
+  }
+
+  /** The names with uploads that were begun and have no item. */
+  long begun(long folderId) throws SQLException {
+    return session.first(row -> row.number("n"), BEGUN, folderId).orElseThrow();
   }
 
   void addUploaded(long folderId, long bytes) throws SQLException {

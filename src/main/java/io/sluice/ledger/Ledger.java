@@ -179,6 +179,12 @@ public interface Ledger extends AutoCloseable {
    */
   int forgetUnbound(Instant unboundBefore, int limit, Instant now);
 
+  /**
+   * How many uploads were begun under names of a folder's dataset that have no item now, so that
+   * this ledger alone knows how to go on with them.
+   */
+  long begun(long folderId);
+
   /** Counts of a folder's files. */
   FolderCounts counts(long folderId);
 

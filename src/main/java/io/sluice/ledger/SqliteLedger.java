@@ -234,6 +234,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public long begun(long folderId) {
+    return calls.read(session -> new FolderTable(session).begun(folderId));
+  }
+
+  @Override
   public Ledger impatient() {
     return new SqliteLedger(connections, calls.impatient());
   }
