@@ -124,6 +124,7 @@ final class ControlClient implements AutoCloseable {
   }
 
   private JsonNode send(Request request) throws DaemonGoneException, InterruptedException {
+    long startNanos = System.nanoTime();
     try {
       HttpReply reply = clients.api().send(request, LIMIT);
       for (int i = 0; i < MOST_BUSY && reply.status() == BUSY; i++) {
@@ -132,8 +133,10 @@ final class ControlClient implements AutoCloseable {
       }
       JsonNode json = ReplyJson.of(reply);
       if (!reply.isSuccess()) {
-        String words = DisplayText.of(json.path("error").asString(""), 500);
-        throw new DaemonGoneException("it answers " + reply.status() + ": " + words);
+        throw declined(
+            reply.status(),
+            DisplayText.of(json.path("error").asString(""), 500),
+            Duration.ofNanos(System.nanoTime() - startNanos));
       }
       return json;
     } catch (BrokenReplyException e) {
@@ -141,6 +144,13 @@ final class ControlClient implements AutoCloseable {
     } catch (IOException e) {
       throw new DaemonGoneException("it does not answer any more", e);
     }
+  }
+
+  private static DaemonGoneException declined(int status, String words, Duration waited) {
+    return status == BUSY
+        ? DaemonGoneException.busy(
+            "it is busy and gave no answer for " + waited.toSeconds() + " s (" + words + ")")
+        : new DaemonGoneException("it answers " + status + ": " + words);
   }
 
   @Override

@@ -22,14 +22,24 @@ public final class ObservedDaemon implements AutoCloseable {
    * The daemon that has a state directory.
    *
    * @throws StartException when none does, or none that answers this user
+   * @throws DaemonGoneException when it is too busy to answer
    */
   public static ObservedDaemon find(Path stateDirectory)
-      throws StartException, InterruptedException {
-    Optional<RunningDaemon> daemon = RunningDaemon.find(stateDirectory);
-    if (daemon.isEmpty()) {
-      throw new StartException(noDaemon(stateDirectory));
+      throws StartException, DaemonGoneException, InterruptedException {
+    return new ObservedDaemon(
+        reach(stateDirectory).orElseThrow(() -> new StartException(noDaemon(stateDirectory))));
+  }
+
+  private static Optional<RunningDaemon> reach(Path stateDirectory)
+      throws DaemonGoneException, InterruptedException {
+    try {
+      return RunningDaemon.reach(stateDirectory);
+    } catch (DaemonGoneException e) {
+      if (e.isBusy()) {
+        throw e;
+      }
+      return Optional.empty();
     }
-    return new ObservedDaemon(daemon.get());
   }
 
   private static String noDaemon(Path stateDirectory) {
@@ -56,7 +66,7 @@ public final class ObservedDaemon implements AutoCloseable {
    * What it is doing now. Blocks for seconds while the daemon is busy, and a minute where it says
    * nothing.
    *
-   * @throws DaemonGoneException when it has ended, or does not answer
+   * @throws DaemonGoneException when it has ended, or does not answer, or is too busy
    */
   public Observation look() throws DaemonGoneException, InterruptedException {
     return Observation.of(daemon.control().status());

@@ -51,6 +51,22 @@ final class RunningDaemon implements AutoCloseable {
    * @return empty when nobody has the directory, or somebody who does not answer
    */
   static Optional<RunningDaemon> find(Path stateDirectory) throws InterruptedException {
+    try {
+      return reach(stateDirectory);
+    } catch (DaemonGoneException e) {
+      LoggerFactory.getLogger(RunningDaemon.class)
+          .debug("no daemon answers for {}: {}", stateDirectory, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * As {@link #find}, for those who can do nothing without it.
+   *
+   * @throws DaemonGoneException when somebody has the directory who does not answer
+   */
+  static Optional<RunningDaemon> reach(Path stateDirectory)
+      throws DaemonGoneException, InterruptedException {
     Optional<DaemonFile> file = DaemonFile.read(stateDirectory);
     if (file.isEmpty() || !isAlive(file.get().pid())) {
       return Optional.empty();
@@ -62,10 +78,8 @@ final class RunningDaemon implements AutoCloseable {
       List<Served> folders = served(control.status(), file.get());
       found = true;
       return Optional.of(new RunningDaemon(stateDirectory, file.get(), control, folders));
-    } catch (DaemonGoneException | IllegalArgumentException e) {
-      LoggerFactory.getLogger(RunningDaemon.class)
-          .debug("no daemon answers for {}: {}", stateDirectory, e.getMessage());
-      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new DaemonGoneException("its address is none of this machine", e);
     } finally {
       if (control != null && !found) {
         control.close();

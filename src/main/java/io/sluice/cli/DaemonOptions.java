@@ -37,6 +37,10 @@ final class DaemonOptions {
       work.with(daemon);
       return ExitCode.OK.number();
     } catch (DaemonGoneException e) {
+      if (e.isBusy()) {
+        err.println("sluice: the daemon does not answer now: " + e.getMessage());
+        return ExitCode.UNREACHABLE.number();
+      }
       err.println("sluice: the daemon has gone: " + e.getMessage());
       return ExitCode.USAGE.number();
     }

@@ -22,7 +22,7 @@ enum ExitCode {
   UNDONE(4),
   /** The target refused. */
   REFUSED(5),
-  /** The target could not be reached. */
+  /** The target could not be reached, or the running daemon is too busy to answer. */
   UNREACHABLE(75);
 
   private final int number;

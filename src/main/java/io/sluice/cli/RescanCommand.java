@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
       "      some, by path or name",
       "",
       "Exit codes: 0 done, 1 internal error, 2 usage or configuration, or no daemon is "
-          + "running."
+          + "running, 75 it is too busy to answer."
     })
 final class RescanCommand implements Callable<Integer> {
   private final Environment environment;

@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** The shutdown hook, which must not wait for main, nor for a disk that hangs. */
   private static void stop(Daemon daemon) {
-    SecondSignal.endsAtOnce();
+    SecondSignal.endsAtOnce(() -> {});
     Thread closer = new Thread(() -> close(daemon), "close");
     closer.setDaemon(true);
     closer.start();

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class SignalledRun implements AutoCloseable {
   private static final int MOST_SECONDS = 20;
+  private static final int MOST_MILLIS_OF_LAST = 1_000;
 
+  private final Runnable last;
   private final Thread runner = Thread.currentThread();
   private final Thread hook = new Thread(this::stop, "stop");
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -23,13 +25,36 @@ final class SignalledRun implements AutoCloseable {
   @GuardedBy("this")
   private boolean working;
 
-  private SignalledRun() {}
+  private SignalledRun(Runnable last) {
+    this.last = last;
+  }
 
   /** From now on, until it is closed. */
   static SignalledRun begin() {
-    SignalledRun run = new SignalledRun();
+    return begin(() -> {});
+  }
+
+  /**
+   * The same, of a command that leaves something to be put right.
+   *
+   * @param last does that, on a thread of its own, when the process goes without waiting for the
+   *     command; where it hangs, as on a terminal that takes nothing, the process goes without it
+   */
+  static SignalledRun begin(Runnable last) {
+    SignalledRun run = new SignalledRun(() -> briefly(last));
     Runtime.getRuntime().addShutdownHook(run.hook);
     return run;
+  }
+
+  private static void briefly(Runnable act) {
+    Thread thread = new Thread(act, "last");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(MOST_MILLIS_OF_LAST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -58,7 +83,7 @@ final class SignalledRun implements AutoCloseable {
   }
 
   private void stop() {
-    SecondSignal.endsAtOnce();
+    SecondSignal.endsAtOnce(last);
     synchronized (this) {
       stopping = true;
       if (working) {
@@ -68,6 +93,7 @@ final class SignalledRun implements AutoCloseable {
     try {
       boolean inTime = closed.await(MOST_SECONDS, TimeUnit.SECONDS);
       if (!inTime) {
+        last.run();
         System.err.println("sluice: did not stop in time; the next run looks up what was begun");
       }
     } catch (InterruptedException e) {

@@ -38,13 +38,17 @@ import picocli.CommandLine.Spec;
       "      for scripts",
       "",
       "Exit codes: 0 done, 1 internal error, 2 usage or configuration, or no daemon is "
-          + "running, 130 and 143 stopped by a signal."
+          + "running, 75 it is too busy to answer, 130 and 143 stopped by a signal."
     })
 final class StatusCommand implements Callable<Integer> {
   private static final int SECONDS_BETWEEN = 1;
   private static final TerminalSize UNKNOWN = new TerminalSize(24, 80);
 
   private final Environment environment;
+
+  /** What is shown, and what there is to say of its age. */
+  private record Page(Observation seen, String remark) {}
+
   private final Clock clock = Clock.systemUTC();
   private final CountDownLatch never = new CountDownLatch(1);
 
@@ -75,34 +79,37 @@ final class StatusCommand implements Callable<Integer> {
           if (live) {
             follow(daemon);
           } else {
-            print(daemon.look(), daemon.words());
+            print(new Page(daemon.look(), ""), daemon.words());
           }
         });
   }
 
-  private void print(Observation seen, String daemon) {
+  private void print(Page page, String daemon) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(seen.json());
+      out.println(page.seen().json());
     } else {
-      lines(seen, daemon, HelpWidth.ofTerminal()).forEach(out::println);
+      lines(page, daemon, HelpWidth.ofTerminal()).forEach(out::println);
     }
     out.flush();
   }
 
-  private List<String> lines(Observation seen, String daemon, int columns) {
-    return StatusText.lines(seen, daemon, clock.instant(), columns);
+  private List<String> lines(Page page, String daemon, int columns) {
+    return StatusText.lines(page.seen(), daemon, page.remark(), clock.instant(), columns);
   }
 
   /** Until a signal: then the last page stays on the terminal. */
   private void follow(ObservedDaemon daemon) throws Exception {
-    Observation last = daemon.look();
-    try (SignalledRun signals = SignalledRun.begin()) {
-      try (LiveScreen screen = new LiveScreen(spec.commandLine().getOut())) {
+    Page last = new Page(daemon.look(), "");
+    LiveScreen screen = new LiveScreen(spec.commandLine().getOut());
+    try (SignalledRun signals = SignalledRun.begin(screen::close)) {
+      StopKey stopKey = StopKey.of(screen);
+      try (screen;
+          stopKey) {
         while (true) {
-          TerminalSize size = TerminalSize.ask().orElse(UNKNOWN);
-          screen.draw(lines(last, daemon.words(), size.columns()), size);
-          last = signals.interruptibly(() -> next(daemon));
+          draw(last, daemon.words(), screen);
+          Page shown = last;
+          last = signals.interruptibly(() -> next(daemon, shown));
         }
       } catch (InterruptedException e) {
         print(last, daemon.words());
@@ -110,8 +117,24 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private Observation next(ObservedDaemon daemon) throws DaemonGoneException, InterruptedException {
+  private void draw(Page page, String daemon, LiveScreen screen) {
+    if (Terminal.isOurs()) {
+      TerminalSize size = TerminalSize.ask().orElse(UNKNOWN);
+      screen.draw(lines(page, daemon, size.columns()), size);
+    }
+  }
+
+  /** While the daemon is busy, what it said last. */
+  private Page next(ObservedDaemon daemon, Page last)
+      throws DaemonGoneException, InterruptedException {
     never.await(SECONDS_BETWEEN, TimeUnit.SECONDS);
-    return daemon.look();
+    try {
+      return new Page(daemon.look(), "");
+    } catch (DaemonGoneException e) {
+      if (e.isBusy()) {
+        return new Page(last.seen(), "what follows is old: " + e.getMessage());
+      }
+      throw e;
+    }
   }
 }

@@ -20,11 +20,16 @@ final class StatusText {
    * Lines that are no longer than {@code columns}, as far as words allow.
    *
    * @param daemon which it is, such as {@code process 4711}
+   * @param remark what there is to say of all of it; may be empty
    * @param at now, which times are told from
    */
-  static List<String> lines(Observation seen, String daemon, Instant at, int columns) {
+  static List<String> lines(
+      Observation seen, String daemon, String remark, Instant at, int columns) {
     List<String> lines = new ArrayList<>();
     wrap("", "Sluice " + seen.version() + " (" + daemon + "): " + seen.state(), columns, lines);
+    if (!remark.isEmpty()) {
+      wrap("  ", "! " + remark, columns, lines);
+    }
     for (Observation.Folder folder : seen.folders()) {
       lines.add("");
       folder(folder, at, columns, lines);

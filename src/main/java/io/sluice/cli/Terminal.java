@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,6 +10,13 @@ import java.util.Map;
 final class Terminal {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+  private static final Path PROCESS = Path.of("/proc/self/stat");
+
+  /** In {@link #PROCESS}, behind the name of the program. */
+  private static final int PROCESS_GROUP = 2;
+
+  private static final int GROUP_OF_TERMINAL = 5;
 
   private Terminal() {}
 
@@ -23,6 +31,17 @@ final class Terminal {
   /** As {@link #onStandardError}. */
   static boolean onStandardOutput() {
     return isTerminal(STANDARD_OUTPUT);
+  }
+
+  /** Whether this process may write to its terminal: not in the background of a shell. */
+  static boolean isOurs() {
+    try {
+      String status = Files.readString(PROCESS, StandardCharsets.ISO_8859_1);
+      String[] words = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
+      return words[PROCESS_GROUP].equals(words[GROUP_OF_TERMINAL]);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Whether a page can be drawn anew in its place. */

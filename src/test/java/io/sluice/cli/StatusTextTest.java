@@ -65,13 +65,13 @@ final class StatusTextTest {
 
         target labelling (clarifai): refused, 3 in flight, tried again in 40 s
           ! 401 the key is not valid""",
-        String.join("\n", StatusText.lines(seen, "process 47", NOW, 100)));
+        String.join("\n", StatusText.lines(seen, "process 47", "", NOW, 100)));
   }
 
   @Test
   void whatIsNoughtIsLeftAway_andALineThatIsTooLongIsBrokenBetweenWords() {
     Observation seen = of(folder(Map.of(), 0), target("ok", "", Optional.empty()));
-    List<String> lines = StatusText.lines(seen, "process 47", NOW, 30);
+    List<String> lines = StatusText.lines(seen, "process 47", "", NOW, 30);
     assertEquals(
         """
         Sluice 1.2 (process 47):
@@ -90,5 +90,13 @@ final class StatusTextTest {
           ok, 3 in flight""",
         String.join("\n", lines));
     assertTrue(lines.stream().allMatch(line -> line.length() <= 30), lines::toString);
+  }
+
+  @Test
+  void whatThereIsToSayOfAllOfIt_standsBeforeTheFolders() {
+    Observation seen =
+        of(folder(Map.of(FileState.UPLOADED, 1L), 0), target("ok", "", Optional.empty()));
+    List<String> lines = StatusText.lines(seen, "process 47", "what follows is old", NOW, 100);
+    assertEquals("  ! what follows is old", lines.get(1));
   }
 }

@@ -24,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Execution(ExecutionMode.CONCURRENT)
 final class StatusIT {
   private static final String INTERRUPT = "\u0003";
+  private static final String STOP = "\u001a";
+  private static final String ENTERS_SCREEN = "\u001b[?1049h";
+  private static final String HIDES_CURSOR = "\u001b[?25l";
+  private static final String SHOWS_CURSOR = "\u001b[?25h";
   private static final String LEAVES_SCREEN = "\u001b[?1049l";
 
   @TempDir private Path directory;
@@ -101,13 +105,12 @@ final class StatusIT {
     try (SluiceProcess daemon = site.start("run")) {
       daemon.awaitLog("report folder=inbox .*uploaded=3 .*");
       Path screen = directory.resolve("screen");
-      Process terminal = terminal(screen);
+      Process terminal = terminal(statusLine(), screen);
       try {
         await().atMost(SluiceProcess.PATIENCE).until(() -> text(screen).contains("3 uploaded"));
         site.writeQuietly("d.png");
         await().atMost(SluiceProcess.PATIENCE).until(() -> text(screen).contains("4 uploaded"));
-        terminal.getOutputStream().write(INTERRUPT.getBytes(StandardCharsets.US_ASCII));
-        terminal.getOutputStream().flush();
+        press(terminal, INTERRUPT);
         assertTrue(terminal.waitFor(SluiceProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertEquals(130, terminal.exitValue(), () -> text(screen));
         String left = text(screen);
@@ -119,17 +122,44 @@ final class StatusIT {
     }
   }
 
+  /** As from a shell with job control, which gets the terminal back. */
+  @Test
+  void whatStandsStillLeavesTheTerminalAsItWas_andTakesItAgainWhenItGoesOn() throws Exception {
+    try (SluiceProcess daemon = site.start("run")) {
+      daemon.awaitLog("report folder=inbox .*uploaded=3 .*");
+      Path screen = directory.resolve("screen");
+      String line = "bash -mc '" + statusLine() + "; echo stood still; fg'";
+      Process terminal = terminal(line, screen);
+      try {
+        await().atMost(SluiceProcess.PATIENCE).until(() -> text(screen).contains("3 uploaded"));
+        press(terminal, STOP);
+        await().atMost(SluiceProcess.PATIENCE).until(() -> text(screen).contains("stood still"));
+        String before = text(screen).split("stood still", 2)[0];
+        assertTrue(before.lastIndexOf(SHOWS_CURSOR) > before.lastIndexOf(HIDES_CURSOR), before);
+        assertTrue(isLeft(before), before);
+        await()
+            .atMost(SluiceProcess.PATIENCE)
+            .until(() -> text(screen).split("stood still", 2)[1].contains(ENTERS_SCREEN));
+        press(terminal, INTERRUPT);
+        assertTrue(terminal.waitFor(SluiceProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(isLeft(text(screen)), () -> text(screen));
+      } finally {
+        terminal.destroyForcibly();
+      }
+    }
+  }
+
+  private static boolean isLeft(String shown) {
+    return shown.lastIndexOf(LEAVES_SCREEN) > shown.lastIndexOf(ENTERS_SCREEN);
+  }
+
+  private static void press(Process terminal, String key) throws IOException {
+    terminal.getOutputStream().write(key.getBytes(StandardCharsets.US_ASCII));
+    terminal.getOutputStream().flush();
+  }
+
   /** A terminal of its own, whose output goes to a file, and whose keys are the standard input. */
-  private Process terminal(Path screen) throws IOException {
-    String line =
-        String.join(
-            " ",
-            PackagedJar.java(),
-            String.join(" ", PackagedJar.quickStart()),
-            "-jar",
-            PackagedJar.file().toString(),
-            "status -c",
-            site.configuration().toString());
+  private Process terminal(String line, Path screen) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder("env", "--default-signal=INT", "script", "-qefc", line, "/dev/null")
             .redirectOutput(screen.toFile())
@@ -137,6 +167,17 @@ final class StatusIT {
     builder.environment().put("TERM", "xterm");
     builder.environment().put("HOME", directory.toString());
     return builder.start();
+  }
+
+  private String statusLine() throws IOException {
+    return String.join(
+        " ",
+        PackagedJar.java(),
+        String.join(" ", PackagedJar.quickStart()),
+        "-jar",
+        PackagedJar.file().toString(),
+        "status -c",
+        site.configuration().toString());
   }
 
   private static String text(Path file) {
