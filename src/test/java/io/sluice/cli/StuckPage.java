@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,7 +12,7 @@ final class StuckPage {
   /** Never returns. */
   public static void main(String[] arguments) throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    LiveScreen screen = new LiveScreen(new PrintWriter(System.out));
+    LiveScreen screen = new LiveScreen(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     try (SignalledRun signals = SignalledRun.begin(screen::close)) {
       screen.draw(List.of("a page"), new TerminalSize(24, 80));
       while (true) {
