@@ -78,7 +78,7 @@ final class KnownNames {
       ListingPage page = target.list(folder.dataset(), directory, cursor);
       OptionalInt news = listings.add(coverage.generation(), ListedImages.of(page, begunAt));
       total = total.then(page);
-      if (news.isEmpty() || page.unread() > 0 || total.fell()) {
+      if (news.isEmpty() || page.hidesNames() || total.fell()) {
         return false;
       }
       cursor = page.next();

@@ -86,7 +86,7 @@ final class ListingReader {
     if (added.isEmpty()) {
       return then(job);
     }
-    if (page.unread() > 0) {
+    if (page.hidesNames()) {
       // What cannot be read may have the names that matter: they are asked for one by one.
       demand.pages(dataset, read.directory(), Long.MAX_VALUE);
       return then(job);

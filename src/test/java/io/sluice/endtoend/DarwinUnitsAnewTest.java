@@ -88,6 +88,8 @@ final class DarwinUnitsAnewTest {
     assertEquals(List.of("rig"), DarwinItems.registered(server));
 
     command(4, "retry");
+    CommandHere.Ended compared = command(4, "verify");
+    assertTrue(compared.out().contains("\"not_uploaded_total\":1"), compared::toString);
     DarwinItems.delete(server, "/rig");
     command(0, "retry");
     assertEquals(Set.of("/rig " + slot + " b.png"), DarwinItems.slots(server));

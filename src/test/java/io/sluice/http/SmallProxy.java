@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ public final class SmallProxy implements AutoCloseable {
           "");
 
   private final ServerSocket listening;
+  private final Thread accepting;
   private final int upstream;
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private volatile Optional<String> login = Optional.empty();
@@ -38,9 +40,9 @@ public final class SmallProxy implements AutoCloseable {
   public SmallProxy(int upstream) throws IOException {
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.upstream = upstream;
-    Thread loop = new Thread(this::serve, "small-proxy");
-    loop.setDaemon(true);
-    loop.start();
+    this.accepting = new Thread(this::serve, "small-proxy");
+    accepting.setDaemon(true);
+    accepting.start();
   }
 
   /** Lets nobody through without this user and password. */
@@ -64,9 +66,11 @@ public final class SmallProxy implements AutoCloseable {
     return heads;
   }
 
+  /** Nobody is let in any more: one could be until the thread that waits for them has left. */
   @Override
   public void close() throws IOException {
     listening.close();
+    Uninterruptibles.joinUninterruptibly(accepting);
   }
 
   private void serve() {

@@ -38,7 +38,7 @@ final class ItemListing {
   /** One page as it came. */
   private record Page(List<ItemRecord> items, int unread, Optional<String> next) {}
 
-  /** As {@link io.sluice.target.Target#list}; what has no bytes yet is left out as unread. */
+  /** As {@link io.sluice.target.Target#list}; what has no bytes yet is counted apart. */
   ListingPage page(Dataset dataset, Optional<String> directory, Optional<String> cursor)
       throws TargetException, InterruptedException {
     HttpUrl.Builder url = items(dataset);
@@ -52,7 +52,7 @@ final class ItemListing {
             .toList();
     long unfinished = page.items().stream().filter(item -> !item.finished()).count();
     return new ListingPage(
-        images, page.unread() + (int) unfinished, page.next(), OptionalLong.empty());
+        images, page.unread(), (int) unfinished, page.next(), OptionalLong.empty());
   }
 
   /** As {@link io.sluice.target.Target#find}: as few requests as fit into addresses. */

@@ -181,7 +181,8 @@ class DarwinTargetTest {
     assertInstanceOf(Finding.Unfinished.class, find(item));
     ListingPage page = target.list(dataset, Optional.empty(), Optional.empty());
     assertEquals(List.of(), page.images());
-    assertEquals(1, page.unread());
+    assertEquals(1, page.withoutBytes());
+    assertTrue(page.hidesNames());
   }
 
   @Test
