@@ -43,15 +43,7 @@ final class DuplicatesCrashIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "commit-call.before",
-        "commit-call.after",
-        "planned-row.after",
-        "sent-row.after",
-        "committed-row.inside",
-        "uploaded-row.before"
-      })
+  @ValueSource(strings = {"commit-call.after", "committed-row.inside"})
   void aPush_isGoneOnWith_andSendsEachDuplicateOnce(String point) throws Exception {
     assertTrue(haltPush(point, 1, false));
   }
@@ -103,15 +95,7 @@ final class DuplicatesCrashIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "commit-call.before",
-        "commit-call.after",
-        "planned-row.after",
-        "sent-row.after",
-        "committed-row.inside",
-        "uploaded-row.before"
-      })
+  @ValueSource(strings = {"commit-call.after", "planned-row.after"})
   void rows_areGoneOnWith_andEachDuplicateIsSentOnce(String point) throws Exception {
     assertTrue(haltCsv(point, 1, false));
   }
