@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sidecars that somebody wrote to do harm, or by accident. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SidecarTest {
   private static final String GOOD =
       "{\"concepts\": [\"кошка\", {\"name\": \"𝔡𝔬𝔤\", \"value\": 0}],"

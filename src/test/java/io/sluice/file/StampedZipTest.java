@@ -20,9 +20,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class StampedZipTest {
   private static final String[] NAMES = {
     "img2.dcm", "img10.dcm", "Überblick.dcm", "断面 1.dcm", "🦴.dcm", "a".repeat(200) + ".dcm"

@@ -21,10 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A daemon's pool over a real ledger, whose target is away for three days. Nobody waits for it. */
+@Execution(ExecutionMode.CONCURRENT)
 final class OutageTest {
   private static final Duration AWAY = Duration.ofDays(3);
   private static final Duration A_MINUTE = Duration.ofMinutes(1);

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Inputs that are followed until the platform has processed them, labels and membership. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClarifaiFollowTest {
   @TempDir private Path folder;
   private ClarifaiSteps steps;

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts, videos and sounds: what arrives, what is refused, and what is said of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClarifaiKindsTest {
   private static final String ADVICE =
       "set the app's primary input type to Text/Document in the app's settings";

@@ -29,9 +29,12 @@ import okio.ForwardingSink;
 import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Texts inside a JSON document, against a parser and a decoder that others wrote. */
+@Execution(ExecutionMode.CONCURRENT)
 class TextFormTest {
   private static final JsonMapper JSON = new JsonMapper();
 
