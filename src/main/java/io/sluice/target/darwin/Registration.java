@@ -51,13 +51,18 @@ final class Registration {
   /** A look-up is for those items alone that carry what does not fit them. */
   private List<RegistrationStep> steps(Dataset dataset, List<Item> items)
       throws TargetException, InterruptedException {
-    List<Item> doubtful =
-        items.stream().filter(item -> RegistrationStep.of(item).isEmpty()).toList();
+    List<Optional<RegistrationStep>> certain = items.stream().map(RegistrationStep::of).toList();
+    List<Item> doubtful = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (certain.get(i).isEmpty()) {
+        doubtful.add(items.get(i));
+      }
+    }
     Iterator<Finding> findings = listing.find(dataset, doubtful).iterator();
     List<RegistrationStep> steps = new ArrayList<>();
-    for (Item item : items) {
-      steps.add(
-          RegistrationStep.of(item).orElseGet(() -> RegistrationStep.of(item, findings.next())));
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      steps.add(certain.get(i).orElseGet(() -> RegistrationStep.of(item, findings.next())));
     }
     return steps;
   }

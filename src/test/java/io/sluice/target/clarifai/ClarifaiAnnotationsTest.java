@@ -1,10 +1,13 @@
 package io.sluice.target.clarifai;
 
+import static io.sluice.target.clarifai.AnnotationSteps.BOX;
+import static io.sluice.target.clarifai.AnnotationSteps.annotation;
+import static io.sluice.target.clarifai.AnnotationSteps.details;
+import static io.sluice.target.clarifai.AnnotationSteps.saying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.annotation.DetailsJson;
 import io.sluice.annotation.InputDetails;
 import io.sluice.file.ContentDigest;
 import io.sluice.item.Item;
@@ -25,48 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Annotations of inputs that are there, as the details of items say them. */
 class ClarifaiAnnotationsTest {
-  private static final String BOX =
-      "\"box\": {\"top\": 0, \"left\": 0, \"bottom\": 1, \"right\": 1}";
-
   @TempDir private Path folder;
+  private AnnotationSteps inputs;
   private ClarifaiSteps steps;
 
   @BeforeEach
   void open() throws Exception {
-    steps = new ClarifaiSteps(folder, true);
+    inputs = new AnnotationSteps(folder);
+    steps = inputs.steps();
   }
 
   @AfterEach
   void close() throws Exception {
     steps.close();
-  }
-
-  private static String annotation(String place, String concept) {
-    return "{%s, \"concepts\": [\"%s\"]}".formatted(place, concept);
-  }
-
-  private static InputDetails details(String... annotations) {
-    return DetailsJson.read("{\"annotations\": [" + String.join(",", annotations) + "]}");
-  }
-
-  /** An input that is there and processed, and the item that it was made of. */
-  private Item there(String name) throws Exception {
-    Item item = steps.items().create("/", name);
-    steps.upload(item);
-    steps.server().processing().after(0);
-    return item.withTokens(Map.of("0", InputIds.of(ClarifaiFixture.DATASET, item.name()).get(0)));
-  }
-
-  private static Item saying(Item item, InputDetails details) {
-    return item.withOptions(item.options().detailed(details));
-  }
-
-  private ItemOutcome attach(Item item) throws Exception {
-    return steps.target().attach(steps.dataset(), List.of(item)).get(0);
-  }
-
-  private FakeAnnotations annotations() {
-    return steps.server().annotations();
   }
 
   @Test
@@ -77,9 +51,9 @@ class ClarifaiAnnotationsTest {
             annotation("\"span\": {\"start\": 2, \"end\": 5}", "name"),
             annotation("\"frame\": {\"time_ms\": 1500, \"index\": 45}, " + BOX, "glass"),
             annotation("\"frame\": {\"time_ms\": 0}, " + BOX, "glass"));
-    assertInstanceOf(ItemOutcome.Done.class, attach(saying(there("a.png"), details)));
+    assertInstanceOf(ItemOutcome.Done.class, inputs.attach(saying(inputs.there("a.png"), details)));
     List<String> data =
-        annotations().of("a").stream().map(one -> one.path("data").toString()).toList();
+        inputs.annotations().of("a").stream().map(one -> one.path("data").toString()).toList();
     String concept = "\"data\":{\"concepts\":[{\"id\":\"id-7\",\"name\":\"glass\",\"value\":1}]}";
     String region =
         "\"data\":{\"regions\":[{\"region_info\":{\"bounding_box\":{\"top_row\":0.0,"
@@ -98,24 +72,24 @@ class ClarifaiAnnotationsTest {
 
   @Test
   void sameAnnotationsAgain_areThere_andTwoThatAreAlikeAreTwo() throws Exception {
-    Item item = saying(there("a.png"), details(annotation(BOX, "a"), annotation(BOX, "a")));
-    assertInstanceOf(ItemOutcome.Done.class, attach(item));
-    assertInstanceOf(ItemOutcome.NameTaken.class, attach(item));
+    Item item = saying(inputs.there("a.png"), details(annotation(BOX, "a"), annotation(BOX, "a")));
+    assertInstanceOf(ItemOutcome.Done.class, inputs.attach(item));
+    assertInstanceOf(ItemOutcome.NameTaken.class, inputs.attach(item));
     // What was sent before is ours, whoever asks.
-    assertInstanceOf(ItemOutcome.Done.class, attach(item.withState(ItemState.SENT)));
-    assertEquals(2, annotations().size());
+    assertInstanceOf(ItemOutcome.Done.class, inputs.attach(item.withState(ItemState.SENT)));
+    assertEquals(2, inputs.annotations().size());
     InputDetails more = details(annotation(BOX, "b"), annotation(BOX, "a"), annotation(BOX, "a"));
-    assertInstanceOf(ItemOutcome.Done.class, attach(saying(item, more)));
-    assertEquals(List.of("a", "a", "b"), annotations().concepts("a"));
+    assertInstanceOf(ItemOutcome.Done.class, inputs.attach(saying(item, more)));
+    assertEquals(List.of("a", "a", "b"), inputs.annotations().concepts("a"));
   }
 
   @Test
   void annotationsThatAreThere_areTheSame_alsoWhereThePlatformSaysNames() throws Exception {
     steps.server().sayNames();
-    Item item = saying(there("a.png"), details(annotation(BOX, "a")));
-    assertInstanceOf(ItemOutcome.Done.class, attach(item));
-    assertInstanceOf(ItemOutcome.NameTaken.class, attach(item));
-    assertEquals(1, annotations().size());
+    Item item = saying(inputs.there("a.png"), details(annotation(BOX, "a")));
+    assertInstanceOf(ItemOutcome.Done.class, inputs.attach(item));
+    assertInstanceOf(ItemOutcome.NameTaken.class, inputs.attach(item));
+    assertEquals(1, inputs.annotations().size());
   }
 
   @Test
@@ -130,18 +104,18 @@ class ClarifaiAnnotationsTest {
       Item item = steps.items().create("/", id + ".png");
       Item hashed = ClarifaiSteps.hashed(item, new ContentDigest("cd".repeat(32)));
       Item found = saying(hashed.withTokens(Map.of("0", id)), details);
-      String reason = assertInstanceOf(ItemOutcome.Foreign.class, attach(found)).reason();
+      String reason = assertInstanceOf(ItemOutcome.Foreign.class, inputs.attach(found)).reason();
       assertTrue(reason.contains("the input " + id + ", which is not known"), reason);
     }
-    assertEquals(List.of(), annotations().posts());
+    assertEquals(List.of(), inputs.annotations().posts());
   }
 
   @Test
   void severalInputs_goInOneRequest_andEachHasItsOwnEnd() throws Exception {
-    Item one = there("one.png");
-    Item two = there("two.png");
-    annotations().refuse("bad");
-    annotations().busyOnce("busy");
+    Item one = inputs.there("one.png");
+    Item two = inputs.there("two.png");
+    inputs.annotations().refuse("bad");
+    inputs.annotations().busyOnce("busy");
     List<ItemOutcome> outcomes =
         steps
             .target()
@@ -150,36 +124,36 @@ class ClarifaiAnnotationsTest {
                 List.of(
                     saying(one, details(annotation(BOX, "a"), annotation(BOX, "bad"))),
                     saying(two, details(annotation(BOX, "b"), annotation(BOX, "busy"))),
-                    saying(there("three.png"), details(annotation(BOX, "c")))));
+                    saying(inputs.there("three.png"), details(annotation(BOX, "c")))));
     String refusal = assertInstanceOf(ItemOutcome.Rejected.class, outcomes.get(0)).reason();
     assertTrue(
         refusal.startsWith("1 of 2 annotations are refused: annotation 24155 (24155)"), refusal);
     assertInstanceOf(ItemOutcome.Retry.class, outcomes.get(1));
     assertInstanceOf(ItemOutcome.Done.class, outcomes.get(2));
-    assertEquals(List.of(5), annotations().posts());
+    assertEquals(List.of(5), inputs.annotations().posts());
   }
 
   @Test
   void inputThatIsGone_orNotProcessed_isNotAnnotated() throws Exception {
     InputDetails details = details(annotation(BOX, "a"));
-    Item item = saying(there("a.png"), details);
+    Item item = saying(inputs.there("a.png"), details);
     steps.server().processing().stick(true);
-    assertInstanceOf(ItemOutcome.Retry.class, attach(item));
+    assertInstanceOf(ItemOutcome.Retry.class, inputs.attach(item));
     steps.server().processing().stick(false);
     steps.server().processing().fails("a.png");
-    assertInstanceOf(ItemOutcome.Rejected.class, attach(item));
+    assertInstanceOf(ItemOutcome.Rejected.class, inputs.attach(item));
     steps.server().deleteInput("a");
-    String reason = assertInstanceOf(ItemOutcome.Rejected.class, attach(item)).reason();
+    String reason = assertInstanceOf(ItemOutcome.Rejected.class, inputs.attach(item)).reason();
     assertTrue(reason.contains("verify --repair"), reason);
-    assertEquals(List.of(), annotations().posts());
+    assertEquals(List.of(), inputs.annotations().posts());
   }
 
   @Test
   void requestThatIsRefusedAsAWhole_isMadeInHalves_downToTheInputThatIsMeant() throws Exception {
     List<Item> both =
         List.of(
-            saying(there("a.png"), details(annotation(BOX, "a"))),
-            saying(there("b.png"), details(annotation(BOX, "b"))));
+            saying(inputs.there("a.png"), details(annotation(BOX, "a"))),
+            saying(inputs.there("b.png"), details(annotation(BOX, "b"))));
     steps
         .server()
         .scripts()
@@ -189,7 +163,8 @@ class ClarifaiAnnotationsTest {
         .server()
         .scripts()
         .instead(Step.ANNOTATIONS, ClarifaiScripts.status(400, 11102, "Invalid request"));
-    String reason = assertInstanceOf(ItemOutcome.Rejected.class, attach(both.get(0))).reason();
+    String reason =
+        assertInstanceOf(ItemOutcome.Rejected.class, inputs.attach(both.get(0))).reason();
     assertTrue(reason.contains("Invalid request"), reason);
   }
 
@@ -203,9 +178,10 @@ class ClarifaiAnnotationsTest {
         IntStream.range(0, 12)
             .mapToObj(i -> annotation("\"polygon\": [" + points + "]", "c" + i))
             .toArray(String[]::new);
-    assertInstanceOf(ItemOutcome.Done.class, attach(saying(there("a.png"), details(outlines))));
-    assertEquals(12, annotations().size());
-    assertTrue(annotations().posts().size() > 1, annotations().posts()::toString);
+    assertInstanceOf(
+        ItemOutcome.Done.class, inputs.attach(saying(inputs.there("a.png"), details(outlines))));
+    assertEquals(12, inputs.annotations().size());
+    assertTrue(inputs.annotations().posts().size() > 1, inputs.annotations().posts()::toString);
   }
 
   @Test
